@@ -1,0 +1,23 @@
+package sc.fiji.stfpm.score;
+
+/**
+ * A connected region of an anomaly map, measured in pixels.
+ *
+ * @param label 1 for the region with the highest maximum, then upwards; its value in {@link Regions#labels}
+ * @param area number of pixels
+ * @param centroidX mean column of the pixel centres; the centre of the top-left pixel is (0.5, 0.5), as in ImageJ
+ * @param centroidY mean row of the pixel centres
+ * @param x left edge of the bounding box
+ * @param y upper edge of the bounding box
+ * @param width columns of the bounding box
+ * @param height rows of the bounding box
+ * @param mean mean score of the region's pixels
+ * @param max highest score of the region's pixels
+ */
+public record Region(int label, long area, double centroidX, double centroidY, int x, int y, int width, int height,
+	float mean, float max) {
+
+	Region withLabel(int newLabel) {
+		return new Region(newLabel, area, centroidX, centroidY, x, y, width, height, mean, max);
+	}
+}

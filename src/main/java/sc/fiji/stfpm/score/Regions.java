@@ -1,0 +1,95 @@
+package sc.fiji.stfpm.score;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The anomalous regions of an anomaly map: pixels with {@code score >= threshold} that touch, 8-neighbours included.
+ * A pixel that is NaN belongs to no region.
+ */
+public final class Regions {
+	private static final Comparator<Region> STRONGEST_FIRST = (a, b) -> Float.compare(b.max(), a.max());
+
+	private Regions() {}
+
+	/**
+	 * Finds and measures the regions, sorted by descending maximum; equal maxima stay in the order of their first
+	 * pixels, row by row.
+	 *
+	 * @param map {@code width * height} scores, row by row
+	 * @throws IllegalArgumentException where the sizes do not match
+	 */
+	public static List<Region> find(float[] map, int width, int height, float threshold) {
+		List<Region> regions = measured(Labelling.of(map, width, height, threshold), map, width);
+		List<Region> ranked = new ArrayList<>(regions.size());
+		for (Region region : regions)
+			ranked.add(region.withLabel(ranked.size() + 1));
+		return List.copyOf(ranked);
+	}
+
+	/**
+	 * The label image to {@link #find}: 0 where no region is, {@link Region#label()} elsewhere.
+	 *
+	 * @param map {@code width * height} scores, row by row
+	 * @return {@code width * height} labels, row by row
+	 * @throws IllegalArgumentException where the sizes do not match
+	 */
+	public static int[] labels(float[] map, int width, int height, float threshold) {
+		Labelling labelling = Labelling.of(map, width, height, threshold);
+		int[] rank = new int[labelling.count() + 1];
+		int next = 0;
+		for (Region region : measured(labelling, map, width))
+			rank[region.label()] = ++next;
+		int[] labels = labelling.labels();
+		for (int p = 0; p < labels.length; p++)
+			labels[p] = rank[labels[p]];
+		return labels;
+	}
+
+	/** Strongest first, each still under its label in the labelling. */
+	private static List<Region> measured(Labelling labelling, float[] map, int width) {
+		Measurement[] measurements = new Measurement[labelling.count()];
+		int[] labels = labelling.labels();
+		for (int p = 0; p < labels.length; p++) {
+			if (labels[p] == 0) continue;
+			int i = labels[p] - 1;
+			if (measurements[i] == null) measurements[i] = new Measurement();
+			measurements[i].add(p % width, p / width, map[p]);
+		}
+		List<Region> regions = new ArrayList<>(measurements.length);
+		for (int i = 0; i < measurements.length; i++)
+			regions.add(measurements[i].region(i + 1));
+		regions.sort(STRONGEST_FIRST);
+		return regions;
+	}
+
+	private static final class Measurement {
+		private long area;
+		private double sumX;
+		private double sumY;
+		private double sumScore;
+		private float max = Float.NEGATIVE_INFINITY;
+		private int left = Integer.MAX_VALUE;
+		private int top = Integer.MAX_VALUE;
+		private int right = -1;
+		private int bottom = -1;
+
+		void add(int x, int y, float score) {
+			area++;
+			sumX += x + 0.5;
+			sumY += y + 0.5;
+			sumScore += score;
+			max = Math.max(max, score);
+			left = Math.min(left, x);
+			right = Math.max(right, x);
+			top = Math.min(top, y);
+			bottom = Math.max(bottom, y);
+		}
+
+		Region region(int label) {
+			return new Region(label, area, sumX / area, sumY / area, left, top, right - left + 1, bottom - top + 1,
+				(float) (sumScore / area), max);
+		}
+	}
+}
