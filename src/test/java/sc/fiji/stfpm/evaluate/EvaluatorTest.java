@@ -1,0 +1,146 @@
+package sc.fiji.stfpm.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+	private static final OptionalDouble NONE = OptionalDouble.empty();
+	private final Evaluator evaluator = new Evaluator();
+
+	private void normal(float score, float... map) {
+		evaluator.add("good", "good", false, score, map, null, map.length, 1);
+	}
+
+	private void anomalous(String kind, float score, boolean[] mask, float... map) {
+		evaluator.add(kind, kind, true, score, map, mask, map.length, 1);
+	}
+
+	@Test
+	void theThresholdSplitsImagesIntoFalseAlarmsAndMisses() {
+		normal(1, 0, 0);
+		normal(2, 0, 0);
+		normal(3, 0, 0);
+		normal(5, 0, 0);
+		anomalous("hole", 3, null);
+		anomalous("hole", 2.5f, null);
+		ImageMetrics image = evaluator.evaluate(OptionalDouble.of(3)).image();
+		assertEquals(OptionalDouble.of(0.5), image.falseAlarmRate());
+		assertEquals(OptionalDouble.of(0.5), image.missRate());
+		// one found, two false alarms, one missed
+		assertEquals(0.4, image.f1AtThreshold().getAsDouble(), 1e-15);
+	}
+
+	@Test
+	void withoutAnomaliesOnlyFalseAlarmsAreDefined() {
+		normal(1, 0, 0);
+		Evaluation evaluation = evaluator.evaluate(OptionalDouble.of(2));
+		assertEquals(new ImageMetrics(NONE, NONE, NONE, NONE, NONE, OptionalDouble.of(0), NONE), evaluation.image());
+		assertEquals(PixelMetrics.UNDEFINED, evaluation.pixel());
+		List<String> texts = evaluation.figures().stream().map(Evaluation.Figure::text).toList();
+		assertEquals("n/a (no anomalous image)", texts.get(0));
+		assertEquals("0.00000", texts.get(5));
+		assertEquals("n/a (no anomalous region)", texts.get(7));
+	}
+
+	@Test
+	void withoutAThresholdTheTableSaysSo() {
+		normal(1);
+		assertEquals("n/a (no threshold)", evaluator.evaluate(NONE).figures().get(5).text());
+		assertEquals("n/a (no normal pixel)", evaluator.evaluate(NONE).figures().get(7).text());
+	}
+
+	@Test
+	void nothingAtAllIsUndefinedAndNoError() {
+		Evaluation evaluation = evaluator.evaluate(OptionalDouble.of(1));
+		assertTrue(evaluation.figures().stream().allMatch(figure -> figure.value().isEmpty()));
+		assertTrue(evaluator.evaluateByKind(NONE).isEmpty());
+		assertTrue(evaluator.curves(100).pro().isEmpty());
+	}
+
+	@Test
+	void constantScoresAreChance() {
+		normal(1, 1, 1, 1);
+		anomalous("hole", 1, new boolean[] { true, false, false }, 1, 1, 1);
+		Evaluation evaluation = evaluator.evaluate(NONE);
+		assertEquals(OptionalDouble.of(0.5), evaluation.image().auroc());
+		assertEquals(OptionalDouble.of(0.5), evaluation.pixel().auroc());
+		assertEquals(1 / 6., evaluation.pixel().averagePrecision().getAsDouble(), 1e-15, "the prevalence");
+		assertEquals(0.15, evaluation.pixel().aupro30().getAsDouble(), 1e-15, "half the limit");
+	}
+
+	@Test
+	void anAnomalousImageWithoutMaskCountsForImageMetricsOnly() {
+		normal(1, 0, 0);
+		anomalous("hole", 2, null, 9, 9);
+		Evaluation evaluation = evaluator.evaluate(NONE);
+		assertEquals(new Counts(1, 1, 2, 0, 0, 1, 0), evaluation.counts());
+		assertEquals(OptionalDouble.of(1), evaluation.image().auroc());
+	}
+
+	@Test
+	void anImageWithoutMapCountsForImageMetricsOnly() {
+		evaluator.add("good", "good", false, 1, null, null, 2, 1);
+		assertEquals(new Counts(1, 0, 0, 0, 0, 0, 1), evaluator.evaluate(NONE).counts());
+	}
+
+	@Test
+	void eachKindIsJudgedAgainstAllNormalImages() {
+		normal(2, 0, 0);
+		normal(4, 5, 0);
+		anomalous("hole", 3, new boolean[] { true, false }, 2, 0);
+		anomalous("stain", 9, new boolean[] { false, true }, 1, 8);
+		var kinds = evaluator.evaluateByKind(NONE);
+		assertEquals(List.of("hole", "stain"), List.copyOf(kinds.keySet()));
+		assertEquals(OptionalDouble.of(0.5), kinds.get("hole").image().auroc());
+		assertEquals(OptionalDouble.of(1), kinds.get("stain").image().auroc());
+		assertEquals(0.8, kinds.get("hole").pixel().auroc().getAsDouble(), 1e-15, "beats 0, 0, 0, 0 but not 5");
+		assertEquals(new Counts(2, 1, 5, 1, 1, 0, 0), kinds.get("hole").counts());
+		assertEquals(0.75, evaluator.evaluate(NONE).image().auroc().getAsDouble());
+	}
+
+	@Test
+	void namesTheImageAndPositionOfANaN() {
+		Exception e = assertThrows(IllegalArgumentException.class,
+			() -> evaluator.add("a.png", "good", false, 1, new float[] { 0, 0, 0, Float.NaN, 0, 0 }, null, 2, 3));
+		assertEquals("a.png: the score at x=1, y=1 is not a number", e.getMessage());
+		e = assertThrows(IllegalArgumentException.class,
+			() -> evaluator.add("b.png", "good", false, Float.NaN, null, null, 0, 0));
+		assertEquals("b.png: the image score is not a number", e.getMessage());
+	}
+
+	@Test
+	void refusesSizesAndLabelsThatContradictEachOther() {
+		float[] map = new float[4];
+		Exception e = assertThrows(IllegalArgumentException.class,
+			() -> evaluator.add("a.png", "hole", true, 1, map, new boolean[3], 2, 2));
+		assertEquals("a.png: a map of 2 x 2 pixels has 4 scores and 3 mask values", e.getMessage());
+		e = assertThrows(IllegalArgumentException.class,
+			() -> evaluator.add("a.png", "good", false, 1, map, new boolean[] { true, false, false, false }, 2, 2));
+		assertEquals("a.png is labelled normal, but its mask marks an anomaly", e.getMessage());
+	}
+
+	@Test
+	void curvesRunFromNothingToEverythingAndStayThin() {
+		LcgScores scores = new LcgScores(777, false);
+		Curves curves = scores.evaluator().curves(50);
+		for (Curve curve : List.of(curves.pixelRoc().get(), curves.pro().get(), curves.imageRoc().get())) {
+			Curve.Point last = curve.points().get(curve.points().size() - 1);
+			assertEquals(new Curve.Point(0, 0, Float.POSITIVE_INFINITY), curve.points().get(0));
+			assertEquals(1, last.x());
+			assertEquals(1, last.y());
+			assertTrue(curve.points().size() <= 102, "at most a point a step in either direction");
+		}
+		double area = 0;
+		List<Curve.Point> points = curves.pixelRoc().get().points();
+		for (int i = 1; i < points.size(); i++)
+			area += (points.get(i).x() - points.get(i - 1).x()) * (points.get(i).y() + points.get(i - 1).y()) / 2;
+		assertEquals(scores.evaluator().evaluate(NONE).pixel().auroc().getAsDouble(), area, 0.01);
+		assertEquals(1, curves.pixelPrecisionRecall().get().points().get(0).y(), "the highest score is a true find");
+	}
+}
