@@ -1,0 +1,208 @@
+package sc.fiji.stfpm.weights;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import net.razorvine.pickle.IObjectConstructor;
+import net.razorvine.pickle.Opcodes;
+import net.razorvine.pickle.PickleException;
+import net.razorvine.pickle.PickleUtils;
+import net.razorvine.pickle.Unpickler;
+
+/**
+ * Reads the pickles inside PyTorch checkpoints. Every way for a pickle to name a class is taken over here and leads to
+ * {@link TorchClasses} only, so none of the library's own constructors can be reached; object state is never applied by
+ * reflection. Amounts are checked before anything is allocated. One instance reads one pickle.
+ */
+final class TorchUnpickler extends Unpickler {
+	private static final int MAX_OPERATIONS = 5_000_000;
+	private static final int MAX_TEXT = 1 << 24;
+	private static final int MAX_LINE = 1 << 16;
+
+	/** Storages referred to so far, by key. */
+	private final Map<String, TorchStorage> storages = new LinkedHashMap<>();
+	private int protocol;
+	private int operations;
+
+	/**
+	 * Reads one pickle, up to and including its STOP.
+	 *
+	 * @param in supports mark and reset, and {@code available()} is all that is left
+	 * @throws WeightFileException for all that is not a well-formed pickle of allowed classes
+	 */
+	Object load(Path file, InputStream in) throws IOException {
+		try {
+			return load(in);
+		}
+		// The library and hostile input between them throw any unchecked exception.
+		catch (IOException | RuntimeException e) {
+			String message = e instanceof PickleException || e instanceof IllegalArgumentException || e instanceof IOException
+				? e.getMessage() : e.getClass().getSimpleName() + " (" + e.getMessage() + ")";
+			throw new WeightFileException(file, "its pickle cannot be read: " + message, e);
+		}
+	}
+
+	Map<String, TorchStorage> storages() {
+		return storages;
+	}
+
+	@Override
+	protected Object dispatch(short opcode) throws IOException {
+		if (++operations > MAX_OPERATIONS)
+			throw new PickleException("it has more than " + MAX_OPERATIONS + " operations");
+		checkProtocol(opcode);
+		checkLength(opcode);
+		switch (opcode) {
+			case Opcodes.PROTO -> protocol = peekNumber(1);
+			case Opcodes.STOP -> expect(stack.size() == 1, "it ends with values left over");
+			default -> {}
+		}
+		return replaces(opcode) ? NO_RETURN_VALUE : super.dispatch(opcode);
+	}
+
+	/** A pickle whose bytes were shifted is caught more surely where it may not use what its protocol lacks. */
+	private void checkProtocol(short opcode) {
+		boolean three = opcode == Opcodes.BINBYTES || opcode == Opcodes.SHORT_BINBYTES;
+		boolean four = opcode >= Opcodes.SHORT_BINUNICODE;
+		expect(!(three && protocol < 3 || four && protocol < 4), "it uses an operation that protocol " + protocol + " lacks");
+	}
+
+	private void checkLength(short opcode) throws IOException {
+		switch (opcode) {
+			case Opcodes.BINSTRING, Opcodes.BINUNICODE, Opcodes.BINBYTES, Opcodes.LONG4 -> checkLength(peekNumber(4));
+			case Opcodes.BINUNICODE8, Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> {
+				int length = peekNumber(8);
+				checkLength(length);
+			}
+			case Opcodes.INT, Opcodes.LONG, Opcodes.FLOAT, Opcodes.STRING, Opcodes.UNICODE, Opcodes.GET, Opcodes.PUT,
+				Opcodes.PERSID, Opcodes.GLOBAL, Opcodes.INST -> checkLine();
+			default -> {}
+		}
+	}
+
+	private void checkLength(int length) throws IOException {
+		expect(length >= 0 && length <= Math.min(MAX_TEXT, input.available()), "a string is longer than what is left");
+	}
+
+	/** The number ahead, little-endian; negative where it does not fit an int. */
+	private int peekNumber(int bytes) throws IOException {
+		input.mark(bytes);
+		byte[] ahead = PickleUtils.readbytes(input, bytes);
+		input.reset();
+		long number = 0;
+		for (int i = bytes - 1; i >= 0; i--)
+			number = number << 8 | ahead[i] & 0xff;
+		return number < 0 || number > Integer.MAX_VALUE ? -1 : (int) number;
+	}
+
+	private void checkLine() throws IOException {
+		input.mark(MAX_LINE);
+		int length = 0;
+		for (int c = input.read(); c != '\n'; c = input.read())
+			expect(c != -1 && ++length <= MAX_LINE, "a line does not end");
+		input.reset();
+	}
+
+	/** Carries out the operations that must not be the library's; false for all others. */
+	private boolean replaces(short opcode) throws IOException {
+		switch (opcode) {
+			case Opcodes.GLOBAL -> stack.add(readGlobal());
+			case Opcodes.STACK_GLOBAL -> {
+				String name = (String) stack.pop();
+				stack.add(TorchClasses.named((String) stack.pop(), name));
+			}
+			case Opcodes.INST -> {
+				IObjectConstructor constructor = readGlobal();
+				stack.add(constructor.construct(stack.pop_all_since_marker().toArray()));
+			}
+			case Opcodes.BUILD -> build(stack.pop(), stack.peek());
+			// Ordered, unlike the library's.
+			case Opcodes.EMPTY_DICT -> stack.add(new LinkedHashMap<>());
+			case Opcodes.DICT -> {
+				List<Object> items = stack.pop_all_since_marker();
+				stack.add(new LinkedHashMap<>());
+				putAll(items);
+			}
+			case Opcodes.SETITEMS -> putAll(stack.pop_all_since_marker());
+			case Opcodes.SETITEM -> {
+				Object value = stack.pop();
+				Object key = stack.pop();
+				putAll(List.of(new Object[] { key, value }));
+			}
+			case Opcodes.APPENDS -> append(stack.pop_all_since_marker());
+			case Opcodes.APPEND -> {
+				List<Object> items = new ArrayList<>();
+				items.add(stack.pop());
+				append(items);
+			}
+			case Opcodes.FROZENSET, Opcodes.ADDITEMS -> addToSet(opcode);
+			default -> {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private IObjectConstructor readGlobal() throws IOException {
+		String module = PickleUtils.readline(input);
+		checkLine();
+		return TorchClasses.named(module, PickleUtils.readline(input));
+	}
+
+	/** State is dropped: an OrderedDict's is its {@code _metadata}, an old Parameter's its gradient flags. */
+	private void build(Object state, Object target) {
+		expect(target instanceof Map && state instanceof Map || target instanceof TorchTensor && state instanceof Object[]
+			|| target instanceof TorchClasses.Ignored, "a value that has no state is given one");
+	}
+
+	@SuppressWarnings("unchecked")
+	private void putAll(List<Object> items) {
+		expect(items.size() % 2 == 0, "a dictionary has a key without a value");
+		Object target = stack.peek();
+		if (target instanceof TorchClasses.Ignored)
+			return;
+		expect(target instanceof Map, "entries are put into something that is no dictionary");
+		for (int i = 0; i < items.size(); i += 2)
+			((Map<Object, Object>) target).put(TorchClasses.checkKey(items.get(i)), items.get(i + 1));
+	}
+
+	@SuppressWarnings("unchecked")
+	private void append(List<Object> items) {
+		Object target = stack.peek();
+		expect(target instanceof List || target instanceof TorchClasses.Ignored, "values are appended to something that is no list");
+		if (target instanceof List)
+			((List<Object>) target).addAll(items);
+	}
+
+	/** Weights hold no sets; what stands beside them may. */
+	private void addToSet(short opcode) {
+		stack.pop_all_since_marker();
+		if (opcode == Opcodes.ADDITEMS)
+			stack.pop();
+		stack.add(new TorchClasses.Ignored());
+	}
+
+	/** {@code ('storage', class, key, location, size[, view])} */
+	@Override
+	protected Object persistentLoad(Object id) {
+		Object[] parts = id instanceof Object[] ? (Object[]) id : new Object[0];
+		expect((parts.length == 5 || parts.length == 6 && parts[5] == null) && "storage".equals(parts[0])
+			&& parts[1] instanceof TorchClasses.StorageClass && parts[2] instanceof String && parts[3] instanceof String,
+			"it refers to something other than a storage of its own (expected a state dict)");
+		TorchStorage storage = new TorchStorage((String) parts[2], ((TorchClasses.StorageClass) parts[1]).dtype(),
+			TorchClasses.whole(parts[4]));
+		TorchStorage known = storages.putIfAbsent(storage.key(), storage);
+		expect(known == null || known.equals(storage), "it describes storage " + storage.key() + " in two ways");
+		return storage;
+	}
+
+	private static void expect(boolean condition, String otherwise) {
+		if (!condition)
+			throw new PickleException(otherwise);
+	}
+}
