@@ -3,7 +3,8 @@ package sc.fiji.stfpm.weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,10 +76,7 @@ final class TorchUnpickler extends Unpickler {
 	private void checkLength(short opcode) throws IOException {
 		switch (opcode) {
 			case Opcodes.BINSTRING, Opcodes.BINUNICODE, Opcodes.BINBYTES, Opcodes.LONG4 -> checkLength(peekNumber(4));
-			case Opcodes.BINUNICODE8, Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> {
-				int length = peekNumber(8);
-				checkLength(length);
-			}
+			case Opcodes.BINUNICODE8, Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> checkLength(peekNumber(8));
 			case Opcodes.INT, Opcodes.LONG, Opcodes.FLOAT, Opcodes.STRING, Opcodes.UNICODE, Opcodes.GET, Opcodes.PUT,
 				Opcodes.PERSID, Opcodes.GLOBAL, Opcodes.INST -> checkLine();
 			default -> {}
@@ -132,14 +130,10 @@ final class TorchUnpickler extends Unpickler {
 			case Opcodes.SETITEM -> {
 				Object value = stack.pop();
 				Object key = stack.pop();
-				putAll(List.of(new Object[] { key, value }));
+				putAll(Arrays.asList(key, value));
 			}
 			case Opcodes.APPENDS -> append(stack.pop_all_since_marker());
-			case Opcodes.APPEND -> {
-				List<Object> items = new ArrayList<>();
-				items.add(stack.pop());
-				append(items);
-			}
+			case Opcodes.APPEND -> append(Collections.singletonList(stack.pop()));
 			case Opcodes.FROZENSET, Opcodes.ADDITEMS -> addToSet(opcode);
 			default -> {
 				return false;
