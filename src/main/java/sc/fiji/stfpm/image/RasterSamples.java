@@ -1,0 +1,122 @@
+package sc.fiji.stfpm.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DirectColorModel;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+
+/**
+ * The samples of decoded pages, band after band and as the file stores them: colour profiles and gamma are not applied,
+ * for a converted value would differ from what ImageJ shows. Alpha is dropped; palettes are looked up,
+ * except where ImageJ would take them for a way to display grey values.
+ */
+final class RasterSamples {
+	private final List<float[]> bands = new ArrayList<>();
+	private int width;
+	private int height;
+	private PixelType type;
+
+	/** Adds the colour bands of a page. */
+	void add(BufferedImage page) throws IOException {
+		width = page.getWidth();
+		height = page.getHeight();
+		ColorModel colours = page.getColorModel();
+		if (colours instanceof IndexColorModel palette)
+			addIndexed(page, palette);
+		else if (colours instanceof DirectColorModel)
+			addPacked(page);
+		else
+			addBands(page, colours.getColorSpace().getType());
+	}
+
+	/** 2-D grey, or 3-D with axes x, y, channel. */
+	RandomAccessibleInterval<?> toInterval() {
+		long[] size = bands.size() == 1 ? new long[] { width, height } : new long[] { width, height, bands.size() };
+		int n = width * height;
+		float[] all = bands.get(0);
+		if (bands.size() > 1) {
+			all = new float[Math.multiplyExact(n, bands.size())];
+			for (int b = 0; b < bands.size(); b++)
+				System.arraycopy(bands.get(b), 0, all, b * n, n);
+		}
+		switch (type) {
+			case UINT8:
+				byte[] bytes = new byte[all.length];
+				for (int i = 0; i < all.length; i++)
+					bytes[i] = (byte) all[i];
+				return ArrayImgs.unsignedBytes(bytes, size);
+			case UINT16:
+				short[] shorts = new short[all.length];
+				for (int i = 0; i < all.length; i++)
+					shorts[i] = (short) all[i];
+				return ArrayImgs.unsignedShorts(shorts, size);
+			default:
+				return ArrayImgs.floats(all, size);
+		}
+	}
+
+	private void addBands(BufferedImage page, int colourSpace) throws IOException {
+		int wanted = switch (colourSpace) {
+			case ColorSpace.TYPE_GRAY -> 1;
+			case ColorSpace.TYPE_RGB -> 3;
+			default -> throw new IOException("the image is neither grey nor RGB but "
+				+ (colourSpace == ColorSpace.TYPE_CMYK ? "CMYK" : "of colour space type " + colourSpace)
+				+ ", convert it to one of them");
+		};
+		int dataType = page.getRaster().getDataBuffer().getDataType();
+		type = switch (dataType) {
+			case DataBuffer.TYPE_BYTE -> PixelType.UINT8;
+			case DataBuffer.TYPE_USHORT, DataBuffer.TYPE_SHORT -> PixelType.UINT16;
+			default -> PixelType.FLOAT32;
+		};
+		for (int b = 0; b < wanted; b++) {
+			float[] band = page.getRaster().getSamples(0, 0, width, height, b, (float[]) null);
+			if (dataType == DataBuffer.TYPE_SHORT)
+				// ImageJ shows signed images with this offset, and an open image and its file are to give the same values.
+				for (int i = 0; i < band.length; i++)
+					band[i] += 32768;
+			bands.add(band);
+		}
+	}
+
+	private void addIndexed(BufferedImage page, IndexColorModel palette) {
+		type = PixelType.UINT8;
+		if (ImagePlusImg.isForDisplay(palette)) {
+			bands.add(page.getRaster().getSamples(0, 0, width, height, 0, (float[]) null));
+			return;
+		}
+		byte[][] colours = new byte[3][palette.getMapSize()];
+		palette.getReds(colours[0]);
+		palette.getGreens(colours[1]);
+		palette.getBlues(colours[2]);
+		boolean grey = Arrays.equals(colours[0], colours[1]) && Arrays.equals(colours[0], colours[2]);
+		int[] indices = page.getRaster().getSamples(0, 0, width, height, 0, (int[]) null);
+		for (int c = 0; c < (grey ? 1 : 3); c++) {
+			float[] band = new float[indices.length];
+			for (int i = 0; i < band.length; i++)
+				band[i] = colours[c][indices[i]] & 0xff;
+			bands.add(band);
+		}
+	}
+
+	/** Several colours in one number, at times with fewer than 8 bits each. */
+	private void addPacked(BufferedImage page) {
+		type = PixelType.UINT8;
+		int[] rgb = page.getRGB(0, 0, width, height, null, 0, width);
+		for (int shift = 16; shift >= 0; shift -= 8) {
+			float[] band = new float[rgb.length];
+			for (int i = 0; i < band.length; i++)
+				band[i] = rgb[i] >> shift & 0xff;
+			bands.add(band);
+		}
+	}
+}

@@ -1,0 +1,13 @@
+package sc.fiji.stfpm.image;
+
+/** A plane of floats that is made a row at a time, so that it never has to exist as a whole. */
+@FunctionalInterface
+public interface RowSource {
+	/** Writes row {@code y}, from 0, to the start of {@code row}. */
+	void read(int y, float[] row);
+
+	/** The rows of an array in row-major order; not copied. */
+	static RowSource of(float[] values, int width) {
+		return (y, row) -> System.arraycopy(values, y * width, row, 0, width);
+	}
+}

@@ -1,0 +1,134 @@
+package sc.fiji.stfpm.score;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import sc.fiji.stfpm.image.Resize;
+import sc.fiji.stfpm.network.DistanceMap;
+import sc.fiji.stfpm.testing.Shared;
+
+class AnomalyMapTest {
+	private static List<DistanceMap> random(int... sides) {
+		Random random = new Random(5);
+		List<DistanceMap> layers = new ArrayList<>();
+		for (int i = 0; i < sides.length; i += 2) {
+			float[] values = new float[sides[i] * sides[i + 1]];
+			for (int k = 0; k < values.length; k++)
+				values[k] = 4 * random.nextFloat();
+			layers.add(new DistanceMap(sides[i], sides[i + 1], values));
+		}
+		return layers;
+	}
+
+	/** Both images of a tensor of shape [2, 1, side, side]. */
+	private static List<DistanceMap> tensor(String name) throws IOException {
+		byte[] file = Files.readAllBytes(Shared.path("conformance/expected-inference.safetensors"));
+		ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+		int headerLength = (int) bytes.getLong();
+		JsonObject entry = JsonParser.parseString(new String(file, 8, headerLength, StandardCharsets.UTF_8))
+			.getAsJsonObject().getAsJsonObject(name);
+		JsonArray shape = entry.getAsJsonArray("shape");
+		int height = shape.get(2).getAsInt();
+		int width = shape.get(3).getAsInt();
+		bytes.position(8 + headerLength + entry.getAsJsonArray("data_offsets").get(0).getAsInt());
+		List<DistanceMap> images = new ArrayList<>();
+		for (int i = 0; i < shape.get(0).getAsInt(); i++) {
+			float[] values = new float[height * width];
+			for (int k = 0; k < values.length; k++)
+				values[k] = bytes.getFloat();
+			images.add(new DistanceMap(height, width, values));
+		}
+		return images;
+	}
+
+	private static List<DistanceMap> distances(int image) throws IOException {
+		List<DistanceMap> layers = new ArrayList<>();
+		for (int layer = 1; layer <= 3; layer++)
+			layers.add(tensor("distance.layer" + layer).get(image));
+		return layers;
+	}
+
+	private static void assertClose(float[] expected, float[] found) {
+		float highest = 0;
+		for (float value : expected)
+			highest = Math.max(highest, value);
+		assertArrayEquals(expected, found, 1e-5f * highest);
+	}
+
+	@Test
+	void anomalibFormulaEqualsTheReference() throws IOException {
+		for (int image = 0; image < 2; image++)
+			assertClose(tensor("map.anomalib.256").get(image).values(), AnomalyMap.fuse(distances(image), 256, 256,
+				MapFormula.ANOMALIB));
+	}
+
+	@Test
+	void officialFormulaEqualsTheReference() throws IOException {
+		for (int image = 0; image < 2; image++) {
+			float[] quarter = tensor("map.official.64").get(image).values();
+			assertClose(Resize.bilinear(quarter, 64, 64, 256, 256), AnomalyMap.fuse(distances(image), 256, 256,
+				MapFormula.OFFICIAL));
+		}
+	}
+
+	@Test
+	void constantDistancesGiveTheirProduct() {
+		List<DistanceMap> layers = List.of(new DistanceMap(1, 1, new float[] { 2 }), new DistanceMap(2, 3, new float[] { 3,
+			3, 3, 3, 3, 3 }));
+		float[] expected = new float[5 * 7];
+		Arrays.fill(expected, 6);
+		assertArrayEquals(expected, AnomalyMap.fuse(layers, 5, 7, MapFormula.OFFICIAL));
+		Arrays.fill(expected, 1.5f);
+		assertArrayEquals(expected, AnomalyMap.fuse(layers, 5, 7, MapFormula.ANOMALIB));
+	}
+
+	@Test
+	void officialFormulaKeepsTheFirstLayersSizeWhereFourDoesNotDivide() {
+		List<DistanceMap> first = random(13, 10);
+		assertArrayEquals(Resize.bilinear(first.get(0).values(), 10, 13, 38, 50), AnomalyMap.fuse(first, 50, 38,
+			MapFormula.OFFICIAL));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void bandsAreTheWholeMapBitByBit(MapFormula formula) {
+		List<DistanceMap> layers = random(51, 38, 26, 19, 13, 10);
+		int height = 201;
+		int width = 152;
+		float[] whole = AnomalyMap.fuse(layers, height, width, formula);
+		for (int from = 0; from < height; from += 37) {
+			int to = Math.min(from + 37, height);
+			float[] band = new float[(to - from) * width];
+			AnomalyMap.fuseRows(layers, height, width, formula, from, to, band);
+			assertArrayEquals(Arrays.copyOfRange(whole, from * width, to * width), band);
+		}
+	}
+
+	@Test
+	void impossibleRequestsAreRefused() {
+		assertThrows(IllegalArgumentException.class, () -> AnomalyMap.fuse(List.of(), 8, 8, MapFormula.OFFICIAL));
+		assertThrows(IllegalArgumentException.class, () -> AnomalyMap.fuse(random(2, 2), 0, 8, MapFormula.OFFICIAL));
+		String message = assertThrows(IllegalArgumentException.class, () -> AnomalyMap.fuseRows(random(2, 2), 8, 8,
+			MapFormula.OFFICIAL, 4, 9, new float[100])).getMessage();
+		assertEquals("Rows 4 to 9 of a map of 8 x 8 (height x width) do not exist or do not fit into 100 values", message);
+	}
+}
