@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param training at least one sample, in the order of the whole list
  * @param heldOut at least one sample, in the order of the whole list
  */
-public record Split(List<Sample> training, List<Sample> heldOut) {
+public record Split<T>(List<T> training, List<T> heldOut) {
 	public Split {
 		training = List.copyOf(training);
 		heldOut = List.copyOf(heldOut);
@@ -23,27 +23,23 @@ public record Split(List<Sample> training, List<Sample> heldOut) {
 	 *
 	 * @param heldOutFraction the part to hold out, between 0 and 1, both excluded; rounded to whole images, but at least one
 	 *          image goes to each side
-	 * @throws IllegalArgumentException for fewer than two samples, an anomalous one, or a fraction out of range
+	 * @throws IllegalArgumentException for fewer than two images or a fraction out of range
 	 */
-	public static Split of(List<Sample> normals, double heldOutFraction, long seed) {
+	public static <T> Split<T> of(List<T> normals, double heldOutFraction, long seed) {
 		if (!(heldOutFraction > 0 && heldOutFraction < 1))
 			throw new IllegalArgumentException("The held-out fraction has to lie between 0 and 1, found " + heldOutFraction);
 		if (normals.size() < 2)
 			throw new IllegalArgumentException("Found " + normals.size() + " normal images, needed are at least 2: one to train"
 				+ " on and one to hold out");
-		for (Sample sample : normals)
-			if (sample.anomalous())
-				throw new IllegalArgumentException(sample.name() + " is anomalous (" + sample.kind()
-					+ "), only normal images can be split for training");
 		List<Integer> order = new ArrayList<>();
 		for (int i = 0; i < normals.size(); i++)
 			order.add(i);
 		Collections.shuffle(order, new Random(seed));
 		int held = (int) Math.min(Math.max(Math.round(normals.size() * heldOutFraction), 1), normals.size() - 1);
-		return new Split(pick(normals, order.subList(held, order.size())), pick(normals, order.subList(0, held)));
+		return new Split<>(pick(normals, order.subList(held, order.size())), pick(normals, order.subList(0, held)));
 	}
 
-	private static List<Sample> pick(List<Sample> samples, List<Integer> indices) {
+	private static <T> List<T> pick(List<T> samples, List<Integer> indices) {
 		return new TreeSet<>(indices).stream().map(samples::get).toList();
 	}
 }

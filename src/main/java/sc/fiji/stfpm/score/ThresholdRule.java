@@ -9,6 +9,8 @@ import java.util.Arrays;
  * @param margin factor on the quantile, above 0; 1.1 leaves a tenth of room
  */
 public record ThresholdRule(double quantile, double margin) {
+	/** The highest held-out score. */
+	public static final ThresholdRule DEFAULT = new ThresholdRule(1, 1);
 
 	/** @throws IllegalArgumentException where the quantile leaves [0, 1] or the margin is not a positive number */
 	public ThresholdRule {

@@ -1,0 +1,54 @@
+package sc.fiji.stfpm.cli;
+
+import java.io.PrintWriter;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IVersionProvider;
+import sc.fiji.stfpm.SoftwareVersion;
+
+/** The command line's entry. Exit codes: 0 for success, 1 for a failure, 2 for wrong usage. */
+@Command(name = "stfpm", mixinStandardHelpOptions = true, versionProvider = StfpmCli.Version.class,
+	description = "Learns what normal looks like from normal images and shows where others depart from it.",
+	subcommands = { TrainVerb.class, DetectVerb.class, EvaluateVerb.class, InfoVerb.class },
+	footer = { "", "Exit codes: 0 success, 1 failure or skipped files, 2 wrong usage." })
+public final class StfpmCli {
+	private static final String STACK_TRACES = "stfpm.stacktraces";
+
+	/** Prints the software's version. */
+	static final class Version implements IVersionProvider {
+		@Override
+		public String[] getVersion() {
+			return new String[] { SoftwareVersion.get() };
+		}
+	}
+
+	/** Runs one verb and ends the virtual machine with its exit code. */
+	public static void main(String[] args) {
+		System.setProperty("java.awt.headless", "true");
+		System.exit(run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+	}
+
+	/** Runs one verb and returns its exit code. */
+	public static int run(String[] args, PrintWriter out, PrintWriter err) {
+		IExecutionExceptionHandler onFailure = (e, line, parsed) -> {
+			err.println("Error: " + message(e));
+			// The message is for users; the trace is for whoever mends a bug.
+			if (Boolean.getBoolean(STACK_TRACES) || isBug(e)) e.printStackTrace(err);
+			return CommandLine.ExitCode.SOFTWARE;
+		};
+		return new CommandLine(new StfpmCli()).setOut(out).setErr(err).setExecutionExceptionHandler(onFailure)
+			.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true).execute(args);
+	}
+
+	private static boolean isBug(Exception e) {
+		return e instanceof NullPointerException || e instanceof IndexOutOfBoundsException || e instanceof ClassCastException;
+	}
+
+	private static String message(Exception e) {
+		return e.getMessage() == null ? e.toString() : e.getMessage();
+	}
+
+	private StfpmCli() {}
+}

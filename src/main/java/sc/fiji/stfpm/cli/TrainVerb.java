@@ -1,0 +1,153 @@
+package sc.fiji.stfpm.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import sc.fiji.stfpm.dataset.ImageSet;
+import sc.fiji.stfpm.dataset.ImageSource;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.score.ThresholdRule;
+import sc.fiji.stfpm.train.Preset;
+import sc.fiji.stfpm.train.Trainer;
+import sc.fiji.stfpm.train.TrainingOptions;
+import sc.fiji.stfpm.weights.Teacher;
+
+/** {@code stfpm train}. */
+@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
+	description = "Trains a model on a folder of normal images, or on train/good of a folder in MVTec layout.")
+final class TrainVerb implements Callable<Integer> {
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(index = "0", paramLabel = "FOLDER", description = "The normal images.")
+	private Path folder;
+
+	@Option(names = { "-m", "--model" }, required = true, paramLabel = "FILE", description = "The model file to write.")
+	private Path model;
+
+	@Option(names = { "-t", "--teacher" }, defaultValue = Teacher.EMBEDDED, paramLabel = "FILE",
+		description = "The teacher: 'embedded', or a safetensors or PyTorch file with torchvision's names. Default: ${DEFAULT-VALUE}.")
+	private String teacher;
+
+	@Option(names = "--preset", defaultValue = "fast", paramLabel = "NAME",
+		description = "fast, official, anomalib-0.3 or anomalib-2. Default: ${DEFAULT-VALUE}.")
+	private String preset;
+
+	@Option(names = "--mode", defaultValue = "WHOLE",
+		description = "WHOLE resizes each image; TILES works at native resolution, for large or finely textured images. Default: ${DEFAULT-VALUE}.")
+	private Mode mode;
+
+	@Option(names = "--size", paramLabel = "PIXELS", description = "Side of the network's input. Default: 256.")
+	private Integer size;
+
+	@Option(names = "--steps", paramLabel = "N", description = "Training steps, instead of the preset's budget.")
+	private Integer steps;
+
+	@Option(names = "--epochs", paramLabel = "N", description = "Passes over the images, instead of the preset's budget.")
+	private Integer epochs;
+
+	@Option(names = "--batch", paramLabel = "N", description = "Images a step, instead of the preset's.")
+	private Integer batch;
+
+	@Option(names = "--learning-rate", paramLabel = "RATE", description = "Instead of the preset's.")
+	private Double learningRate;
+
+	@Option(names = "--held-out", paramLabel = "FRACTION",
+		description = "Part of the images that chooses the student and sets the threshold. Default: 0.2.")
+	private Double heldOut;
+
+	@Option(names = "--quantile", paramLabel = "Q",
+		description = "The threshold is this quantile of the held-out scores, times the margin.")
+	private Double quantile;
+
+	@Option(names = "--margin", paramLabel = "FACTOR", description = "See --quantile.")
+	private Double margin;
+
+	@Option(names = "--channels", defaultValue = "auto", paramLabel = "N[,N,N]",
+		description = "Which channels feed red, green and blue, counted from 1. Default: ${DEFAULT-VALUE}.")
+	private String channels;
+
+	@Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
+	private long seed;
+
+	@Option(names = "--device", defaultValue = "auto",
+		description = "auto, cpu, gpu, gpu:N or mps. Default: ${DEFAULT-VALUE}.")
+	private String device;
+
+	@Option(names = "--self-contained", description = "Put the teacher's weights into the model file.")
+	private boolean selfContained;
+
+	@Option(names = "--checkpoint", paramLabel = "FILE", description = "Write the training's state here as it goes.")
+	private Path checkpoint;
+
+	@Option(names = "--resume", description = "Go on from the checkpoint where it exists.")
+	private boolean resume;
+
+	@Option(names = "--force", description = "Replace an existing model file.")
+	private boolean force;
+
+	@Override
+	public Integer call() throws IOException {
+		TrainingOptions options = options();
+		if (resume && checkpoint == null) throw new ParameterException(spec.commandLine(),
+			"--resume needs --checkpoint FILE to go on from");
+		if (Files.exists(model) && !force) throw new IOException(model
+			+ " exists already; name another file or add --force to replace it");
+		ModelFile.checkWritable(model);
+		Teacher opened = Teacher.open(teacher);
+		List<ImageSource> normals = ImageSource.of(ImageSet.open(folder).normals());
+		try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
+			Trainer trainer = new Trainer(opened, options, progress).keepOnCancel(true);
+			if (checkpoint != null) trainer.checkpoint(checkpoint, resume);
+			Trainer.Result result = trainer.train(normals);
+			AnomalyModel trained = selfContained ? result.model().selfContained(opened.weights()) : result.model();
+			ModelFile.write(model, trained);
+			summary(trained, result.cancelled());
+			return result.cancelled() ? 1 : 0;
+		}
+	}
+
+	private TrainingOptions options() {
+		try {
+			TrainingOptions.Builder options = TrainingOptions.preset(Preset.of(preset)).mode(mode).channels(channels).seed(seed)
+				.device(device);
+			if (size != null) options.size(size);
+			if (steps != null) options.steps(steps);
+			if (epochs != null) options.epochs(epochs);
+			if (batch != null) options.batch(batch);
+			if (learningRate != null) options.learningRate(learningRate);
+			if (heldOut != null) options.heldOut(heldOut);
+			ThresholdRule rule = ThresholdRule.DEFAULT;
+			options.threshold(new ThresholdRule(quantile == null ? rule.quantile() : quantile, margin == null ? rule.margin()
+				: margin));
+			return options.build();
+		}
+		catch (IllegalArgumentException e) {
+			throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+		}
+	}
+
+	private void summary(AnomalyModel trained, boolean cancelled) {
+		var out = spec.commandLine().getOut();
+		var record = trained.record();
+		if (cancelled) out.println("Cancelled: the model holds the best student so far.");
+		out.println(String.format(Locale.ROOT, "Model      %s", model));
+		out.println(String.format(Locale.ROOT, "Teacher    %s", trained.teacher().label()));
+		out.println(String.format(Locale.ROOT, "Training   %d images, %d steps in %.0f s on %s; student of step %d kept", record
+			.trainingImages(), record.steps(), record.seconds(), record.device(), record.bestStep()));
+		out.println(String.format(Locale.ROOT, "Threshold  %.4g (%s)", trained.calibration().threshold(), trained
+			.calibration().provenance()));
+	}
+}

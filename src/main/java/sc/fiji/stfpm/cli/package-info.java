@@ -1,0 +1,2 @@
+/** The command line: the same verbs as the menu, without a window. */
+package sc.fiji.stfpm.cli;

@@ -1,0 +1,101 @@
+package sc.fiji.stfpm.detect;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import net.imglib2.RandomAccessibleInterval;
+import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.StudentTeacher;
+import sc.fiji.stfpm.weights.Teacher;
+import sc.fiji.stfpm.weights.TeacherStore;
+
+/**
+ * A model ready to judge images.
+ *
+ * <pre>
+ * try (AnomalyDetector detector = AnomalyDetector.open(Path.of("bottle.stfpm"))) {
+ * 	DetectionResult result = detector.detect(image);
+ * 	System.out.println(result.score() + " " + result.anomalous());
+ * }
+ * </pre>
+ *
+ * Holds native memory until closed. Thread-safe; calls use all cores and wait for each other.
+ */
+public final class AnomalyDetector implements AutoCloseable {
+	private final AnomalyModel model;
+	private final StudentTeacher networks;
+	private final AnomalyMapper mapper;
+
+	/**
+	 * @param teacher the model's teacher
+	 * @throws IllegalArgumentException if it is another one than the model was trained with
+	 */
+	public AnomalyDetector(AnomalyModel model, Teacher teacher, ComputeDevice device) {
+		if (!teacher.weights().sha256().equals(model.teacher().sha256())) throw new IllegalArgumentException(
+			"The model was trained with teacher " + model.teacher().label() + ", not with " + teacher.label());
+		this.model = model;
+		networks = new StudentTeacher(teacher.weights(), model.student(), device);
+		mapper = new AnomalyMapper(networks, model.preprocessing(), model.formula());
+	}
+
+	/** Opens a model on the best device, with its teacher from where it is found. */
+	public static AnomalyDetector open(Path model) throws IOException {
+		return open(model, Optional.empty(), "auto");
+	}
+
+	/**
+	 * Opens a model.
+	 *
+	 * @param teacher where the teacher is, see {@link Teacher#open(String)}; empty to look in the model, then in
+	 *          {@link TeacherStore}
+	 * @param device see {@link ComputeDevice#of}
+	 * @throws IOException if the model or its teacher cannot be read or found
+	 */
+	public static AnomalyDetector open(Path model, Optional<String> teacher, String device) throws IOException {
+		AnomalyModel opened = ModelFile.read(model);
+		return new AnomalyDetector(opened, teacherOf(opened, teacher), ComputeDevice.of(device));
+	}
+
+	private static Teacher teacherOf(AnomalyModel model, Optional<String> choice) throws IOException {
+		if (choice.isPresent()) return Teacher.open(choice.get());
+		if (model.ownTeacher().isPresent()) return new Teacher(model.teacher().name(), model.teacher().origin(), model
+			.ownTeacher().get());
+		return TeacherStore.find(model.teacher().name(), model.teacher().sha256(), model.teacher().origin());
+	}
+
+	/** The model. */
+	public AnomalyModel model() {
+		return model;
+	}
+
+	/** The device that is really used. */
+	public ComputeDevice device() {
+		return networks.device();
+	}
+
+	/** Judges one image; see {@link ImagePlane#of} for what it may be. */
+	public DetectionResult detect(RandomAccessibleInterval<?> image) {
+		return detect(ImagePlane.of(image), Progress.NONE);
+	}
+
+	/**
+	 * Judges one image.
+	 *
+	 * @throws IllegalArgumentException if the image does not suit the model
+	 * @throws java.util.concurrent.CancellationException if cancelled
+	 */
+	public DetectionResult detect(ImagePlane image, Progress progress) {
+		return DetectionResult.of(image.width(), image.height(), mapper.map(image, progress), model.calibration());
+	}
+
+	/** Frees the native memory. */
+	@Override
+	public void close() {
+		networks.close();
+	}
+}

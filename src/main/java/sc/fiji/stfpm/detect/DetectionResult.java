@@ -1,0 +1,49 @@
+package sc.fiji.stfpm.detect;
+
+import java.util.List;
+
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.score.Region;
+import sc.fiji.stfpm.score.Regions;
+
+/**
+ * What detection found in one image.
+ *
+ * @param width of the image and the map, in pixels
+ * @param height of the image and the map, in pixels
+ * @param values the anomaly map, row by row; not copied
+ * @param score the map's maximum
+ * @param calibration the model's
+ * @param regions connected parts of the map at or above the threshold, the highest first
+ */
+public record DetectionResult(int width, int height, float[] values, float score, Calibration calibration,
+	List<Region> regions)
+{
+	static DetectionResult of(int width, int height, float[] values, Calibration calibration) {
+		float score = 0;
+		for (float value : values)
+			score = Math.max(score, value);
+		if (Float.isNaN(score)) throw new ArithmeticException("The anomaly map has values that are not a number; the image"
+			+ " or the model may hold such values");
+		return new DetectionResult(width, height, values, score, calibration, Regions.find(values, width, height, calibration
+			.threshold()));
+	}
+
+	/** Whether the score reaches the model's threshold. */
+	public boolean anomalous() {
+		return calibration.isAnomalous(score);
+	}
+
+	/** Pixels in regions. */
+	public long anomalousArea() {
+		return regions.stream().mapToLong(Region::area).sum();
+	}
+
+	/** The map as an image over the same values, axes X and Y. */
+	public Img<FloatType> map() {
+		return ArrayImgs.floats(values, width, height);
+	}
+}

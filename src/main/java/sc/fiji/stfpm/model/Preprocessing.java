@@ -1,0 +1,126 @@
+package sc.fiji.stfpm.model;
+
+import sc.fiji.stfpm.image.ChannelMapping;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.PixelType;
+import sc.fiji.stfpm.image.Resize;
+
+/**
+ * How an image becomes network input. Belongs to the model, so that every image is prepared as the training images
+ * were. Immutable and thread-safe.
+ *
+ * @param mode whole images resized, or native resolution
+ * @param size side in pixels of the square that {@code WHOLE} resizes to; of the square crops that {@code TILES} trains
+ *          on
+ * @param resampling how {@code WHOLE} resizes
+ * @param channels which channels feed red, green and blue
+ * @param pixelType of the training images; others are refused
+ * @param black the raw value that becomes 0
+ * @param white the raw value that becomes 1
+ * @param mean what is then subtracted, for red, green and blue
+ * @param deviation what is then divided by
+ */
+public record Preprocessing(Mode mode, int size, Resampling resampling, ChannelMapping channels, PixelType pixelType,
+	double black, double white, double[] mean, double[] deviation)
+{
+	/** Whether an image is seen whole or at its own resolution. */
+	public enum Mode {
+		/** Resized to {@code size} x {@code size}, the benchmark's way. */
+		WHOLE,
+		/** Native resolution in tiles, for large or finely textured images. */
+		TILES
+	}
+
+	/** How images are resized. */
+	public enum Resampling {
+		/** Bilinear with a support that grows when shrinking, as Pillow does. */
+		ANTIALIASED,
+		/** Bilinear between the four nearest pixels, as OpenCV does. */
+		LINEAR
+	}
+
+	/** The stride of layer3: sizes are multiples of it. */
+	public static final int STRIDE = 16;
+	/** The smallest useful size: layer3 then has four cells a side. */
+	public static final int MIN_SIZE = 64;
+	private static final double[] IMAGENET_MEAN = { 0.485, 0.456, 0.406 };
+	private static final double[] IMAGENET_DEVIATION = { 0.229, 0.224, 0.225 };
+
+	public Preprocessing {
+		if (size < MIN_SIZE || size % STRIDE != 0 || size > 4096) throw new IllegalArgumentException("Image size " + size
+			+ " is not usable; it must be a multiple of " + STRIDE + " from " + MIN_SIZE + " to 4096");
+		if (!(Double.isFinite(black) && Double.isFinite(white) && white > black)) throw new IllegalArgumentException(
+			"The range from " + black + " to " + white + " is empty; the second value must be larger");
+		if (mode == null || resampling == null || channels == null || pixelType == null || mean.length != 3 ||
+			deviation.length != 3) throw new IllegalArgumentException("Incomplete preprocessing");
+		mean = mean.clone();
+		deviation = deviation.clone();
+	}
+
+	/** With ImageNet's mean and deviation, which torchvision's teachers expect. */
+	public static Preprocessing imageNet(Mode mode, int size, Resampling resampling, ChannelMapping channels,
+		PixelType type, double black, double white)
+	{
+		return new Preprocessing(mode, size, resampling, channels, type, black, white, IMAGENET_MEAN, IMAGENET_DEVIATION);
+	}
+
+	/**
+	 * @throws IllegalArgumentException if the image is of another pixel type than the training images, or lacks a channel;
+	 *           says what was found and expected
+	 */
+	public void check(ImagePlane plane) {
+		if (plane.type() != pixelType) throw new IllegalArgumentException("The image is " + plane.type().label()
+			+ ", but the model was trained on " + pixelType.label() + " images; convert it to that type first");
+		channels.resolve(plane);
+	}
+
+	/** The whole image resized to {@link #size()}: {@code 3 * size * size} normalised values in [C, H, W] order. */
+	public float[] whole(ImagePlane plane) {
+		check(plane);
+		int w = plane.width(), h = plane.height(), area = size * size;
+		float[] out = new float[3 * area];
+		float[] raw = new float[w * h];
+		ChannelMapping sources = channels.resolve(plane);
+		for (int c = 0; c < 3; c++) {
+			if (c > 0 && sources.source(c) == sources.source(c - 1)) System.arraycopy(out, (c - 1) * area, out, c * area, area);
+			else {
+				plane.read(sources.source(c), 0, 0, w, h, raw, 0);
+				System.arraycopy(resized(raw, w, h), 0, out, c * area, area);
+			}
+		}
+		normalise(out, 0, area);
+		return out;
+	}
+
+	private float[] resized(float[] raw, int w, int h) {
+		if (w == size && h == size) return raw;
+		return resampling == Resampling.LINEAR ? Resize.bilinear(raw, w, h, size, size) : Resize.antialiased(raw, w, h, size,
+			size, pixelType == PixelType.UINT8);
+	}
+
+	/**
+	 * A region at native resolution.
+	 *
+	 * @param out receives {@code 3 * w * h} normalised values in [C, H, W] order
+	 * @param offset where in {@code out} they start
+	 */
+	public void region(ImagePlane plane, int x, int y, int w, int h, float[] out, int offset) {
+		ChannelMapping sources = channels.resolve(plane);
+		for (int c = 0; c < 3; c++) {
+			int at = offset + c * w * h;
+			if (c > 0 && sources.source(c) == sources.source(c - 1)) System.arraycopy(out, at - w * h, out, at, w * h);
+			else plane.read(sources.source(c), x, y, w, h, out, at);
+		}
+		normalise(out, offset, w * h);
+	}
+
+	private void normalise(float[] values, int offset, int area) {
+		for (int c = 0; c < 3; c++) {
+			// Folded into one multiplication and one addition a value.
+			float scale = (float) (1 / ((white - black) * deviation[c]));
+			float shift = (float) ((-black / (white - black) - mean[c]) / deviation[c]);
+			for (int i = offset + c * area; i < offset + (c + 1) * area; i++)
+				values[i] = values[i] * scale + shift;
+		}
+	}
+}

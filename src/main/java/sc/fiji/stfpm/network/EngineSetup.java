@@ -1,0 +1,70 @@
+package sc.fiji.stfpm.network;
+
+import java.util.Locale;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+
+/**
+ * Starts DJL's PyTorch engine once for the whole virtual machine, with the settings that it reads only at its start.
+ * Settings that the user gave as system properties are left alone. Thread-safe.
+ */
+public final class EngineSetup {
+	private static Engine engine;
+
+	private EngineSetup() {}
+
+	/**
+	 * The running engine, started by the first call.
+	 *
+	 * @throws EngineUnavailableException if no PyTorch library for this platform is on the class path or it cannot be
+	 *           loaded; the message says what to add
+	 */
+	static synchronized Engine engine() {
+		if (engine == null) engine = start();
+		return engine;
+	}
+
+	private static Engine start() {
+		setDefault("ai.djl.offline", "true");
+		setDefault("ai.djl.pytorch.num_threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
+		setDefault("ai.djl.pytorch.num_interop_threads", "1");
+		setDefault("ai.djl.pytorch.graph_optimizer", "false");
+		Thread thread = Thread.currentThread();
+		ClassLoader before = thread.getContextClassLoader();
+		// The engine is found by ServiceLoader through the context class loader, which in ImageJ does not see our jars.
+		thread.setContextClassLoader(EngineSetup.class.getClassLoader());
+		try {
+			return Engine.getEngine("PyTorch");
+		}
+		catch (EngineException | IllegalArgumentException | LinkageError e) {
+			throw new EngineUnavailableException("PyTorch could not be started on " + platform() + ": " + rootMessage(e)
+				+ ". The jar pytorch-native-cpu of the same version for this platform must be on the class path"
+				+ " (classifiers: linux-x86_64, linux-aarch64, win-x86_64, osx-aarch64).", e);
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
+	}
+
+	/** One line about the engine: name, version, threads. Starts it if need be. */
+	public static String description() {
+		Engine running = engine();
+		return running.getEngineName() + " " + running.getVersion() + " (DJL " + Engine.getDjlVersion() + "), " + System.getProperty("ai.djl.pytorch.num_threads") + " threads, " + platform();
+	}
+
+	private static String platform() {
+		return System.getProperty("os.name").toLowerCase(Locale.ROOT) + "/" + System.getProperty("os.arch");
+	}
+
+	private static void setDefault(String key, String value) {
+		if (System.getProperty(key) == null) System.setProperty(key, value);
+	}
+
+	private static String rootMessage(Throwable e) {
+		Throwable root = e;
+		while (root.getCause() != null)
+			root = root.getCause();
+		return root.getMessage() == null ? root.toString() : root.getMessage();
+	}
+}

@@ -1,0 +1,88 @@
+package sc.fiji.stfpm.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.pooling.Pool;
+import sc.fiji.stfpm.weights.Backbone;
+import sc.fiji.stfpm.weights.Convolution;
+import sc.fiji.stfpm.weights.ResidualBlock;
+
+/**
+ * A ResNet cut after layer3, with torchvision's arithmetic. Its outputs are the features of layer1, layer2 and layer3
+ * at strides 4, 8 and 16. Not thread-safe.
+ */
+final class ResNetPyramid {
+	/** Makes a convolution and its batch norm. */
+	interface UnitFactory {
+		ConvUnit create(Convolution convolution);
+	}
+
+	private record Block(List<ConvUnit> units, ConvUnit downsample) {}
+
+	private final ConvUnit stem;
+	private final List<List<Block>> layers = new ArrayList<>();
+	private final boolean frozen;
+
+	/** @param frozen no gradients: intermediate arrays are closed as soon as they are used, which is also faster */
+	ResNetPyramid(Backbone backbone, UnitFactory factory, boolean frozen) {
+		this.frozen = frozen;
+		stem = factory.create(backbone.stem());
+		for (Backbone.Stage stage : backbone.stages()) {
+			List<Block> blocks = new ArrayList<>();
+			for (ResidualBlock block : stage.blocks())
+				blocks.add(new Block(block.path().stream().map(factory::create).toList(), block.downsample().map(factory::create)
+					.orElse(null)));
+			layers.add(blocks);
+		}
+	}
+
+	/**
+	 * @param images [N, 3, H, W], normalised; not closed
+	 * @return features [N, C, H/s, W/s] of the three layers, rounded up, the caller's to close
+	 */
+	List<NDArray> forward(NDArray images) {
+		NDArray x = relu(stem.apply(images));
+		NDArray pooled = Pool.maxPool2d(x, new Shape(Backbone.POOL_KERNEL, Backbone.POOL_KERNEL), new Shape(
+			Backbone.POOL_STRIDE, Backbone.POOL_STRIDE), new Shape(Backbone.POOL_KERNEL / 2, Backbone.POOL_KERNEL / 2), false);
+		done(x);
+		x = pooled;
+		List<NDArray> features = new ArrayList<>();
+		for (List<Block> blocks : layers) {
+			for (int i = 0; i < blocks.size(); i++) {
+				NDArray y = residual(blocks.get(i), x);
+				boolean isFeature = i == 0 && !features.isEmpty();
+				if (!isFeature) done(x);
+				x = y;
+			}
+			features.add(x);
+		}
+		return features;
+	}
+
+	private NDArray residual(Block block, NDArray x) {
+		NDArray y = x;
+		for (int i = 0; i < block.units().size(); i++) {
+			NDArray z = block.units().get(i).apply(y);
+			if (i > 0) done(y);
+			y = i < block.units().size() - 1 ? relu(z) : z;
+		}
+		NDArray identity = block.downsample() == null ? x : block.downsample().apply(x);
+		y.addi(identity);
+		if (identity != x) done(identity);
+		return relu(y);
+	}
+
+	private NDArray relu(NDArray x) {
+		NDArray y = Activation.relu(x);
+		done(x);
+		return y;
+	}
+
+	private void done(NDArray x) {
+		if (frozen) x.close();
+	}
+}

@@ -1,0 +1,103 @@
+package sc.fiji.stfpm.network;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import sc.fiji.stfpm.weights.Backbone;
+import sc.fiji.stfpm.weights.BackboneWeights;
+
+/**
+ * A frozen teacher and a frozen student, both with folded batch norms: images in, distances out. Holds native memory
+ * until closed. Thread-safe: calls wait for each other, the engine uses all cores within one.
+ */
+public final class StudentTeacher implements AutoCloseable {
+	private final NDManager manager;
+	private final ComputeDevice device;
+	private final Backbone backbone;
+	private final ResNetPyramid teacher;
+	private final ResNetPyramid student;
+	private ByteBuffer input = ByteBuffer.allocateDirect(0);
+
+	/** @throws IllegalArgumentException if teacher and student are not of the same backbone */
+	public StudentTeacher(BackboneWeights teacher, BackboneWeights student, ComputeDevice device) {
+		if (teacher.backbone() != student.backbone()) throw new IllegalArgumentException("The teacher is a " + teacher
+			.backbone().id() + ", the student a " + student.backbone().id() + "; both must be the same");
+		this.device = device;
+		backbone = teacher.backbone();
+		manager = device.newManager();
+		this.teacher = folded(manager, teacher);
+		this.student = folded(manager, student);
+	}
+
+	static ResNetPyramid folded(NDManager manager, BackboneWeights weights) {
+		return new ResNetPyramid(weights.backbone(), c -> new FoldedConv(manager, ConvParameters.read(weights, c)), true);
+	}
+
+	/** The architecture of both networks. */
+	public Backbone backbone() {
+		return backbone;
+	}
+
+	/** The device that the networks are on. */
+	public ComputeDevice device() {
+		return device;
+	}
+
+	/**
+	 * Distances between teacher and student.
+	 *
+	 * @param images {@code n * 3 * height * width} normalised values in [N, C, H, W] order
+	 * @return for each image the maps of layer1, layer2 and layer3, at strides 4, 8 and 16, sizes rounded up
+	 */
+	public synchronized List<List<DistanceMap>> distances(float[] images, int n, int height, int width) {
+		try (NDScope scope = new NDScope()) {
+			scope.suppressNotUsedWarning();
+			NDArray x = input(images, n, height, width);
+			List<NDArray> target = new ArrayList<>();
+			for (NDArray feature : teacher.forward(x)) {
+				target.add(FeatureDistance.normalised(feature));
+				feature.close();
+			}
+			return split(FeatureDistance.between(target, student.forward(x)), n);
+		}
+	}
+
+	/** The teacher's raw features [N, C, h, w] of layer1, layer2 and layer3, row-major, a layer each. */
+	public synchronized List<float[]> teacherFeatures(float[] images, int n, int height, int width) {
+		try (NDScope scope = new NDScope()) {
+			scope.suppressNotUsedWarning();
+			return teacher.forward(input(images, n, height, width)).stream().map(NDArray::toFloatArray).toList();
+		}
+	}
+
+	private NDArray input(float[] images, int n, int height, int width) {
+		int bytes = n * 3 * height * width * Float.BYTES;
+		// A buffer made anew for every call would wait for the garbage collector, and native memory would grow.
+		if (input.capacity() != bytes) input = manager.allocateDirect(bytes);
+		return ChannelsLast.view(manager, input, images, n, 3, height, width);
+	}
+
+	private static List<List<DistanceMap>> split(List<NDArray> layers, int n) {
+		List<List<DistanceMap>> images = new ArrayList<>();
+		for (int i = 0; i < n; i++)
+			images.add(new ArrayList<>());
+		for (NDArray layer : layers) {
+			int h = (int) layer.getShape().get(1), w = (int) layer.getShape().get(2);
+			float[] values = layer.toFloatArray();
+			for (int i = 0; i < n; i++)
+				images.get(i).add(new DistanceMap(h, w, Arrays.copyOfRange(values, i * h * w, (i + 1) * h * w)));
+		}
+		return images;
+	}
+
+	/** Frees the native memory; the object must not be used afterwards. */
+	@Override
+	public synchronized void close() {
+		manager.close();
+	}
+}

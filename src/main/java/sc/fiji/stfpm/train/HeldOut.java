@@ -1,0 +1,53 @@
+package sc.fiji.stfpm.train;
+
+import java.io.IOException;
+import java.util.List;
+
+import sc.fiji.stfpm.detect.AnomalyMapper;
+import sc.fiji.stfpm.model.Preprocessing;
+import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.StudentTeacher;
+import sc.fiji.stfpm.score.MapFormula;
+import sc.fiji.stfpm.weights.BackboneWeights;
+
+/** The normal images that choose the best student: the one whose anomaly map is lowest on average over them. */
+record HeldOut(TrainingImages images, MapFormula formula, BackboneWeights teacher, ComputeDevice device) {
+	private static final int BATCH = 4;
+
+	/** Mean of the anomaly map over all pixels of all held-out images (the authors' criterion). */
+	double meanMap(BackboneWeights student, TrainingProgress progress) throws IOException {
+		try (StudentTeacher networks = new StudentTeacher(teacher, student, device)) {
+			AnomalyMapper mapper = new AnomalyMapper(networks, images.preprocessing(), formula);
+			return images.areFixed() ? wholeImages(mapper) : tiledImages(mapper, progress);
+		}
+	}
+
+	private double wholeImages(AnomalyMapper mapper) throws IOException {
+		Preprocessing preprocessing = images.preprocessing();
+		int values = 3 * preprocessing.size() * preprocessing.size();
+		double sum = 0;
+		for (int from = 0; from < images.count(); from += BATCH) {
+			int n = Math.min(BATCH, images.count() - from);
+			float[] batch = new float[n * values];
+			for (int i = 0; i < n; i++)
+				images.input(from + i, null, batch, i * values);
+			for (float[] map : mapper.mapsOf(batch, n))
+				sum += mean(map);
+		}
+		return sum / images.count();
+	}
+
+	private double tiledImages(AnomalyMapper mapper, TrainingProgress progress) throws IOException {
+		double sum = 0;
+		for (int i = 0; i < images.count(); i++)
+			sum += mean(mapper.map(images.plane(i), progress));
+		return sum / images.count();
+	}
+
+	private static double mean(float[] map) {
+		double sum = 0;
+		for (float value : map)
+			sum += value;
+		return sum / map.length;
+	}
+}

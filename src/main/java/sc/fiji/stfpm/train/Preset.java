@@ -1,0 +1,77 @@
+package sc.fiji.stfpm.train;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import sc.fiji.stfpm.model.Preprocessing.Resampling;
+import sc.fiji.stfpm.network.Loss;
+import sc.fiji.stfpm.network.Sgd;
+import sc.fiji.stfpm.score.MapFormula;
+
+/**
+ * Known ways of training STFPM. The three published recipes differ in loss scale, map, resizing and stopping; in all of
+ * them held-out normal images choose the student here, where anomalib's own protocol looks at the test set.
+ */
+public enum Preset {
+	/** Our default: small batches, a budget in steps, a learning rate that decays. */
+	FAST("fast") {
+		@Override
+		TrainingOptions.Builder options() {
+			return recipe().loss(Loss.MEAN).formula(MapFormula.OFFICIAL).sgd(new Sgd(0.4, 0.9, 1e-4)).batch(8).steps(120)
+				.schedule(LearningRate.COSINE).reestimate(true).validateEvery(20).resampling(Resampling.ANTIALIASED);
+		}
+	},
+	/** The authors' code. */
+	OFFICIAL("official") {
+		@Override
+		TrainingOptions.Builder options() {
+			return recipe().loss(Loss.MEAN).formula(MapFormula.OFFICIAL).sgd(new Sgd(0.4, 0.9, 1e-4)).batch(32).epochs(100)
+				.resampling(Resampling.ANTIALIASED);
+		}
+	},
+	/** The version behind the benchmark table. */
+	ANOMALIB_0_3("anomalib-0.3") {
+		@Override
+		TrainingOptions.Builder options() {
+			return recipe().loss(Loss.HALF_SUM_OVER_BATCH).formula(MapFormula.ANOMALIB).sgd(new Sgd(0.4, 0.9, 1e-4)).batch(32)
+				.epochs(100).patience(3).resampling(Resampling.LINEAR);
+		}
+	},
+	/** Its current version. */
+	ANOMALIB_2("anomalib-2") {
+		@Override
+		TrainingOptions.Builder options() {
+			return recipe().loss(Loss.HALF_SUM_OVER_BATCH).formula(MapFormula.ANOMALIB).sgd(new Sgd(0.4, 0.9, 1e-3)).batch(32)
+				.epochs(100).patience(5).resampling(Resampling.ANTIALIASED);
+		}
+	};
+
+	private final String id;
+
+	Preset(String id) {
+		this.id = id;
+	}
+
+	abstract TrainingOptions.Builder options();
+
+	TrainingOptions.Builder recipe() {
+		return new TrainingOptions.Builder(id);
+	}
+
+	/** The name that users write. */
+	public String id() {
+		return id;
+	}
+
+	/** @throws IllegalArgumentException listing what is allowed */
+	public static Preset of(String id) {
+		return Arrays.stream(values()).filter(p -> p.id.equals(id.trim().toLowerCase(Locale.ROOT))).findFirst().orElseThrow(
+			() -> new IllegalArgumentException("Unknown preset '" + id + "'; allowed are " + ids()));
+	}
+
+	/** All names, comma-separated. */
+	public static String ids() {
+		return Arrays.stream(values()).map(Preset::id).collect(Collectors.joining(", "));
+	}
+}

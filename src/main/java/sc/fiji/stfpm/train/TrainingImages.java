@@ -1,0 +1,89 @@
+package sc.fiji.stfpm.train;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+
+import sc.fiji.stfpm.dataset.ImageSource;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.model.Preprocessing;
+import sc.fiji.stfpm.model.Preprocessing.Mode;
+
+/**
+ * Images as network input, kept in memory as far as a quarter of the heap goes and read again beyond that. Whole images
+ * are kept resized, large ones that are cut into tiles as they are.
+ */
+final class TrainingImages {
+	private final List<ImageSource> sources;
+	private final Preprocessing preprocessing;
+	private final float[][] inputs;
+	private final ImagePlane[] planes;
+	private long budget = Runtime.getRuntime().maxMemory() / 4;
+
+	TrainingImages(List<ImageSource> sources, Preprocessing preprocessing) {
+		this.sources = sources;
+		this.preprocessing = preprocessing;
+		inputs = new float[sources.size()][];
+		planes = new ImagePlane[sources.size()];
+	}
+
+	Preprocessing preprocessing() {
+		return preprocessing;
+	}
+
+	int count() {
+		return sources.size();
+	}
+
+	/** Whether an image comes again exactly as it was. */
+	boolean areFixed() {
+		return preprocessing.mode() == Mode.WHOLE;
+	}
+
+	/** Writes an image, or a crop of it at a random place, as {@code 3 * size * size} values. */
+	void input(int index, Random crop, float[] out, int offset) throws IOException {
+		int size = preprocessing.size();
+		if (areFixed()) {
+			System.arraycopy(whole(index), 0, out, offset, 3 * size * size);
+			return;
+		}
+		ImagePlane plane = plane(index);
+		int x = crop.nextInt(plane.width() - size + 1), y = crop.nextInt(plane.height() - size + 1);
+		preprocessing.region(plane, x, y, size, size, out, offset);
+	}
+
+	/** The image itself. */
+	ImagePlane plane(int index) throws IOException {
+		if (planes[index] != null) return planes[index];
+		ImagePlane plane = read(index);
+		long bytes = (long) plane.width() * plane.height() * plane.channels() * Float.BYTES;
+		if (!areFixed() && bytes <= budget) {
+			budget -= bytes;
+			planes[index] = plane;
+		}
+		return plane;
+	}
+
+	private float[] whole(int index) throws IOException {
+		if (inputs[index] != null) return inputs[index];
+		float[] input = preprocessing.whole(read(index));
+		long bytes = (long) input.length * Float.BYTES;
+		if (bytes <= budget) {
+			budget -= bytes;
+			inputs[index] = input;
+		}
+		return input;
+	}
+
+	private ImagePlane read(int index) throws IOException {
+		ImageSource source = sources.get(index);
+		ImagePlane plane = source.read();
+		try {
+			preprocessing.check(plane);
+		}
+		catch (IllegalArgumentException e) {
+			throw new IOException(source.name() + ": " + e.getMessage(), e);
+		}
+		return plane;
+	}
+}

@@ -1,0 +1,2 @@
+/** The training loop: options, presets, the order of images, checkpoints. */
+package sc.fiji.stfpm.train;
