@@ -29,9 +29,10 @@ final class TorchStream implements TorchContainer {
 		expect(MAGIC.equals(load(in)), "expected PyTorch's magic number at its start, found another pickle");
 		expect(isNumber(load(in), VERSION), "expected format version " + VERSION);
 		expect(load(in) instanceof Map<?, ?> system && isNumber(system.get("protocol_version"), VERSION)
-			&& Boolean.TRUE.equals(system.get("little_endian")) && system.get("type_sizes") instanceof Map,
+			&& Boolean.TRUE.equals(system.get("little_endian")) && system.get("type_sizes") instanceof Map<?, ?> sizes
+			&& sizes.keySet().equals(Set.of("short", "int", "long")),
 			"expected the description of a little-endian system");
-		TorchUnpickler pickle = new TorchUnpickler();
+		TorchUnpickler pickle = new TorchUnpickler(true);
 		root = pickle.load(file.path(), in);
 		locate(pickle.storages(), load(in), in.position());
 	}
@@ -41,7 +42,7 @@ final class TorchStream implements TorchContainer {
 	}
 
 	private Object load(ReadOnlyFile.Stream in) throws IOException {
-		return new TorchUnpickler().load(file.path(), in);
+		return new TorchUnpickler(true).load(file.path(), in);
 	}
 
 	private void locate(Map<String, TorchStorage> storages, Object keys, long start) throws IOException {

@@ -24,11 +24,18 @@ final class TorchUnpickler extends Unpickler {
 	private static final int MAX_OPERATIONS = 5_000_000;
 	private static final int MAX_TEXT = 1 << 24;
 	private static final int MAX_LINE = 1 << 16;
+	private static final int MAX_MESSAGE = 300;
 
 	/** Storages referred to so far, by key. */
 	private final Map<String, TorchStorage> storages = new LinkedHashMap<>();
+	private final boolean legacy;
 	private int protocol;
 	private int operations;
+
+	/** @param legacy whether the pickle is of the layout before PyTorch 1.6 */
+	TorchUnpickler(boolean legacy) {
+		this.legacy = legacy;
+	}
 
 	/**
 	 * Reads one pickle, up to and including its STOP.
@@ -42,10 +49,15 @@ final class TorchUnpickler extends Unpickler {
 		}
 		// The library and hostile input between them throw any unchecked exception.
 		catch (IOException | RuntimeException e) {
-			String message = e instanceof PickleException || e instanceof IllegalArgumentException || e instanceof IOException
-				? e.getMessage() : e.getClass().getSimpleName() + " (" + e.getMessage() + ")";
+			boolean explained = e instanceof PickleException || e instanceof IllegalArgumentException || e instanceof IOException;
+			String message = explained ? printable(e.getMessage()) : "it is malformed (" + e.getClass().getSimpleName() + ")";
 			throw new WeightFileException(file, "its pickle cannot be read: " + message, e);
 		}
+	}
+
+	private static String printable(String message) {
+		String text = String.valueOf(message).replaceAll("[^ -~]", "?");
+		return text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) + "..." : text;
 	}
 
 	Map<String, TorchStorage> storages() {
@@ -60,10 +72,16 @@ final class TorchUnpickler extends Unpickler {
 		checkLength(opcode);
 		switch (opcode) {
 			case Opcodes.PROTO -> protocol = peekNumber(1);
-			case Opcodes.STOP -> expect(stack.size() == 1, "it ends with values left over");
+			case Opcodes.STOP -> expect(stack.size() == 1 && !(legacy && protocol == 0), "its end does not fit its beginning");
 			default -> {}
 		}
-		return replaces(opcode) ? NO_RETURN_VALUE : super.dispatch(opcode);
+		if (replaces(opcode))
+			return NO_RETURN_VALUE;
+		Object result = super.dispatch(opcode);
+		if (legacy && (opcode == Opcodes.BINPUT || opcode == Opcodes.LONG_BINPUT))
+			// Python numbers them in turn, from 0 or, long ago, from 1; the older layout has no checksum to show a gap.
+			expect(memo.containsKey(memo.size() - (memo.containsKey(0) ? 1 : 0)), "its memo has a gap");
+		return result;
 	}
 
 	/** A pickle whose bytes were shifted is caught more surely where it may not use what its protocol lacks. */
@@ -181,11 +199,11 @@ final class TorchUnpickler extends Unpickler {
 		stack.add(new TorchClasses.Ignored());
 	}
 
-	/** {@code ('storage', class, key, location, size[, view])} */
+	/** {@code ('storage', class, key, location, size[, view])}; PyTorch has long written no view but None. */
 	@Override
 	protected Object persistentLoad(Object id) {
 		Object[] parts = id instanceof Object[] ? (Object[]) id : new Object[0];
-		expect((parts.length == 5 || parts.length == 6 && parts[5] == null) && "storage".equals(parts[0])
+		expect((legacy ? parts.length == 6 && parts[5] == null : parts.length == 5) && "storage".equals(parts[0])
 			&& parts[1] instanceof TorchClasses.StorageClass && parts[2] instanceof String && parts[3] instanceof String,
 			"it refers to something other than a storage of its own (expected a state dict)");
 		TorchStorage storage = new TorchStorage((String) parts[2], ((TorchClasses.StorageClass) parts[1]).dtype(),

@@ -29,7 +29,7 @@ final class TorchZip implements TorchContainer {
 		String found = order == null ? "little" : new String(read(order, 16), StandardCharsets.UTF_8).trim();
 		if (!found.equals("little"))
 			throw new WeightFileException(path, "expected little-endian values, found byte order " + found);
-		TorchUnpickler pickle = new TorchUnpickler();
+		TorchUnpickler pickle = new TorchUnpickler(false);
 		this.root = pickle.load(path, new ByteArrayInputStream(read(entry(PICKLE), MAX_PICKLE)));
 		for (TorchStorage storage : pickle.storages().values())
 			entry(storage);
