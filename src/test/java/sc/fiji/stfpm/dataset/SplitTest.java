@@ -27,7 +27,7 @@ class SplitTest {
 	@CsvSource({ "10,0.2,2", "2,0.01,1", "2,0.99,1", "5,0.5,3", "209,0.2,42" })
 	void everySampleGoesToOneSideAndNeitherIsEmpty(int n, double fraction, int heldOut) {
 		List<Sample> all = normals(n);
-		Split split = Split.of(all, fraction, 1);
+		Split<Sample> split = Split.of(all, fraction, 1);
 		assertEquals(heldOut, split.heldOut().size());
 		Set<Sample> together = new HashSet<>(split.training());
 		together.addAll(split.heldOut());
@@ -53,11 +53,7 @@ class SplitTest {
 	}
 
 	@Test
-	void refusesAnomalousImagesAndImpossibleFractions() {
-		Sample crack = new Sample(Path.of("c.png"), "test/crack/c.png", true, "crack", Optional.empty());
-		String message = assertThrows(IllegalArgumentException.class, () -> Split.of(List.of(crack, crack), 0.2, 0))
-			.getMessage();
-		assertTrue(message.contains("test/crack/c.png is anomalous (crack)"), message);
+	void refusesImpossibleFractions() {
 		for (double fraction : new double[] { 0, 1, -0.1, Double.NaN })
 			assertThrows(IllegalArgumentException.class, () -> Split.of(normals(4), fraction, 0));
 	}
