@@ -28,7 +28,7 @@ public final class StudentTrainer implements AutoCloseable {
 	private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 	private final Map<String, NDArray> statistics = new LinkedHashMap<>();
 	private final Map<String, NDArray> velocities = new LinkedHashMap<>();
-	private final BatchNormMomentum momentum = new BatchNormMomentum();
+	private final BatchNormMode mode = new BatchNormMode();
 	private final Map<Integer, List<NDArray>> targets = new LinkedHashMap<>();
 	private final long targetBudget;
 	private long targetBytes;
@@ -48,10 +48,18 @@ public final class StudentTrainer implements AutoCloseable {
 		backbone = student.backbone();
 		manager = device.newManager();
 		this.teacher = StudentTeacher.folded(manager, teacher);
-		this.student = new ResNetPyramid(backbone, c -> new TrainableConv(manager, student, c, momentum, parameters,
+		this.student = new ResNetPyramid(backbone, c -> new TrainableConv(manager, student, c, mode, parameters,
 			statistics), false);
 		parameters.forEach((name, p) -> velocities.put(name, p.mul(0f)));
 	}
+
+	/**
+	 * What a step found before it changed the student.
+	 *
+	 * @param loss of the batch
+	 * @param largestDistances for each image the largest distance of any position, summed over layers
+	 */
+	public record Step(double loss, float[] largestDistances) {}
 
 	/** The device that the networks are on. */
 	public ComputeDevice device() {
@@ -64,24 +72,31 @@ public final class StudentTrainer implements AutoCloseable {
 	 * @param images {@code n * 3 * height * width} normalised values in [N, C, H, W] order
 	 * @param ids an identity for each image, under which the teacher's features are kept for the next time; negative
 	 *          where the image will not come again as it is
-	 * @return the loss before the step
+	 * @return the loss and distances before the step
 	 * @throws ArithmeticException if the loss is not finite; the student is then unchanged but for its running statistics
 	 */
-	public double step(float[] images, int[] ids, int height, int width, Loss loss, Sgd sgd) {
+	public Step step(float[] images, int[] ids, int height, int width, Loss loss, Sgd sgd) {
 		try (NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
 			NDArray x = input(images, ids.length, height, width);
 			List<NDArray> target = target(x, ids);
 			double value;
+			float[] largest = new float[ids.length];
 			try (GradientCollector collector = EngineSetup.engine().newGradientCollector()) {
-				NDArray total = loss.total(FeatureDistance.between(target, student.forward(x)));
+				List<NDArray> distances = FeatureDistance.between(target, student.forward(x));
+				NDArray total = loss.total(distances);
 				value = total.getFloat();
 				if (!Double.isFinite(value)) throw new ArithmeticException("The loss became " + value
 					+ "; a lower learning rate than " + sgd.learningRate() + " may help");
 				collector.backward(total);
+				for (NDArray layer : distances) {
+					float[] maxima = layer.max(new int[] { 2 }).max(new int[] { 1 }).toFloatArray();
+					for (int i = 0; i < largest.length; i++)
+						largest[i] += maxima[i];
+				}
 			}
 			parameters.forEach((name, p) -> update(p, velocities.get(name), sgd));
-			return value;
+			return new Step(value, largest);
 		}
 	}
 
@@ -99,18 +114,22 @@ public final class StudentTrainer implements AutoCloseable {
 	 * @param batches supplies normalised values in [N, C, H, W] order, all of one size
 	 */
 	public void reestimateStatistics(List<float[]> batches, int n, int height, int width) {
-		try {
-			for (int i = 0; i < batches.size(); i++) {
-				momentum.set(1f / (i + 1));
-				try (NDScope scope = new NDScope()) {
-					scope.suppressNotUsedWarning();
-					student.forward(input(batches.get(i), n, height, width));
-				}
+		for (int i = 0; i < batches.size(); i++) {
+			mode.average(i + 1);
+			try (NDScope scope = new NDScope()) {
+				scope.suppressNotUsedWarning();
+				student.forward(input(batches.get(i), n, height, width));
 			}
 		}
-		finally {
-			momentum.set(BatchNormMomentum.TRAINING);
-		}
+		mode.train();
+	}
+
+	/**
+	 * From now on steps use the running statistics, as evaluation does, instead of the batch's, so that the student is
+	 * trained exactly as it will be used.
+	 */
+	public void freezeStatistics() {
+		mode.freeze();
 	}
 
 	/** A copy of the student as it is now. */

@@ -9,15 +9,18 @@ import ai.djl.nn.convolutional.Conv2d;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.Convolution;
 
-/** A convolution with a true training-mode batch norm: batch statistics forward, running ones updated. */
+/**
+ * A convolution with a true training-mode batch norm: batch statistics forward, running ones updated; unless they are
+ * frozen.
+ */
 final class TrainableConv implements ConvUnit {
 	private final NDArray weight, gamma, beta, mean, variance;
 	private final Shape stride;
 	private final Shape padding;
-	private final BatchNormMomentum momentum;
+	private final BatchNormMode mode;
 
 	/** Registers its arrays under their torchvision names: those with gradients, and the running statistics. */
-	TrainableConv(NDManager manager, BackboneWeights weights, Convolution convolution, BatchNormMomentum momentum,
+	TrainableConv(NDManager manager, BackboneWeights weights, Convolution convolution, BatchNormMode mode,
 		Map<String, NDArray> parameters, Map<String, NDArray> statistics)
 	{
 		ConvParameters p = ConvParameters.read(weights, convolution);
@@ -28,7 +31,7 @@ final class TrainableConv implements ConvUnit {
 		variance = owned(manager, p.variance());
 		stride = new Shape(p.stride(), p.stride());
 		padding = new Shape(p.padding(), p.padding());
-		this.momentum = momentum;
+		this.mode = mode;
 		String norm = convolution.batchNorm();
 		parameters.put(convolution.weight(), weight);
 		parameters.put(norm + ".weight", gamma);
@@ -41,8 +44,8 @@ final class TrainableConv implements ConvUnit {
 	public NDArray apply(NDArray x) {
 		NDArray y = Conv2d.conv2d(x, weight, null, stride, padding).singletonOrThrow();
 		// Axis -1 is the engine's own NCHW batch norm; an explicit axis takes a detour through transposed copies.
-		return y.getNDArrayInternal().batchNorm(y, mean, variance, gamma, beta, -1, 1 - momentum.value(),
-			(float) ConvParameters.EPSILON, true).singletonOrThrow();
+		return y.getNDArrayInternal().batchNorm(y, mean, variance, gamma, beta, -1, 1 - mode.momentum(),
+			(float) ConvParameters.EPSILON, !mode.isFrozen()).singletonOrThrow();
 	}
 
 	private static NDArray owned(NDManager manager, float[] values) {

@@ -30,7 +30,7 @@ record HeldOut(TrainingImages images, MapFormula formula, BackboneWeights teache
 			int n = Math.min(BATCH, images.count() - from);
 			float[] batch = new float[n * values];
 			for (int i = 0; i < n; i++)
-				images.input(from + i, null, batch, i * values);
+				images.wholeInput(from + i, batch, i * values);
 			for (float[] map : mapper.mapsOf(batch, n))
 				sum += mean(map);
 		}

@@ -40,16 +40,30 @@ final class TrainingImages {
 		return preprocessing.mode() == Mode.WHOLE;
 	}
 
-	/** Writes an image, or a crop of it at a random place, as {@code 3 * size * size} values. */
-	void input(int index, Random crop, float[] out, int offset) throws IOException {
-		int size = preprocessing.size();
-		if (areFixed()) {
-			System.arraycopy(whole(index), 0, out, offset, 3 * size * size);
-			return;
-		}
+	/** Writes a whole image as {@code 3 * size * size} values. */
+	void wholeInput(int index, float[] out, int offset) throws IOException {
+		float[] input = whole(index);
+		System.arraycopy(input, 0, out, offset, input.length);
+	}
+
+	/** A random place for a crop of an image. */
+	HardCrops.Crop randomCrop(int index, Random random) throws IOException {
 		ImagePlane plane = plane(index);
-		int x = crop.nextInt(plane.width() - size + 1), y = crop.nextInt(plane.height() - size + 1);
-		preprocessing.region(plane, x, y, size, size, out, offset);
+		int size = preprocessing.size();
+		return new HardCrops.Crop(index, random.nextInt(plane.width() - size + 1), random.nextInt(plane.height() - size + 1),
+			0);
+	}
+
+	/** Writes a crop as {@code 3 * size * size} values. */
+	void cropInput(HardCrops.Crop crop, float[] out, int offset) throws IOException {
+		preprocessing.region(plane(crop.image()), crop.x(), crop.y(), preprocessing.size(), preprocessing.size(), out,
+			offset);
+	}
+
+	/** Writes an image, or a crop of it at a random place. */
+	void input(int index, Random random, float[] out, int offset) throws IOException {
+		if (areFixed()) wholeInput(index, out, offset);
+		else cropInput(randomCrop(index, random), out, offset);
 	}
 
 	/** The image itself. */

@@ -22,6 +22,8 @@ import sc.fiji.stfpm.score.ThresholdRule;
  * @param validateEvery steps between looks at the held-out images; 0 means after every epoch
  * @param patience looks without improvement before stopping; 0 means never
  * @param reestimate whether batch norm statistics are averaged over training images before every look
+ * @param freezeAfter part of the steps after which batch norm statistics are averaged once more and then frozen; 1 means
+ *          never
  * @param heldOut fraction of the normal images that chooses student and threshold
  * @param seed of initialisation, split, order and crops
  * @param mode whole images resized, or tiles at native resolution
@@ -32,7 +34,8 @@ import sc.fiji.stfpm.score.ThresholdRule;
  * @param threshold the rule from held-out scores to the threshold
  */
 public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd sgd, LearningRate schedule, int batch,
-	int steps, int epochs, int validateEvery, int patience, boolean reestimate, double heldOut, long seed, Mode mode,
+	int steps, int epochs, int validateEvery, int patience, boolean reestimate, double freezeAfter,
+	double heldOut, long seed, Mode mode,
 	int size, Resampling resampling, String channels, String device, ThresholdRule threshold)
 {
 	public TrainingOptions {
@@ -40,6 +43,8 @@ public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd 
 		require(steps >= 0 && epochs >= 0 && steps + epochs > 0, "Neither steps (" + steps + ") nor epochs (" + epochs
 			+ ") gives a budget; one must be at least 1");
 		require(validateEvery >= 0 && patience >= 0, "Validation interval and patience must not be negative");
+		require(freezeAfter > 0 && freezeAfter <= 1, "The part of the steps before freezing " + freezeAfter
+			+ " must lie between 0 and 1");
 		require(heldOut > 0 && heldOut < 1, "The held-out fraction " + heldOut + " must lie between 0 and 1");
 		require(size >= Preprocessing.MIN_SIZE && size % Preprocessing.STRIDE == 0, "Image size " + size
 			+ " must be a multiple of " + Preprocessing.STRIDE + ", at least " + Preprocessing.MIN_SIZE);
@@ -67,6 +72,7 @@ public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd 
 		private int validateEvery;
 		private int patience;
 		private boolean reestimate;
+		private double freezeAfterInTiles = 1;
 		private double heldOut = 0.2;
 		private long seed;
 		private Mode mode = Mode.WHOLE;
@@ -138,6 +144,15 @@ public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd 
 			return this;
 		}
 
+		/**
+		 * Crops of one image can differ as much as a specimen from the empty slide beside it, so that a batch's statistics
+		 * say little about the next one's; whole images of a set are alike, and there freezing brought nothing.
+		 */
+		Builder freezeAfterInTiles(double value) {
+			freezeAfterInTiles = value;
+			return this;
+		}
+
 		public Builder heldOut(double value) {
 			heldOut = value;
 			return this;
@@ -181,7 +196,7 @@ public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd 
 		/** @throws IllegalArgumentException naming the option that cannot be */
 		public TrainingOptions build() {
 			return new TrainingOptions(preset, loss, formula, sgd, schedule, batch, steps, epochs, validateEvery, patience,
-				reestimate, heldOut, seed, mode, size, resampling, channels, device, threshold);
+				reestimate, mode == Mode.TILES ? freezeAfterInTiles : 1, heldOut, seed, mode, size, resampling, channels, device, threshold);
 		}
 	}
 }

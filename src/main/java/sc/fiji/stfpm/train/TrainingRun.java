@@ -2,6 +2,7 @@ package sc.fiji.stfpm.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +31,8 @@ final class TrainingRun {
 	private final ImageOrder order;
 	private final List<Double> losses = new ArrayList<>();
 	private final List<TrainingReport.Validation> validations = new ArrayList<>();
+	private final int freezeStep;
+	private HardCrops hardCrops;
 	private boolean cancelled;
 
 	TrainingRun(Teacher teacher, TrainingOptions options, TrainingImages images, HeldOut heldOut, ComputeDevice device,
@@ -43,66 +46,102 @@ final class TrainingRun {
 		this.progress = progress;
 		schedule = Schedule.of(options, images.count());
 		order = new ImageOrder(images.count(), options.seed());
+		freezeStep = options.freezeAfter() < 1 ? (int) (schedule.steps() * options.freezeAfter()) : Integer.MAX_VALUE;
 	}
 
 	/** @param checkpoint where to write the state at every look at the held-out images; null for nowhere */
 	TrainingState run(Optional<TrainingState> resumed, CheckpointFile checkpoint) throws IOException {
-		BackboneWeights fresh = BackboneWeights.random(teacher.weights().backbone(), options.seed());
-		TrainingState state = resumed.orElse(new TrainingState(0, fresh, null, fresh, 0, Double.POSITIVE_INFINITY, 0,
-			Double.NaN, 0));
+		TrainingState state = resumed.orElseGet(() -> TrainingState.start(BackboneWeights.random(teacher.weights().backbone(),
+			options.seed())));
+		hardCrops = new HardCrops(options.batch(), state.hardCrops());
 		try (StudentTrainer trainer = new StudentTrainer(teacher.weights(), state.student(), device, TARGET_BUDGET)) {
 			if (state.velocities() != null) trainer.setVelocities(state.velocities());
 			long began = System.nanoTime();
 			double before = state.seconds();
 			int first = state.step();
-			double loss = state.loss();
-			for (int step = first; step < schedule.steps() && !patienceIsOver(state); step++) {
+			while (state.step() < schedule.steps() && !patienceIsOver(state)) {
 				cancelled = progress.isCancelled();
 				if (cancelled) break;
-				loss = step(trainer, step);
+				if (state.step() == freezeStep || frozen(first) && state.step() == first) freeze(trainer, state.step());
+				double loss = step(trainer, state.step());
 				losses.add(loss);
 				double seconds = (System.nanoTime() - began) / 1e9;
-				report(step + 1, loss, seconds * (schedule.steps() - step - 1) / (step + 1 - first));
-				state = at(state, step + 1, loss, before + seconds);
-				if (schedule.validatesAfter(step + 1)) {
+				state = state.stepped(loss, before + seconds);
+				report(state, seconds * (schedule.steps() - state.step()) / (state.step() - first));
+				if (schedule.validatesAfter(state.step())) {
 					state = look(trainer, state);
 					if (checkpoint != null) checkpoint.write(state);
 				}
 			}
-			if (cancelled) {
-				if (state.bestValue() == Double.POSITIVE_INFINITY) state = look(trainer, state);
-				else state = withStudent(trainer, state);
-				if (checkpoint != null) checkpoint.write(state);
-			}
+			if (cancelled) state = leave(trainer, state, checkpoint);
 		}
 		return state;
+	}
+
+	private TrainingState leave(StudentTrainer trainer, TrainingState state, CheckpointFile checkpoint)
+		throws IOException
+	{
+		TrainingState left = state.bestValue() == Double.POSITIVE_INFINITY ? look(trainer, state) : state.holding(trainer
+			.student(), trainer.velocities(), hardCrops.crops());
+		if (checkpoint != null) checkpoint.write(left);
+		return left;
 	}
 
 	private double step(StudentTrainer trainer, int step) throws IOException {
 		int n = schedule.size(step), size = images.preprocessing().size(), values = 3 * size * size;
 		float[] batch = new float[n * values];
-		int[] ids = new int[n];
-		Random crop = new Random(ImageOrder.mix(options.seed() + 1, step));
-		for (int i = 0; i < n; i++) {
-			int image = order.at(schedule.position(step) + i);
-			images.input(image, crop, batch, i * values);
-			ids[i] = images.areFixed() ? image : -1;
-		}
 		Sgd sgd = options.sgd().withLearningRate(options.sgd().learningRate() * options.schedule().factor(step, schedule
 			.steps()));
-		return trainer.step(batch, ids, size, size, options.loss(), sgd);
+		int[] ids = new int[n];
+		if (images.areFixed()) {
+			for (int i = 0; i < n; i++) {
+				ids[i] = order.at(schedule.position(step) + i);
+				images.wholeInput(ids[i], batch, i * values);
+			}
+			return trainer.step(batch, ids, size, size, options.loss(), sgd).loss();
+		}
+		Arrays.fill(ids, -1);
+		List<HardCrops.Crop> crops = crops(step, n);
+		for (int i = 0; i < n; i++)
+			images.cropInput(crops.get(i), batch, i * values);
+		StudentTrainer.Step result = trainer.step(batch, ids, size, size, options.loss(), sgd);
+		List<HardCrops.Crop> seen = new ArrayList<>();
+		for (int i = 0; i < n; i++)
+			seen.add(new HardCrops.Crop(crops.get(i).image(), crops.get(i).x(), crops.get(i).y(), result
+				.largestDistances()[i]));
+		hardCrops.add(seen);
+		return result.loss();
+	}
+
+	private List<HardCrops.Crop> crops(int step, int n) throws IOException {
+		Random random = new Random(ImageOrder.mix(options.seed() + 1, step));
+		List<HardCrops.Crop> crops = new ArrayList<>();
+		for (int hard = hardCrops.share(n); hard > 0; hard--)
+			crops.add(hardCrops.draw(random));
+		while (crops.size() < n)
+			crops.add(images.randomCrop(order.at(schedule.position(step) + crops.size()), random));
+		return crops;
 	}
 
 	private TrainingState look(StudentTrainer trainer, TrainingState state) throws IOException {
-		BackboneWeights candidate = options.reestimate() ? settled(trainer) : trainer.student();
+		BackboneWeights candidate = options.reestimate() && !frozen(state.step()) ? settled(trainer) : trainer
+			.student();
 		double value = heldOut.meanMap(candidate, progress);
-		boolean best = value < state.bestValue();
-		TrainingReport.Validation validation = new TrainingReport.Validation(state.step(), value, best);
+		TrainingReport.Validation validation = new TrainingReport.Validation(state.step(), value, value < state.bestValue());
 		validations.add(validation);
 		progress.validated(validation);
-		return new TrainingState(state.step(), trainer.student(), trainer.velocities(), best ? candidate : state.best(), best
-			? state.step() : state.bestStep(), best ? value : state.bestValue(), best ? 0 : state.looksSinceBest() + 1, state
-				.loss(), state.seconds());
+		return state.holding(trainer.student(), trainer.velocities(), hardCrops.crops()).looked(candidate, value);
+	}
+
+	/** Whether statistics stand still once so many steps are done. */
+	private boolean frozen(int done) {
+		return done > freezeStep;
+	}
+
+	private void freeze(StudentTrainer trainer, int step) throws IOException {
+		// A resumed training has the averaged statistics in its student already.
+		if (step == freezeStep) settled(trainer);
+		trainer.freezeStatistics();
 	}
 
 	/** The student with statistics averaged over training images; training itself does not depend on them. */
@@ -125,19 +164,9 @@ final class TrainingRun {
 		return options.patience() > 0 && state.looksSinceBest() >= options.patience();
 	}
 
-	private static TrainingState at(TrainingState s, int step, double loss, double seconds) {
-		return new TrainingState(step, s.student(), s.velocities(), s.best(), s.bestStep(), s.bestValue(), s
-			.looksSinceBest(), loss, seconds);
-	}
-
-	private static TrainingState withStudent(StudentTrainer trainer, TrainingState s) {
-		return new TrainingState(s.step(), trainer.student(), trainer.velocities(), s.best(), s.bestStep(), s.bestValue(), s
-			.looksSinceBest(), s.loss(), s.seconds());
-	}
-
-	private void report(int step, double loss, double secondsLeft) {
-		progress.step(step, schedule.steps(), loss);
-		progress.update(step, schedule.steps(), String.format(Locale.ROOT, "loss %.4f%s, %s left", loss, validations.isEmpty()
+	private void report(TrainingState state, double secondsLeft) {
+		progress.step(state.step(), schedule.steps(), state.loss());
+		progress.update(state.step(), schedule.steps(), String.format(Locale.ROOT, "loss %.4f%s, %s left", state.loss(), validations.isEmpty()
 			? "" : String.format(Locale.ROOT, ", validation %.3g", validations.get(validations.size() - 1).value()),
 			Duration.text(secondsLeft)));
 	}

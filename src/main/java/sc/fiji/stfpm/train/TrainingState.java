@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.train;
 
+import java.util.List;
 import java.util.Map;
 
 import sc.fiji.stfpm.weights.BackboneWeights;
@@ -16,7 +17,32 @@ import sc.fiji.stfpm.weights.BackboneWeights;
  * @param looksSinceBest looks at the held-out images since then
  * @param loss of the last step
  * @param seconds spent on training so far
+ * @param hardCrops kept for the next batches; empty for whole images
  */
 record TrainingState(int step, BackboneWeights student, Map<String, float[]> velocities, BackboneWeights best,
-	int bestStep, double bestValue, int looksSinceBest, double loss, double seconds)
-{}
+	int bestStep, double bestValue, int looksSinceBest, double loss, double seconds,
+	List<HardCrops.Crop> hardCrops)
+{
+	/** The state before the first step. */
+	static TrainingState start(BackboneWeights student) {
+		return new TrainingState(0, student, null, student, 0, Double.POSITIVE_INFINITY, 0, Double.NaN, 0, List.of());
+	}
+
+	/** After another step; the student's copy is made when it is needed. */
+	TrainingState stepped(double newLoss, double newSeconds) {
+		return new TrainingState(step + 1, student, velocities, best, bestStep, bestValue, looksSinceBest, newLoss,
+			newSeconds, hardCrops);
+	}
+
+	/** With the student and the optimizer as they are now. */
+	TrainingState holding(BackboneWeights now, Map<String, float[]> newVelocities, List<HardCrops.Crop> crops) {
+		return new TrainingState(step, now, newVelocities, best, bestStep, bestValue, looksSinceBest, loss, seconds, crops);
+	}
+
+	/** After a look at the held-out images. */
+	TrainingState looked(BackboneWeights candidate, double value) {
+		return value < bestValue ? new TrainingState(step, student, velocities, candidate, step, value, 0, loss, seconds,
+			hardCrops) : new TrainingState(step, student, velocities, best, bestStep, bestValue, looksSinceBest + 1, loss,
+				seconds, hardCrops);
+	}
+}

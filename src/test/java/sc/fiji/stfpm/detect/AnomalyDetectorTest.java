@@ -1,0 +1,113 @@
+package sc.fiji.stfpm.detect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static sc.fiji.stfpm.testing.Relative.assertClose;
+
+import java.util.concurrent.CancellationException;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.view.Views;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.StudentTeacher;
+import sc.fiji.stfpm.testing.Models;
+import sc.fiji.stfpm.weights.Backbone;
+import sc.fiji.stfpm.weights.BackboneWeights;
+import sc.fiji.stfpm.weights.Teacher;
+
+class AnomalyDetectorTest {
+	private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+
+	@ParameterizedTest
+	@CsvSource({ "600, 400", "413, 301" })
+	void aTiledMapIsThatOfTheWholeImage(int width, int height) {
+		AnomalyModel model = Models.model(Mode.TILES, 256);
+		ImagePlane image = ImagePlane.of(Models.texture(width, height, 1));
+		try (StudentTeacher networks = new StudentTeacher(Models.teacher().weights(), model.student(), CPU)) {
+			float[] whole = new AnomalyMapper(networks, model.preprocessing(), model.formula(), 1024).map(image, Progress.NONE);
+			float[] tiled = new AnomalyMapper(networks, model.preprocessing(), model.formula(), 64).map(image, Progress.NONE);
+			assertEquals(width * height, tiled.length);
+			assertClose("map", whole, tiled, 1e-5);
+		}
+	}
+
+	@Test
+	void aMapHasTheImagesSizeAndItsMaximumIsTheScore() {
+		try (AnomalyDetector detector = new AnomalyDetector(Models.model(Mode.WHOLE, 64), Models.teacher(), CPU)) {
+			DetectionResult result = detector.detect(Models.texture(100, 70, 2));
+			assertEquals(100, result.map().dimension(0));
+			assertEquals(70, result.map().dimension(1));
+			float max = 0;
+			for (float v : result.values())
+				max = Math.max(max, v);
+			assertEquals(max, result.score());
+			assertEquals(result.anomalous(), !result.regions().isEmpty());
+			assertTrue(result.anomalous(), "an untrained student differs from its teacher everywhere");
+			assertEquals("cpu", detector.device().id());
+		}
+	}
+
+	@Test
+	void anImageAndACroppedViewOfItAgree() {
+		RandomAccessibleInterval<?> whole = Models.texture(100, 70, 2);
+		RandomAccessibleInterval<?> larger = Views.translate(Models.texture(100, 70, 2), 10, 20);
+		try (AnomalyDetector detector = new AnomalyDetector(Models.model(Mode.WHOLE, 64), Models.teacher(), CPU)) {
+			assertClose("map", detector.detect(whole).values(), detector.detect(larger).values(), 0);
+		}
+	}
+
+	@Test
+	void aStudentThatIsItsTeacherFindsNothing() {
+		AnomalyModel model = Models.model(Mode.WHOLE, 64);
+		Teacher same = new Teacher("same", "test", model.student());
+		AnomalyModel perfect = new AnomalyModel(model.student(), sc.fiji.stfpm.model.TeacherReference.to(same), model
+			.ownTeacher(), model.preprocessing(), model.formula(), model.calibration(), model.record());
+		try (AnomalyDetector detector = new AnomalyDetector(perfect, same, CPU)) {
+			DetectionResult result = detector.detect(Models.texture(64, 64, 2));
+			assertEquals(0, result.score());
+			assertFalse(result.anomalous());
+		}
+	}
+
+	@Test
+	void anotherTeacherIsRefused() {
+		Teacher other = new Teacher("other", "test", BackboneWeights.random(Backbone.RESNET18, 99));
+		Exception e = assertThrows(IllegalArgumentException.class, () -> new AnomalyDetector(Models.model(Mode.WHOLE, 64),
+			other, CPU));
+		assertTrue(e.getMessage().contains("random") && e.getMessage().contains("other"), e.getMessage());
+	}
+
+	@Test
+	void anotherPixelTypeIsRefused() {
+		try (AnomalyDetector detector = new AnomalyDetector(Models.model(Mode.WHOLE, 64), Models.teacher(), CPU)) {
+			Exception e = assertThrows(IllegalArgumentException.class, () -> detector.detect(ArrayImgs.unsignedShorts(64, 64)));
+			assertTrue(e.getMessage().contains("16-bit") && e.getMessage().contains("8-bit"), e.getMessage());
+		}
+	}
+
+	@Test
+	void detectionCanBeCancelled() {
+		Progress cancelled = new Progress() {
+			@Override
+			public boolean isCancelled() {
+				return true;
+			}
+		};
+		try (AnomalyDetector detector = new AnomalyDetector(Models.model(Mode.TILES, 64), Models.teacher(), CPU)) {
+			assertThrows(CancellationException.class, () -> detector.detect(ImagePlane.of(Models.texture(64, 64, 1)),
+				cancelled));
+		}
+	}
+}

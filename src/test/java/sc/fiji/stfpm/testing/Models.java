@@ -1,0 +1,51 @@
+package sc.fiji.stfpm.testing;
+
+import java.util.Optional;
+import java.util.Random;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import sc.fiji.stfpm.image.ChannelMapping;
+import sc.fiji.stfpm.image.PixelType;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.Preprocessing;
+import sc.fiji.stfpm.model.TeacherReference;
+import sc.fiji.stfpm.model.TrainingRecord;
+import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.score.MapFormula;
+import sc.fiji.stfpm.score.ThresholdRule;
+import sc.fiji.stfpm.weights.Backbone;
+import sc.fiji.stfpm.weights.BackboneWeights;
+import sc.fiji.stfpm.weights.Teacher;
+
+/** Small models and images made from seeds; they detect nothing. */
+public final class Models {
+	private Models() {}
+
+	/** A teacher of random weights. */
+	public static Teacher teacher() {
+		return new Teacher("random", "made by a test", BackboneWeights.random(Backbone.RESNET18, 1));
+	}
+
+	/** An untrained model of that teacher for 8-bit images. */
+	public static AnomalyModel model(Preprocessing.Mode mode, int size) {
+		Preprocessing preprocessing = Preprocessing.imageNet(mode, size, Preprocessing.Resampling.ANTIALIASED,
+			ChannelMapping.AUTO, PixelType.UINT8, 0, 255);
+		TrainingRecord record = new TrainingRecord("fast", "none", 3, 10, 2, 0, 0, Double.NaN, Double.POSITIVE_INFINITY, 0,
+			"cpu", "none", "test", "2026-01-01T00:00:00Z");
+		return new AnomalyModel(BackboneWeights.random(Backbone.RESNET18, 2), TeacherReference.to(teacher()), Optional.empty(),
+			preprocessing, MapFormula.OFFICIAL, Calibration.of(new float[] { 0.1f, 0.2f }, ThresholdRule.DEFAULT), record);
+	}
+
+	/** An 8-bit grey image of smooth texture with some noise. */
+	public static RandomAccessibleInterval<UnsignedByteType> texture(int width, int height, long seed) {
+		Random random = new Random(seed);
+		double phase = random.nextDouble() * 6;
+		byte[] pixels = new byte[width * height];
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = (byte) (128 + 50 * Math.sin(i % width * 0.4 + phase) * Math.cos(i / width * 0.3) + 10 * random
+				.nextGaussian());
+		return ArrayImgs.unsignedBytes(pixels, width, height);
+	}
+}
