@@ -4,49 +4,67 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+
+import org.junit.jupiter.api.Test;
 
 /** The directions of {@code docs/architecture.md}. */
-@AnalyzeClasses(packages = "sc.fiji.stfpm", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+	private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(
+		ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("sc.fiji.stfpm");
 	private static final String ROOT = "sc.fiji.stfpm.";
 	private static final String[] EDGES = { ROOT + "commands..", ROOT + "ij1..", ROOT + "cli.." };
 	private static final String[] WORK = { ROOT + "ui..", ROOT + "train..", ROOT + "detect..", ROOT + "evaluate.." };
 	private static final String[] MIDDLE = { ROOT + "score..", ROOT + "model..", ROOT + "dataset..", ROOT + "image.." };
 	private static final String[] BASE = { ROOT + "network..", ROOT + "weights.." };
 
-	@ArchTest
-	static final ArchRule ONLY_NETWORK_KNOWS_THE_ENGINE = noClasses().that().resideOutsideOfPackage(ROOT + "network..")
-		.should().dependOnClassesThat().resideInAnyPackage("ai.djl..");
+	@Test
+	void onlyNetworkKnowsTheEngine() {
+		noClasses().that().resideOutsideOfPackage(ROOT + "network..")
+			.should().dependOnClassesThat().resideInAnyPackage("ai.djl..").check(CLASSES);
+	}
 
-	@ArchTest
-	static final ArchRule BASE_KNOWS_NOTHING_ABOVE = noClasses().that().resideInAnyPackage(BASE).should()
-		.dependOnClassesThat(resideInAnyPackage(MIDDLE).or(resideInAnyPackage(WORK)).or(resideInAnyPackage(EDGES)));
+	@Test
+	void baseKnowsNothingAbove() {
+		noClasses().that().resideInAnyPackage(BASE).should()
+			.dependOnClassesThat(resideInAnyPackage(MIDDLE).or(resideInAnyPackage(WORK)).or(resideInAnyPackage(EDGES))).check(CLASSES);
+	}
 
-	@ArchTest
-	static final ArchRule MIDDLE_KNOWS_NOTHING_ABOVE = noClasses().that().resideInAnyPackage(MIDDLE).should()
-		.dependOnClassesThat(resideInAnyPackage(WORK).or(resideInAnyPackage(EDGES)));
+	@Test
+	void middleKnowsNothingAbove() {
+		noClasses().that().resideInAnyPackage(MIDDLE).should()
+			.dependOnClassesThat(resideInAnyPackage(WORK).or(resideInAnyPackage(EDGES))).check(CLASSES);
+	}
 
-	@ArchTest
-	static final ArchRule WORK_KNOWS_NO_EDGE = noClasses().that().resideInAnyPackage(WORK).should().dependOnClassesThat(
-		resideInAnyPackage(EDGES));
+	@Test
+	void workKnowsNoEdge() {
+		noClasses().that().resideInAnyPackage(WORK).should().dependOnClassesThat(
+			resideInAnyPackage(EDGES)).check(CLASSES);
+	}
 
-	@ArchTest
-	static final ArchRule NO_CYCLES = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+	@Test
+	void packagesHaveNoCycles() {
+		slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+	}
 
-	@ArchTest
-	static final ArchRule IMAGEJ_STAYS_AT_THE_SURFACE = noClasses().that().resideOutsideOfPackages(ROOT + "ui..", ROOT +
-		"commands..", ROOT + "ij1..").and().doNotHaveFullyQualifiedName(ROOT + "image.ImagePlusImg").and()
-		.doNotHaveFullyQualifiedName(ROOT + "image.ImageReader").should().dependOnClassesThat().resideInAnyPackage("ij..");
+	@Test
+	void imageJStaysAtTheSurface() {
+		noClasses().that().resideOutsideOfPackages(ROOT + "ui..", ROOT +
+			"commands..", ROOT + "ij1..").and().doNotHaveFullyQualifiedName(ROOT + "image.ImagePlusImg").and()
+			.doNotHaveFullyQualifiedName(ROOT + "image.ImageReader").should().dependOnClassesThat().resideInAnyPackage("ij..").check(CLASSES);
+	}
 
-	@ArchTest
-	static final ArchRule SCIJAVA_STAYS_AT_THE_SURFACE = noClasses().that().resideOutsideOfPackages(ROOT + "ui..", ROOT +
-		"commands..", ROOT + "ij1..").should().dependOnClassesThat().resideInAnyPackage("org.scijava..");
+	@Test
+	void sciJavaStaysAtTheSurface() {
+		noClasses().that().resideOutsideOfPackages(ROOT + "ui..", ROOT +
+			"commands..", ROOT + "ij1..").should().dependOnClassesThat().resideInAnyPackage("org.scijava..").check(CLASSES);
+	}
 
-	@ArchTest
-	static final ArchRule NO_WINDOWS_BELOW_THE_SURFACE = noClasses().that().resideOutsideOfPackages(ROOT + "ui..", ROOT +
-		"commands..", ROOT + "ij1..").should().dependOnClassesThat().resideInAnyPackage("javax.swing..");
+	@Test
+	void noWindowsBelowTheSurface() {
+		noClasses().that().resideOutsideOfPackages(ROOT + "ui..", ROOT +
+			"commands..", ROOT + "ij1..").should().dependOnClassesThat().resideInAnyPackage("javax.swing..").check(CLASSES);
+	}
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.EmbeddedTeacher;
 import sc.fiji.stfpm.weights.Safetensors;
@@ -24,13 +23,13 @@ final class EmbeddedStatistics {
 	private EmbeddedStatistics() {}
 
 	public static void main(String[] args) throws Exception {
-		BackboneWeights random = BackboneWeights.random(Backbone.RESNET18, EmbeddedTeacher.SEED);
+		BackboneWeights weights = EmbeddedTeacher.withoutStatistics();
 		List<float[]> batches = new ArrayList<>();
 		Random seeded = new Random(EmbeddedTeacher.SEED);
 		for (int i = 0; i < BATCHES; i++)
 			batches.add(batch(seeded));
 		Map<String, Tensor> statistics = new LinkedHashMap<>();
-		try (StudentTrainer trainer = new StudentTrainer(random, random, ComputeDevice.of("cpu"), 0)) {
+		try (StudentTrainer trainer = new StudentTrainer(weights, weights, ComputeDevice.of("cpu"), 0)) {
 			trainer.reestimateStatistics(batches, BATCH, SIDE, SIDE);
 			trainer.student().toTensors("").forEach((name, tensor) -> {
 				if (name.contains("running_")) statistics.put(name, tensor);
