@@ -2,6 +2,8 @@ package sc.fiji.stfpm.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import sc.fiji.stfpm.train.TrainingProgress;
@@ -13,13 +15,14 @@ import sc.fiji.stfpm.train.TrainingReport;
  */
 final class ConsoleProgress implements TrainingProgress, AutoCloseable {
 	private static final int BAR = 30;
+	private static final int SAVE_SECONDS = 60;
 	private static final long LINE_NANOS = 10_000_000_000L;
 	private static final long BAR_NANOS = 100_000_000L;
 
 	private final PrintWriter err;
 	private final boolean terminal;
 	private final AtomicBoolean cancelled = new AtomicBoolean();
-	private final Thread mainThread = Thread.currentThread();
+	private final CountDownLatch finished = new CountDownLatch(1);
 	private final Thread onInterrupt = new Thread(this::interrupt, "stfpm-interrupt");
 	private long last;
 	private int drawn;
@@ -38,7 +41,7 @@ final class ConsoleProgress implements TrainingProgress, AutoCloseable {
 		cancelled.set(true);
 		try {
 			// The work stops between two steps and may still save what it has.
-			mainThread.join(60_000);
+			finished.await(SAVE_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
@@ -88,6 +91,7 @@ final class ConsoleProgress implements TrainingProgress, AutoCloseable {
 
 	@Override
 	public void close() {
+		finished.countDown();
 		try {
 			Runtime.getRuntime().removeShutdownHook(onInterrupt);
 		}

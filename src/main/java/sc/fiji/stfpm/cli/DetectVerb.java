@@ -45,7 +45,7 @@ final class DetectVerb implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		Path root = Files.isDirectory(input) ? input : input.toAbsolutePath().getParent();
-		List<Path> files = Files.isDirectory(input) ? ImageFiles.in(input, recursive) : List.of(input.toAbsolutePath());
+		List<Path> files = files();
 		PrintWriter out = spec.commandLine().getOut();
 		int failed = 0, anomalous = 0;
 		try (AnomalyDetector detector = model.open();
@@ -73,6 +73,14 @@ final class DetectVerb implements Callable<Integer> {
 			out.println("Results in " + output.toAbsolutePath().normalize());
 		}
 		return failed > 0 ? 1 : 0;
+	}
+
+	private List<Path> files() throws IOException {
+		if (!Files.isDirectory(input)) return List.of(input.toAbsolutePath());
+		// Results of an earlier run below the input are no input.
+		Path results = output.toAbsolutePath().normalize();
+		return ImageFiles.in(input, recursive).stream().filter(f -> !f.toAbsolutePath().normalize().startsWith(results))
+			.toList();
 	}
 
 	private static boolean judge(AnomalyDetector detector, ResultFolder results, Path file, String name,

@@ -3,6 +3,7 @@ package sc.fiji.stfpm.train;
 import java.io.IOException;
 import java.util.List;
 
+import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.AnomalyMapper;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.network.ComputeDevice;
@@ -15,10 +16,10 @@ record HeldOut(TrainingImages images, MapFormula formula, BackboneWeights teache
 	private static final int BATCH = 4;
 
 	/** Mean of the anomaly map over all pixels of all held-out images (the authors' criterion). */
-	double meanMap(BackboneWeights student, TrainingProgress progress) throws IOException {
+	double meanMap(BackboneWeights student) throws IOException {
 		try (StudentTeacher networks = new StudentTeacher(teacher, student, device)) {
 			AnomalyMapper mapper = new AnomalyMapper(networks, images.preprocessing(), formula);
-			return images.areFixed() ? wholeImages(mapper) : tiledImages(mapper, progress);
+			return images.areFixed() ? wholeImages(mapper) : tiledImages(mapper);
 		}
 	}
 
@@ -37,10 +38,10 @@ record HeldOut(TrainingImages images, MapFormula formula, BackboneWeights teache
 		return sum / images.count();
 	}
 
-	private double tiledImages(AnomalyMapper mapper, TrainingProgress progress) throws IOException {
+	private double tiledImages(AnomalyMapper mapper) throws IOException {
 		double sum = 0;
 		for (int i = 0; i < images.count(); i++)
-			sum += mean(mapper.map(images.plane(i), progress));
+			sum += mean(mapper.map(images.plane(i), Progress.NONE));
 		return sum / images.count();
 	}
 

@@ -126,7 +126,7 @@ final class TrainingRun {
 	private TrainingState look(StudentTrainer trainer, TrainingState state) throws IOException {
 		BackboneWeights candidate = options.reestimate() && !frozen(state.step()) ? settled(trainer) : trainer
 			.student();
-		double value = heldOut.meanMap(candidate, progress);
+		double value = heldOut.meanMap(candidate);
 		TrainingReport.Validation validation = new TrainingReport.Validation(state.step(), value, value < state.bestValue());
 		validations.add(validation);
 		progress.validated(validation);
