@@ -19,7 +19,7 @@ public enum Preset {
 		@Override
 		TrainingOptions.Builder options() {
 			return recipe().loss(Loss.MEAN).formula(MapFormula.OFFICIAL).sgd(new Sgd(0.4, 0.9, 1e-4)).batch(8).steps(120)
-				.schedule(LearningRate.COSINE).reestimate(true).freezeAfterInTiles(0.5).validateEvery(20).resampling(Resampling.ANTIALIASED);
+				.schedule(LearningRate.COSINE).reestimate(true).freezeAfter(0.5).validateEvery(20).resampling(Resampling.ANTIALIASED);
 		}
 	},
 	/** The authors' code. */

@@ -72,7 +72,7 @@ public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd 
 		private int validateEvery;
 		private int patience;
 		private boolean reestimate;
-		private double freezeAfterInTiles = 1;
+		private double freezeAfter = 1;
 		private double heldOut = 0.2;
 		private long seed;
 		private Mode mode = Mode.WHOLE;
@@ -145,11 +145,11 @@ public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd 
 		}
 
 		/**
-		 * Crops of one image can differ as much as a specimen from the empty slide beside it, so that a batch's statistics
-		 * say little about the next one's; whole images of a set are alike, and there freezing brought nothing.
+		 * Where normal images or their parts differ much, one batch's statistics say little about the next one's, and what is
+		 * learned with them does not hold without; steps on frozen statistics mend that.
 		 */
-		Builder freezeAfterInTiles(double value) {
-			freezeAfterInTiles = value;
+		Builder freezeAfter(double value) {
+			freezeAfter = value;
 			return this;
 		}
 
@@ -196,7 +196,7 @@ public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd 
 		/** @throws IllegalArgumentException naming the option that cannot be */
 		public TrainingOptions build() {
 			return new TrainingOptions(preset, loss, formula, sgd, schedule, batch, steps, epochs, validateEvery, patience,
-				reestimate, mode == Mode.TILES ? freezeAfterInTiles : 1, heldOut, seed, mode, size, resampling, channels, device, threshold);
+				reestimate, freezeAfter, heldOut, seed, mode, size, resampling, channels, device, threshold);
 		}
 	}
 }

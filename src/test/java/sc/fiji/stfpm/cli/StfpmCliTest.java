@@ -176,7 +176,7 @@ class StfpmCliTest {
 
 	@Test
 	void failuresEndWithOneAndNameTheFile() {
-		Run missing = run("detect", set, "--model", folder.resolve("none.stfpm"), "--output", folder.resolve("x"));
+		Run missing = run("detect", set.resolve("test/good"), "--model", folder.resolve("none.stfpm"), "--output", folder.resolve("x"));
 		assertEquals(1, missing.exit);
 		assertTrue(missing.err.contains("none.stfpm"), missing.err);
 		Run empty = run("train", folder.resolve("nowhere"), "--model", folder.resolve("c.stfpm"));
