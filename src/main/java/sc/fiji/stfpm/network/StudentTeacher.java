@@ -1,6 +1,5 @@
 package sc.fiji.stfpm.network;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +20,7 @@ public final class StudentTeacher implements AutoCloseable {
 	private final Backbone backbone;
 	private final ResNetPyramid teacher;
 	private final ResNetPyramid student;
-	private ByteBuffer input = ByteBuffer.allocateDirect(0);
+	private final InputBuffer input = new InputBuffer();
 
 	/** @throws IllegalArgumentException if teacher and student are not of the same backbone */
 	public StudentTeacher(BackboneWeights teacher, BackboneWeights student, ComputeDevice device) {
@@ -57,7 +56,7 @@ public final class StudentTeacher implements AutoCloseable {
 	public synchronized List<List<DistanceMap>> distances(float[] images, int n, int height, int width) {
 		try (NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
-			NDArray x = input(images, n, height, width);
+			NDArray x = input.fill(manager, images, n, height, width);
 			List<NDArray> target = new ArrayList<>();
 			for (NDArray feature : teacher.forward(x)) {
 				target.add(FeatureDistance.normalised(feature));
@@ -71,15 +70,8 @@ public final class StudentTeacher implements AutoCloseable {
 	public synchronized List<float[]> teacherFeatures(float[] images, int n, int height, int width) {
 		try (NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
-			return teacher.forward(input(images, n, height, width)).stream().map(NDArray::toFloatArray).toList();
+			return teacher.forward(input.fill(manager, images, n, height, width)).stream().map(NDArray::toFloatArray).toList();
 		}
-	}
-
-	private NDArray input(float[] images, int n, int height, int width) {
-		int bytes = n * 3 * height * width * Float.BYTES;
-		// A buffer made anew for every call would wait for the garbage collector, and native memory would grow.
-		if (input.capacity() != bytes) input = manager.allocateDirect(bytes);
-		return ChannelsLast.view(manager, input, images, n, 3, height, width);
 	}
 
 	private static List<List<DistanceMap>> split(List<NDArray> layers, int n) {

@@ -1,6 +1,5 @@
 package sc.fiji.stfpm.network;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class StudentTrainer implements AutoCloseable {
 	private final Map<Integer, List<NDArray>> targets = new LinkedHashMap<>();
 	private final long targetBudget;
 	private long targetBytes;
-	private ByteBuffer input = ByteBuffer.allocateDirect(0);
+	private final InputBuffer input = new InputBuffer();
 
 	/**
 	 * @param teacher frozen
@@ -78,7 +77,7 @@ public final class StudentTrainer implements AutoCloseable {
 	public Step step(float[] images, int[] ids, int height, int width, Loss loss, Sgd sgd) {
 		try (NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
-			NDArray x = input(images, ids.length, height, width);
+			NDArray x = input.fill(manager, images, ids.length, height, width);
 			List<NDArray> target = target(x, ids);
 			double value;
 			float[] largest = new float[ids.length];
@@ -118,7 +117,7 @@ public final class StudentTrainer implements AutoCloseable {
 			mode.average(i + 1);
 			try (NDScope scope = new NDScope()) {
 				scope.suppressNotUsedWarning();
-				student.forward(input(batches.get(i), n, height, width));
+				student.forward(input.fill(manager, batches.get(i), n, height, width));
 			}
 		}
 		mode.train();
@@ -135,15 +134,15 @@ public final class StudentTrainer implements AutoCloseable {
 	/** A copy of the student as it is now. */
 	public BackboneWeights student() {
 		Map<String, float[]> values = new LinkedHashMap<>();
-		parameters.forEach((name, array) -> values.put(name, read(array)));
-		statistics.forEach((name, array) -> values.put(name, read(array)));
+		parameters.forEach((name, array) -> values.put(name, array.toFloatArray()));
+		statistics.forEach((name, array) -> values.put(name, array.toFloatArray()));
 		return BackboneWeights.of(backbone, values);
 	}
 
 	/** Copies of the optimizer's velocities, by parameter name, row-major. */
 	public Map<String, float[]> velocities() {
 		Map<String, float[]> values = new LinkedHashMap<>();
-		velocities.forEach((name, array) -> values.put(name, read(array)));
+		velocities.forEach((name, array) -> values.put(name, array.toFloatArray()));
 		return values;
 	}
 
@@ -158,16 +157,6 @@ public final class StudentTrainer implements AutoCloseable {
 				array.subi(array).addi(loaded);
 			}
 		}
-	}
-
-	private static float[] read(NDArray array) {
-		return array.toFloatArray();
-	}
-
-	private NDArray input(float[] images, int n, int height, int width) {
-		int bytes = n * 3 * height * width * Float.BYTES;
-		if (input.capacity() != bytes) input = manager.allocateDirect(bytes);
-		return ChannelsLast.view(manager, input, images, n, 3, height, width);
 	}
 
 	private List<NDArray> target(NDArray x, int[] ids) {
