@@ -26,7 +26,7 @@ record CheckpointFile(Path path, String identity) {
 	private static final String VELOCITY = "velocity.";
 
 	private record Checkpoint(int version, String identity, int step, int bestStep, double bestValue, int looksSinceBest,
-		double loss, double seconds, List<HardCrops.Crop> hardCrops)
+		double loss, double seconds, boolean frozen, List<HardCrops.Crop> hardCrops)
 	{}
 
 	void write(TrainingState state) throws IOException {
@@ -35,7 +35,7 @@ record CheckpointFile(Path path, String identity) {
 		Map<String, long[]> shapes = state.student().backbone().tensorShapes();
 		state.velocities().forEach((name, values) -> tensors.put(VELOCITY + name, Tensor.of(values, shapes.get(name))));
 		Checkpoint header = new Checkpoint(1, identity, state.step(), state.bestStep(), state.bestValue(), state
-			.looksSinceBest(), state.loss(), state.seconds(), state.hardCrops());
+			.looksSinceBest(), state.loss(), state.seconds(), state.frozen(), state.hardCrops());
 		Safetensors.write(path, tensors, Map.of(KEY, Json.text(header)));
 	}
 
@@ -53,7 +53,7 @@ record CheckpointFile(Path path, String identity) {
 				if (name.startsWith(VELOCITY)) velocities.put(name.substring(VELOCITY.length()), source.tensor(name).floats());
 			BackboneWeights student = BackboneWeights.read(source, backbone, STUDENT);
 			return new TrainingState(header.step, student, velocities, BackboneWeights.read(source, backbone, BEST),
-				header.bestStep, header.bestValue, header.looksSinceBest, header.loss, header.seconds,
+				header.bestStep, header.bestValue, header.looksSinceBest, header.loss, header.seconds, header.frozen,
 				header.hardCrops == null ? List.of() : header.hardCrops);
 		}
 	}

@@ -22,8 +22,8 @@ import sc.fiji.stfpm.score.ThresholdRule;
  * @param validateEvery steps between looks at the held-out images; 0 means after every epoch
  * @param patience looks without improvement before stopping; 0 means never
  * @param reestimate whether batch norm statistics are averaged over training images before every look
- * @param freezeAfter part of the steps after which batch norm statistics are averaged once more and then frozen; 1 means
- *          never
+ * @param freezeAfter part of the steps after which batch norm statistics are averaged and frozen, where the student does
+ *          much worse on averaged ones than on a batch's own; 1 means never
  * @param heldOut fraction of the normal images that chooses student and threshold
  * @param seed of initialisation, split, order and crops
  * @param mode whole images resized, or tiles at native resolution
