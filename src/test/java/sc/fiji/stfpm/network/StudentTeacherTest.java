@@ -27,6 +27,7 @@ import sc.fiji.stfpm.testing.Shared;
 import sc.fiji.stfpm.testing.Weights;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
+import sc.fiji.stfpm.weights.EmbeddedTeacher;
 
 class StudentTeacherTest {
 	private static final String EXPECTED = "expected-inference.safetensors";
@@ -62,6 +63,29 @@ class StudentTeacherTest {
 			assertEquals(10, distances.get(2).width());
 			for (int l = 0; l < 3; l++)
 				assertClose("layer" + (l + 1), Weights.tensor(file, "distance.layer" + (l + 1)), distances.get(l).values(), 1e-5);
+		}
+	}
+
+	/** Recorded when the tests above agreed with PyTorch, so that a build without the reference files notices a change. */
+	@Test
+	void distancesAreThoseThatWereRecorded() throws IOException {
+		float[] image = new float[3 * 64 * 64];
+		for (int i = 0; i < image.length; i++)
+			image[i] = (float) Math.sin(0.37 * (i % 64) + 0.21 * (i / 64 % 64) + i / 4096);
+		float[][] firstAndMiddle = { { 0.9035944f, 1.0555555f }, { 1.0525179f, 1.0088409f }, { 1.3323213f, 1.2436273f } };
+		double[] means = { 1.0195879894308746, 1.1717937011271715, 1.2753055393695831 };
+		try (StudentTeacher networks = new StudentTeacher(EmbeddedTeacher.get().weights(), BackboneWeights.random(
+			Backbone.RESNET18, 3), CPU))
+		{
+			List<DistanceMap> maps = networks.distances(image, 1, 64, 64).get(0);
+			for (int l = 0; l < 3; l++) {
+				float[] values = maps.get(l).values();
+				assertClose("layer" + (l + 1), firstAndMiddle[l], new float[] { values[0], values[values.length / 2] }, 1e-4);
+				double sum = 0;
+				for (float v : values)
+					sum += v;
+				assertClose("mean of layer" + (l + 1), means[l], sum / values.length, 1e-4);
+			}
 		}
 	}
 
