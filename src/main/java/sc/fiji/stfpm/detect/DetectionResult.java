@@ -5,6 +5,7 @@ import java.util.List;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.stfpm.score.AnomalyMap;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.score.Regions;
@@ -23,9 +24,7 @@ public record DetectionResult(int width, int height, float[] values, float score
 	List<Region> regions)
 {
 	static DetectionResult of(int width, int height, float[] values, Calibration calibration) {
-		float score = 0;
-		for (float value : values)
-			score = Math.max(score, value);
+		float score = AnomalyMap.score(values);
 		if (Float.isNaN(score)) throw new ArithmeticException("The anomaly map has values that are not a number; the image"
 			+ " or the model may hold such values");
 		return new DetectionResult(width, height, values, score, calibration, Regions.find(values, width, height, calibration

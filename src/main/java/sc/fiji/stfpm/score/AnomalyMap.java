@@ -84,4 +84,12 @@ public final class AnomalyMap {
 		if (height < 1 || width < 1)
 			throw new IllegalArgumentException("A map has at least one row and one column, found " + height + " x " + width);
 	}
+
+	/** The image score: the maximum of the map, NaN where the map holds one. */
+	public static float score(float[] map) {
+		float score = 0;
+		for (float value : map)
+			score = Math.max(score, value);
+		return score;
+	}
 }

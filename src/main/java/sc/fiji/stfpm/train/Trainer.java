@@ -22,6 +22,7 @@ import sc.fiji.stfpm.model.TrainingRecord;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.EngineSetup;
 import sc.fiji.stfpm.network.StudentTeacher;
+import sc.fiji.stfpm.score.AnomalyMap;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.Teacher;
@@ -118,8 +119,7 @@ public final class Trainer {
 		try (StudentTeacher networks = new StudentTeacher(teacher.weights(), student, device)) {
 			AnomalyMapper mapper = new AnomalyMapper(networks, preprocessing, options.formula());
 			for (int i = 0; i < scores.length; i++) {
-				for (float value : mapper.map(heldOut.plane(i), TrainingProgress.NONE))
-					scores[i] = Math.max(scores[i], value);
+				scores[i] = AnomalyMap.score(mapper.map(heldOut.plane(i), TrainingProgress.NONE));
 				progress.update(i + 1, scores.length, "Setting the threshold");
 			}
 		}
