@@ -1,0 +1,127 @@
+package sc.fiji.stfpm.commands;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+
+import org.scijava.AbstractContextual;
+import org.scijava.Cancelable;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.TaskService;
+
+import sc.fiji.stfpm.network.EngineUnavailableException;
+import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.Session;
+
+/**
+ * What all commands have in common. A macro's key is a field's name in lower case; no key of a command is a suffix of
+ * another. A failure stops a macro or script with a {@link CommandFailedException}; otherwise its message is the reason
+ * why the command was cancelled, which the caller shows. Cancelling leaves nothing behind but what the user chose to
+ * keep.
+ */
+public abstract class AnomalyCommand extends AbstractContextual implements Command, Cancelable {
+	/** Where the commands are in the menu. */
+	static final String MENU = "Plugins>Anomaly Detection>";
+	/** A file or folder that was not named: null would not be recorded and asked for again on replay. */
+	static final File NONE = new File("");
+
+	@Parameter(required = false)
+	private TaskService tasks;
+
+	private volatile ImageJProgress progress;
+	private boolean canceled;
+	private String reason;
+
+	/**
+	 * Does the command's work.
+	 *
+	 * @throws IOException and the unchecked exceptions of the core, with messages for the user
+	 * @throws CancellationException where the user stopped it
+	 */
+	abstract void work(ImageJProgress shown) throws IOException;
+
+	@Override
+	public final void run() {
+		try (ImageJProgress shown = new ImageJProgress(tasks, title())) {
+			progress = shown;
+			work(shown);
+		}
+		catch (CancellationException e) {
+			if (Session.isUnattended()) throw new CommandFailedException(title() + " " + e.getMessage(), e);
+			canceled = true;
+		}
+		catch (IOException | IllegalArgumentException | IllegalStateException | ArithmeticException
+				| EngineUnavailableException e)
+		{
+			if (Session.isUnattended()) throw new CommandFailedException(title() + " " + e.getMessage(), e);
+			canceled = true;
+			reason = e.getMessage();
+		}
+		finally {
+			progress = null;
+		}
+	}
+
+	/** The menu entry's text. */
+	String title() {
+		String path = getClass().getAnnotation(Plugin.class).menuPath();
+		return path.substring(path.lastIndexOf('>') + 1);
+	}
+
+	/**
+	 * The constant whose text a macro or script gave.
+	 *
+	 * @throws IllegalArgumentException naming key, value and all that is allowed
+	 */
+	static <E extends Enum<E>> E choice(String key, String value, E[] allowed) {
+		return Arrays.stream(allowed).filter(e -> e.toString().equalsIgnoreCase(String.valueOf(value).trim())).findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("'" + key + "=" + value + "' is not allowed; " + key
+				+ " is one of: " + String.join(", ", Arrays.stream(allowed).map(Object::toString).toList())));
+	}
+
+	/** @throws IllegalArgumentException naming key, value and range */
+	static void checkRange(String key, double value, double min, double max) {
+		if (!(value >= min && value <= max)) throw new IllegalArgumentException("'" + key + "=" + number(value)
+			+ "' is not allowed; " + key + " is a number from " + number(min) + " to " + number(max));
+	}
+
+	private static String number(double value) {
+		return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+	}
+
+	/** @throws IllegalArgumentException where the key was left out */
+	static File named(String key, File file, String what) {
+		if (isNone(file)) throw new IllegalArgumentException("'" + key + "' is missing; it names " + what);
+		return file;
+	}
+
+	/** Whether a file or folder was left out. */
+	static boolean isNone(File file) {
+		return file == null || file.getPath().isBlank();
+	}
+
+	@Override
+	public boolean isCanceled() {
+		return canceled;
+	}
+
+	/** Stops the command as soon as it can. */
+	@Override
+	public void cancel(String why) {
+		ImageJProgress running = progress;
+		if (running != null) running.cancel();
+		else {
+			canceled = true;
+			reason = why;
+		}
+	}
+
+	/** What went wrong, for the user; null where the user cancelled. */
+	@Override
+	public String getCancelReason() {
+		return reason;
+	}
+}
