@@ -22,4 +22,14 @@ public interface Progress {
 	default boolean isCancelled() {
 		return false;
 	}
+
+	/** Passes on a cancel, but no reports: the tiles of one image among many are not worth a line each. */
+	static Progress cancelOnly(Progress whole) {
+		return new Progress() {
+			@Override
+			public boolean isCancelled() {
+				return whole.isCancelled();
+			}
+		};
+	}
 }

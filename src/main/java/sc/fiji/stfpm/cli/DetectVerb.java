@@ -2,12 +2,8 @@ package sc.fiji.stfpm.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,13 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sc.fiji.stfpm.Progress;
-import sc.fiji.stfpm.dataset.ImageFiles;
 import sc.fiji.stfpm.detect.AnomalyDetector;
-import sc.fiji.stfpm.detect.DetectionResult;
-import sc.fiji.stfpm.image.ImagePlane;
-import sc.fiji.stfpm.image.ImageReader;
-import sc.fiji.stfpm.ui.ResultFolder;
+import sc.fiji.stfpm.ui.FolderDetection;
 
 /** {@code stfpm detect}. */
 @Command(name = "detect", mixinStandardHelpOptions = true, sortOptions = false,
@@ -44,51 +35,16 @@ final class DetectVerb implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		Path root = Files.isDirectory(input) ? input : input.toAbsolutePath().getParent();
-		List<Path> files = files();
 		PrintWriter out = spec.commandLine().getOut();
-		int failed = 0, anomalous = 0;
 		try (AnomalyDetector detector = model.open();
-				ResultFolder results = new ResultFolder(output, detector.model(), detector.device().id());
 				ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr()))
 		{
 			progress.note("Teacher " + detector.model().teacher().label() + "; device " + detector.device());
-			for (int i = 0; i < files.size(); i++) {
-				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + files.size()
-					+ " images; what was finished is in " + output);
-				String name = ImageFiles.name(root, files.get(i));
-				try {
-					anomalous += judge(detector, results, files.get(i), name, progress) ? 1 : 0;
-				}
-				catch (IOException | RuntimeException e) {
-					if (e instanceof CancellationException) throw e;
-					failed++;
-					results.addFailure(name, e.getMessage());
-					progress.note("Skipped " + name + ": " + e.getMessage());
-				}
-				progress.update(i + 1, files.size(), name);
-			}
-			out.println(String.format(Locale.ROOT, "%d judged, %d of them anomalous, %d skipped; threshold %.4g", files.size() -
-				failed, anomalous, failed, detector.model().calibration().threshold()));
+			FolderDetection detection = new FolderDetection(detector, progress, FolderDetection.Listener.NONE);
+			FolderDetection.Summary summary = detection.run(input, recursive, output);
+			out.println(summary.text(detector.model().calibration().threshold()));
 			out.println("Results in " + output.toAbsolutePath().normalize());
+			return summary.failed() > 0 ? 1 : 0;
 		}
-		return failed > 0 ? 1 : 0;
-	}
-
-	private List<Path> files() throws IOException {
-		if (!Files.isDirectory(input)) return List.of(input.toAbsolutePath());
-		// Results of an earlier run below the input are no input.
-		Path results = output.toAbsolutePath().normalize();
-		return ImageFiles.in(input, recursive).stream().filter(f -> !f.toAbsolutePath().normalize().startsWith(results))
-			.toList();
-	}
-
-	private static boolean judge(AnomalyDetector detector, ResultFolder results, Path file, String name,
-		Progress progress) throws IOException
-	{
-		ImagePlane plane = ImagePlane.of(ImageReader.read(file));
-		DetectionResult result = detector.detect(plane, new CancelOnly(progress));
-		results.add(name, plane, result);
-		return result.anomalous();
 	}
 }

@@ -25,6 +25,8 @@ import sc.fiji.stfpm.ui.Session;
 public abstract class AnomalyCommand extends AbstractContextual implements Command, Cancelable {
 	/** Where the commands are in the menu. */
 	static final String MENU = "Plugins>Anomaly Detection>";
+	/** What lets the software decide. */
+	static final String AUTO = "auto";
 	/** A file or folder that was not named: null would not be recorded and asked for again on replay. */
 	static final File NONE = new File("");
 
@@ -50,13 +52,13 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 			work(shown);
 		}
 		catch (CancellationException e) {
-			if (Session.isUnattended()) throw new CommandFailedException(title() + " " + e.getMessage(), e);
+			if (Session.isUnattended()) throw new CommandFailedException(title() + ": " + e.getMessage(), e);
 			canceled = true;
 		}
 		catch (IOException | IllegalArgumentException | IllegalStateException | ArithmeticException
 				| EngineUnavailableException e)
 		{
-			if (Session.isUnattended()) throw new CommandFailedException(title() + " " + e.getMessage(), e);
+			if (Session.isUnattended()) throw new CommandFailedException(title() + ": " + e.getMessage(), e);
 			canceled = true;
 			reason = e.getMessage();
 		}
@@ -86,6 +88,23 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 	static void checkRange(String key, double value, double min, double max) {
 		if (!(value >= min && value <= max)) throw new IllegalArgumentException("'" + key + "=" + number(value)
 			+ "' is not allowed; " + key + " is a number from " + number(min) + " to " + number(max));
+	}
+
+	/**
+	 * The whole number that a text is.
+	 *
+	 * @throws IllegalArgumentException naming key, value and range
+	 */
+	static int whole(String key, String value, int min, int max) {
+		try {
+			int number = Integer.parseInt(value.trim());
+			if (number >= min && number <= max) return number;
+		}
+		catch (NumberFormatException e) {
+			// Said below.
+		}
+		throw new IllegalArgumentException("'" + key + "=" + value + "' is not allowed; " + key + " is " + AUTO
+			+ " or a whole number from " + min + " to " + max);
 	}
 
 	private static String number(double value) {

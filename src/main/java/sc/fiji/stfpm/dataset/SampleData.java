@@ -35,6 +35,32 @@ public final class SampleData {
 		}
 	}
 
+	/**
+	 * A sample image in memory.
+	 *
+	 * @param name its path in the layout
+	 * @param pixels {@link #SIZE} x {@link #SIZE} grey levels, row by row
+	 */
+	public record Image(String name, byte[] pixels) {}
+
+	/** Width and height of every image, in pixels. */
+	public static final int SIZE = Camera.SIZE;
+
+	/** The normal images to train on. */
+	public static List<Image> normal() {
+		return images("train");
+	}
+
+	/** The normal and damaged images to judge. */
+	public static List<Image> toJudge() {
+		return images("test");
+	}
+
+	private static List<Image> images(String split) {
+		return specimens().parallelStream().filter(s -> s.split().equals(split)).map(s -> new Image(s.imagePath(), s
+			.picture().image())).toList();
+	}
+
 	/** All specimens: 36 to train on, 10 normal and 6 of each kind of defect to test. */
 	static List<Specimen> specimens() {
 		List<Specimen> specimens = new ArrayList<>();

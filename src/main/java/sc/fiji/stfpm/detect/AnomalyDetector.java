@@ -62,7 +62,7 @@ public final class AnomalyDetector implements AutoCloseable {
 	}
 
 	private static Teacher teacherOf(AnomalyModel model, Optional<String> choice) throws IOException {
-		if (choice.isPresent()) return Teacher.open(choice.get());
+		if (choice.isPresent()) return TeacherStore.open(choice.get());
 		if (model.ownTeacher().isPresent()) return new Teacher(model.teacher().name(), model.teacher().origin(), model
 			.ownTeacher().get());
 		return TeacherStore.find(model.teacher().name(), model.teacher().sha256(), model.teacher().origin());

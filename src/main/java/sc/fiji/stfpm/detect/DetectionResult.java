@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.detect;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -15,8 +16,8 @@ import sc.fiji.stfpm.score.Regions;
  *
  * @param width of the image and the map, in pixels
  * @param height of the image and the map, in pixels
- * @param values the anomaly map, row by row; not copied
- * @param score the map's maximum
+ * @param values the anomaly map, row by row; not copied; NaN outside the part that was looked at
+ * @param score the maximum of the part that was looked at
  * @param calibration the model's
  * @param regions connected parts of the map at or above the threshold, the highest first
  */
@@ -28,6 +29,27 @@ public record DetectionResult(int width, int height, float[] values, float score
 		if (Float.isNaN(score)) throw new ArithmeticException("The anomaly map has values that are not a number; the image"
 			+ " or the model may hold such values");
 		return new DetectionResult(width, height, values, score, calibration, Regions.find(values, width, height, calibration
+			.threshold()));
+	}
+
+	/**
+	 * This result as if only a part of the image had been looked at: score and regions are those of the part, and the map
+	 * is NaN outside.
+	 *
+	 * @param inside whether a pixel belongs to the part, by its index {@code y * width + x}
+	 * @throws IllegalArgumentException where the part is empty
+	 */
+	public DetectionResult within(IntPredicate inside) {
+		float[] part = new float[values.length];
+		float highest = Float.NEGATIVE_INFINITY;
+		for (int i = 0; i < part.length; i++) {
+			boolean counts = inside.test(i);
+			part[i] = counts ? values[i] : Float.NaN;
+			if (counts) highest = Math.max(highest, values[i]);
+		}
+		if (highest == Float.NEGATIVE_INFINITY) throw new IllegalArgumentException(
+			"The selection has no pixel inside the image");
+		return new DetectionResult(width, height, part, highest, calibration, Regions.find(part, width, height, calibration
 			.threshold()));
 	}
 

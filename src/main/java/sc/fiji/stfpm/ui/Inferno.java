@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.ui;
 
+import ij.process.LUT;
+
 /**
  * The perceptually uniform colour map "inferno" of matplotlib (Smith and van der Walt, CC0), from black to pale yellow,
  * as polynomials of degree six fitted to it.
@@ -25,6 +27,15 @@ public final class Inferno {
 	/** @param value 0 to 1, clamped */
 	public static int rgb(double value) {
 		return RGB[(int) Math.round(255 * Math.max(0, Math.min(1, value)))];
+	}
+
+	/** As ImageJ's lookup table, from index 0 (black) to 255. */
+	public static LUT lut() {
+		byte[][] levels = new byte[3][RGB.length];
+		for (int i = 0; i < RGB.length; i++)
+			for (int c = 0; c < 3; c++)
+				levels[c][i] = (byte) (RGB[i] >> 8 * (2 - c));
+		return new LUT(levels[0], levels[1], levels[2]);
 	}
 
 	private static int level(int channel, int index) {

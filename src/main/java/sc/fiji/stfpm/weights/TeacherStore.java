@@ -3,6 +3,7 @@ package sc.fiji.stfpm.weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,55 @@ public final class TeacherStore {
 	public static Path folder() {
 		String set = System.getProperty(FOLDER_PROPERTY);
 		return set != null ? Path.of(set) : Path.of(System.getProperty("user.home"), ".stfpm", "teachers");
+	}
+
+	/**
+	 * Opens a teacher by what a user wrote.
+	 *
+	 * @param choice {@value Teacher#EMBEDDED}, the name of a file in the user's folder with or without its extension, or a
+	 *          path
+	 * @throws IOException if there is none; says what there is
+	 */
+	public static Teacher open(String choice) throws IOException {
+		if (choice.equals(Teacher.EMBEDDED)) return Teacher.open(choice);
+		Path path = pathOrNull(choice);
+		if (path != null && Files.isRegularFile(path)) return Teacher.open(path);
+		List<Path> stored = stored();
+		for (Path file : stored)
+			if (choice.equals(file.getFileName().toString()) || choice.equals(name(file))) return Teacher.open(file);
+		List<String> names = new ArrayList<>(List.of(Teacher.EMBEDDED));
+		stored.forEach(f -> names.add(name(f)));
+		throw new IOException("There is no teacher '" + choice + "'; there are " + String.join(", ", names)
+			+ ", or name the path of a weight file");
+	}
+
+	/**
+	 * Copies a weight file into the user's folder of teachers, once it is known to be one.
+	 *
+	 * @return the teacher in its new place
+	 * @throws IOException if it is no teacher's file, or another file of its name is there already and may not be replaced
+	 */
+	public static Teacher importFile(Path file, boolean replace) throws IOException {
+		Teacher teacher = Teacher.open(file);
+		Path target = folder().resolve(file.getFileName());
+		if (Files.exists(target) && Files.isSameFile(file, target)) return teacher;
+		if (Files.exists(target) && !replace) throw new IOException(target
+			+ " exists already; rename the new file, or replace it on purpose (replace=true)");
+		Files.createDirectories(folder());
+		// Copied beside its place first: a copy that breaks off leaves no half teacher.
+		Path part = Files.createTempFile(folder(), "import", ".part");
+		try {
+			Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+			Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+		}
+		finally {
+			Files.deleteIfExists(part);
+		}
+		return Teacher.open(target);
+	}
+
+	private static String name(Path file) {
+		return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
 	}
 
 	/**
@@ -48,7 +98,7 @@ public final class TeacherStore {
 		}
 		if (looked.isEmpty()) looked.add("no file");
 		throw new IOException("The teacher '" + name + "' (SHA-256 " + sha256.substring(0, 8)
-			+ "...) that the model was trained with was not found. Name its file (--teacher on the command line) or copy it into "
+			+ "...) that the model was trained with was not found. Name its file (the option 'teacher') or import it into "
 			+ folder() + ". Looked at: " + String.join("; ", looked));
 	}
 
@@ -56,12 +106,15 @@ public final class TeacherStore {
 		List<Path> files = new ArrayList<>();
 		Path path = pathOrNull(origin);
 		if (path != null && Files.isRegularFile(path)) files.add(path);
-		if (Files.isDirectory(folder())) {
-			try (Stream<Path> listed = Files.list(folder())) {
-				listed.filter(Files::isRegularFile).sorted().forEach(files::add);
-			}
-		}
+		files.addAll(stored());
 		return files;
+	}
+
+	private static List<Path> stored() throws IOException {
+		if (!Files.isDirectory(folder())) return List.of();
+		try (Stream<Path> listed = Files.list(folder())) {
+			return listed.filter(Files::isRegularFile).sorted().toList();
+		}
 	}
 
 	private static Path pathOrNull(String text) {

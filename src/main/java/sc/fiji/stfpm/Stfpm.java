@@ -1,0 +1,95 @@
+package sc.fiji.stfpm;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import net.imglib2.RandomAccessibleInterval;
+import sc.fiji.stfpm.dataset.ImageSet;
+import sc.fiji.stfpm.dataset.ImageSource;
+import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.train.Preset;
+import sc.fiji.stfpm.train.Trainer;
+import sc.fiji.stfpm.train.TrainingOptions;
+import sc.fiji.stfpm.train.TrainingProgress;
+import sc.fiji.stfpm.weights.TeacherStore;
+
+/**
+ * The way in for scripts.
+ *
+ * <pre>
+ * // Groovy
+ * Stfpm.train("/images/normal", "/models/bottle.stfpm")
+ *
+ * detector = Stfpm.open("/models/bottle.stfpm")
+ * result = detector.detect(img)      // any ImgLib2 image: 2-D, or x, y, channel
+ * println result.score() + " " + result.anomalous()
+ * map = result.map()                 // an Img of FloatType
+ * detector.close()
+ * </pre>
+ *
+ * All calls block. Errors are exceptions whose messages say what was wrong.
+ */
+public final class Stfpm {
+	private Stfpm() {}
+
+	/**
+	 * Opens a model on the best device; close the detector to free its memory.
+	 *
+	 * @throws IOException if the model or its teacher cannot be read or found
+	 */
+	public static AnomalyDetector open(String model) throws IOException {
+		return AnomalyDetector.open(Path.of(model));
+	}
+
+	/**
+	 * Opens a model.
+	 *
+	 * @param teacher name or path of the teacher that the model was trained with; empty to find it
+	 * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N} or {@code mps}
+	 */
+	public static AnomalyDetector open(String model, String teacher, String device) throws IOException {
+		return AnomalyDetector.open(Path.of(model), Optional.of(teacher).filter(t -> !t.isBlank()), device);
+	}
+
+	/** What may be changed before training: {@code Stfpm.options("fast").size(128).seed(7)}. */
+	public static TrainingOptions.Builder options(String preset) {
+		return TrainingOptions.preset(Preset.of(preset));
+	}
+
+	/**
+	 * Trains on the images of a folder with the embedded teacher and the preset {@code fast}; an existing model file is
+	 * replaced.
+	 */
+	public static AnomalyModel train(String folder, String model) throws IOException {
+		return train(ImageSource.of(ImageSet.open(Path.of(folder)).normals()), model, "embedded", options("fast"));
+	}
+
+	/**
+	 * Trains on images in memory, each 2-D, or x, y, channel; all of one pixel type.
+	 *
+	 * @param teacher {@code embedded}, the name of an imported teacher, or a weight file's path
+	 */
+	public static AnomalyModel trainOn(List<? extends RandomAccessibleInterval<?>> normals, String model, String teacher,
+		TrainingOptions.Builder options) throws IOException
+	{
+		List<ImageSource> sources = IntStream.range(0, normals.size()).mapToObj(i -> ImageSource.of("image " + (i + 1), normals
+			.get(i))).toList();
+		return train(sources, model, teacher, options);
+	}
+
+	private static AnomalyModel train(List<ImageSource> normals, String model, String teacher,
+		TrainingOptions.Builder options) throws IOException
+	{
+		Path file = Path.of(model);
+		ModelFile.checkWritable(file);
+		AnomalyModel trained = new Trainer(TeacherStore.open(teacher), options.build(), TrainingProgress.NONE).train(normals)
+			.model();
+		ModelFile.write(file, trained);
+		return trained;
+	}
+}

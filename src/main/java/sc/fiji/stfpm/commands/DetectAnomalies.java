@@ -1,0 +1,92 @@
+package sc.fiji.stfpm.commands;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.Detectors;
+import sc.fiji.stfpm.ui.ImageDetection;
+import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.MapDisplay;
+import sc.fiji.stfpm.ui.PlaneResult;
+import sc.fiji.stfpm.ui.RegionTable;
+import sc.fiji.stfpm.ui.ScoreTable;
+import sc.fiji.stfpm.ui.Selection;
+import sc.fiji.stfpm.ui.Show;
+
+/** Judges the open image: a row for every plane, a row for every region, and maps in the form that was asked for. */
+@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Detect Anomalies...")
+public class DetectAnomalies extends ModelCommand {
+	@Parameter(label = "Image", description = "The open image.")
+	private ImagePlus image;
+
+	@Parameter(label = "Model", style = "open", persist = false, initializer = "offerLastModel",
+		description = "A model file made by Train Model... from normal images.")
+	private File model = NONE;
+
+	@Parameter(label = "Slices and frames", choices = { "Current", "All" }, persist = false,
+		description = "Current: the plane that is shown. All: every slice of every frame.")
+	private String planes = "Current";
+
+	@Parameter(label = "Selection", choices = { "Within", "Crop", "Ignore" }, persist = false,
+		description = "Within: the image is judged whole, but only what lies inside the selection counts. Crop: the"
+			+ " selection's bounding box is judged as an image of its own. Ignore: the selection has no effect.")
+	private String selection = "Within";
+
+	@Parameter(label = "Show", choices = { "Map and overlay", "Map", "Overlay", "Outlines", "ROI Manager", "Mask", "Labels",
+		"Composite", "Tables only" }, persist = false,
+		description = "The anomaly map as a 32-bit image; heat map and outlines over the image; the outlines alone, there or"
+			+ " in the ROI Manager; a mask or label image of the regions; or the image with the map as one more channel.")
+	private String show = "Map and overlay";
+
+	@Parameter(label = "Teacher (if not found)", required = false, persist = false,
+		description = "Empty: found by itself. Otherwise the path or name of the teacher that the model was trained with.")
+	private String teacher = "";
+
+	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu:N or mps.")
+	private String device = AUTO;
+
+	/** The new image, null where the choice makes none. */
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus result;
+
+	/** The highest score of all judged planes. */
+	@Parameter(type = ItemIO.OUTPUT)
+	private double score;
+
+	/** Judged planes that are anomalous. */
+	@Parameter(type = ItemIO.OUTPUT)
+	private int anomalous;
+
+	@Override
+	void work(ImageJProgress shown) throws IOException {
+		ImageDetection.Planes which = choice("planes", planes, ImageDetection.Planes.values());
+		Selection part = choice("selection", selection, Selection.values());
+		Show form = choice("show", show, Show.values());
+		try (Detectors.Lease lease = borrow(model, teacher, device)) {
+			AnomalyDetector detector = lease.detector();
+			List<PlaneResult> results = ImageDetection.run(detector, image, which, part, shown);
+			result = MapDisplay.show(form, image, results, origin(model, detector)).orElse(null);
+			score = results.stream().mapToDouble(p -> p.result().score()).max().orElseThrow();
+			anomalous = (int) results.stream().filter(p -> p.result().anomalous()).count();
+			ScoreTable scores = new ScoreTable(detector);
+			scores.add(image, results);
+			scores.show();
+			RegionTable regions = new RegionTable();
+			regions.add(image, results);
+			regions.show();
+		}
+	}
+
+	@SuppressWarnings("unused")
+	private void offerLastModel() {
+		if (isNone(model)) model = offered();
+	}
+}

@@ -1,0 +1,72 @@
+package sc.fiji.stfpm.commands;
+
+import java.io.File;
+import java.io.IOException;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import sc.fiji.stfpm.detect.Detectors;
+import sc.fiji.stfpm.ui.FolderDetection;
+import sc.fiji.stfpm.ui.FolderTables;
+import sc.fiji.stfpm.ui.ImageJProgress;
+
+/** Judges the image files of a folder and writes maps, overlays and tables; the tables are shown, too. */
+@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Detect Anomalies in Folder...")
+public class DetectInFolder extends ModelCommand {
+	@Parameter(label = "Folder", style = "directory", persist = false, description = "A folder of images to judge.")
+	private File folder = NONE;
+
+	@Parameter(label = "Also folders below", persist = false, description = "Judges the images in all folders below, too.")
+	private boolean recursive = false;
+
+	@Parameter(label = "Model", style = "open", persist = false, initializer = "offerLastModel",
+		description = "A model file made by Train Model... from normal images.")
+	private File model = NONE;
+
+	@Parameter(label = "Results go to", style = "directory", persist = false,
+		description = "A folder for maps, overlays, scores.csv and regions.csv; tables of an earlier run are replaced.")
+	private File output = NONE;
+
+	@Parameter(label = "Teacher (if not found)", required = false, persist = false,
+		description = "Empty: found by itself. Otherwise the path or name of the teacher that the model was trained with.")
+	private String teacher = "";
+
+	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu:N or mps.")
+	private String device = AUTO;
+
+	/** Images judged. */
+	@Parameter(type = ItemIO.OUTPUT)
+	private int judged;
+
+	/** Images of them that are anomalous. */
+	@Parameter(type = ItemIO.OUTPUT)
+	private int anomalous;
+
+	/** Files that could not be judged. */
+	@Parameter(type = ItemIO.OUTPUT)
+	private int failed;
+
+	@Override
+	void work(ImageJProgress shown) throws IOException {
+		File input = named("folder", folder, "the folder of images to judge");
+		File results = named("output", output, "the folder for the results");
+		try (Detectors.Lease lease = borrow(model, teacher, device)) {
+			FolderTables tables = new FolderTables(lease.detector());
+			FolderDetection detection = new FolderDetection(lease.detector(), shown, tables);
+			FolderDetection.Summary summary = detection.run(input.toPath(), recursive, results.toPath());
+			judged = summary.judged();
+			anomalous = summary.anomalous();
+			failed = summary.failed();
+			tables.show();
+			shown.note(summary.text(lease.detector().model().calibration().threshold()) + "; results in " + results);
+		}
+	}
+
+	@SuppressWarnings("unused")
+	private void offerLastModel() {
+		if (isNone(model)) model = offered();
+	}
+}

@@ -1,0 +1,39 @@
+package sc.fiji.stfpm.commands;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+import sc.fiji.stfpm.SoftwareVersion;
+import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.Detectors;
+import sc.fiji.stfpm.ui.LastModel;
+import sc.fiji.stfpm.ui.Session;
+
+/** A command that uses a trained model. The detector stays open for the next command. */
+abstract class ModelCommand extends AnomalyCommand {
+	/** What dialogs offer as model; macros and scripts have to name theirs. */
+	static File offered() {
+		return Session.isUnattended() ? NONE : LastModel.get();
+	}
+
+	/**
+	 * @param teacher path of the model's teacher; empty to find it
+	 * @throws IOException if the model or its teacher cannot be read or found
+	 */
+	static Detectors.Lease borrow(File model, String teacher, String device) throws IOException {
+		File file = named("model", model, "a model file made by Train Model...");
+		Optional<String> choice = teacher == null || teacher.isBlank() ? Optional.empty() : Optional.of(teacher.trim());
+		Detectors.Lease lease = Detectors.shared().borrow(file.toPath(), choice, device);
+		LastModel.set(file);
+		return lease;
+	}
+
+	/** What results were made with, a line each. */
+	static String origin(File model, AnomalyDetector detector) {
+		return String.format(Locale.ROOT, "Model: %s%nTeacher: %s%nThreshold: %s (%s)%nDevice: %s%nSoftware: %s%n", model
+			.getAbsolutePath(), detector.model().teacher().label(), detector.model().calibration().threshold(), detector.model()
+				.calibration().provenance(), detector.device().id(), SoftwareVersion.get());
+	}
+}

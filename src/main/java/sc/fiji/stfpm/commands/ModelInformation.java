@@ -1,0 +1,38 @@
+package sc.fiji.stfpm.commands;
+
+import java.io.File;
+import java.io.IOException;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.ModelReport;
+import sc.fiji.stfpm.ui.TextReport;
+
+/** Says what a model is, what it was trained on and where its threshold comes from. */
+@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Model Information...")
+public class ModelInformation extends ModelCommand {
+	@Parameter(label = "Model", style = "open", persist = false, initializer = "offerLastModel",
+		description = "A model file made by Train Model...")
+	private File model = NONE;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private String report;
+
+	@Override
+	void work(ImageJProgress shown) throws IOException {
+		File file = named("model", model, "a model file made by Train Model...");
+		TextReport text = ModelReport.of(file.toPath(), ModelFile.read(file.toPath()));
+		report = text.toString();
+		text.show();
+	}
+
+	@SuppressWarnings("unused")
+	private void offerLastModel() {
+		if (isNone(model)) model = offered();
+	}
+}

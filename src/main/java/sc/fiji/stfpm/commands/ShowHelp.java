@@ -1,0 +1,34 @@
+package sc.fiji.stfpm.commands;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+import org.scijava.command.Command;
+import org.scijava.command.CommandService;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.gui.HTMLDialog;
+import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.Session;
+
+/** The first steps, and every command with its macro keys. Works without internet. */
+@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Anomaly Detection Help")
+public class ShowHelp extends AnomalyCommand {
+	private static final String FIRST_STEPS = "/sc/fiji/stfpm/commands/first-steps.html";
+
+	@Parameter
+	private CommandService commands;
+
+	@Override
+	void work(ImageJProgress shown) throws IOException {
+		String reference = new CommandReference(commands).html();
+		try (InputStream in = ShowHelp.class.getResourceAsStream(FIRST_STEPS)) {
+			String html = "<html>" + new String(in.readAllBytes(), StandardCharsets.UTF_8) + reference + "</html>";
+			if (Session.isSilent() || IJ.getInstance() == null) IJ.log(html.replaceAll("<[^>]*>", ""));
+			else new HTMLDialog("Anomaly Detection", html, false);
+		}
+	}
+}

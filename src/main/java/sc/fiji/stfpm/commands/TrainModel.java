@@ -1,0 +1,172 @@
+package sc.fiji.stfpm.commands;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+import sc.fiji.stfpm.dataset.ImageSet;
+import sc.fiji.stfpm.dataset.ImageSource;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.train.Preset;
+import sc.fiji.stfpm.train.Trainer;
+import sc.fiji.stfpm.train.TrainingOptions;
+import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.LastModel;
+import sc.fiji.stfpm.ui.LossPlot;
+import sc.fiji.stfpm.ui.NormalImages;
+import sc.fiji.stfpm.weights.Teacher;
+import sc.fiji.stfpm.weights.TeacherStore;
+
+/** Trains a model on normal images. */
+@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Train Model...")
+public class TrainModel extends AnomalyCommand {
+	private enum Source {
+		FOLDER("Folder"), STACK("Stack"), ROIS("ROIs");
+
+		private final String label;
+
+		Source(String label) {
+			this.label = label;
+		}
+
+		@Override
+		public String toString() {
+			return label;
+		}
+	}
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private String advice = "Learns from NORMAL images only. A fifth of them is held out to set the threshold.";
+
+	@Parameter(label = "Normal images from", choices = { "Folder", "Stack", "ROIs" }, persist = false,
+		description = "Folder: the files of the folder below. Stack: every slice and frame of the open image."
+			+ " ROIs: each region in the ROI Manager (or overlay) of the open image.")
+	private String source = "Folder";
+
+	@Parameter(label = "Folder (for 'Folder')", style = "directory", persist = false,
+		description = "A folder of normal images, or one in MVTec layout, of which train/good is used.")
+	private File folder = NONE;
+
+	@Parameter(label = "Image", required = false, description = "The open image, for 'Stack' and 'ROIs'.")
+	private ImagePlus image;
+
+	@Parameter(label = "Model file to write", style = "save", persist = false,
+		description = "Where the trained model goes, for example bottle.stfpm.")
+	private File model = NONE;
+
+	@Parameter(label = "Replace an existing model file", persist = false,
+		description = "Without it, an existing file is an error.")
+	private boolean replace = false;
+
+	@Parameter(label = "Teacher", persist = false,
+		description = "'embedded', the name of an imported teacher, or the path of a weight file with torchvision's names.")
+	private String teacher = Teacher.EMBEDDED;
+
+	@Parameter(label = "Preset", choices = { "fast", "official", "anomalib-0.3", "anomalib-2" }, persist = false,
+		description = "How to train: fast is ours, two minutes on a small CPU; the others follow published software.")
+	private String preset = "fast";
+
+	@Parameter(label = "Images are seen", choices = { "Whole", "Tiles" }, persist = false,
+		description = "Whole: resized to the size below. Tiles: at full resolution, for large or finely textured images.")
+	private String mode = "Whole";
+
+	@Parameter(label = "Size (pixels)", min = "64", max = "4096", stepSize = "16", persist = false,
+		description = "Side of the square that the network sees; a multiple of 16.")
+	private int size = 256;
+
+	@Parameter(label = "Training steps", persist = false, description = "auto: as the preset says; or a number.")
+	private String steps = AUTO;
+
+	@Parameter(label = "Held-out fraction", min = "0.01", max = "0.9", stepSize = "0.05", persist = false,
+		description = "Part of the normal images that chooses the best student and sets the threshold.")
+	private double heldOut = 0.2;
+
+	@Parameter(label = "Channels", persist = false,
+		description = "auto, one channel such as 2, or three that feed red, green and blue such as 3,2,1.")
+	private String channels = AUTO;
+
+	@Parameter(label = "Seed", min = "1", max = "2147483647", persist = false,
+		description = "The same seed, images and options give the same model.")
+	private int seed = 1;
+
+	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu:N or mps.")
+	private String device = AUTO;
+
+	@Parameter(label = "Put the teacher into the model file", persist = false,
+		description = "Makes a larger model that needs no other file.")
+	private boolean selfContained = false;
+
+	@Parameter(label = "If cancelled, keep the best so far", persist = false,
+		description = "Otherwise a cancelled training writes nothing.")
+	private boolean keepBest = true;
+
+	@Parameter(label = "Plot the loss", persist = false, description = "A plot that grows while training goes on.")
+	private boolean plot = true;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus lossPlot;
+
+	@Override
+	void work(ImageJProgress shown) throws IOException {
+		TrainingOptions options = options();
+		Path file = file();
+		Teacher opened = TeacherStore.open(teacher);
+		List<ImageSource> normals = normals();
+		LossPlot losses = new LossPlot("Training loss of " + file.getFileName(), shown);
+		Trainer trainer = new Trainer(opened, options, plot ? losses : shown).keepOnCancel(keepBest);
+		Trainer.Result result = trainer.train(normals);
+		AnomalyModel trained = selfContained ? result.model().selfContained(opened.weights()) : result.model();
+		ModelFile.write(file, trained);
+		LastModel.set(file.toFile());
+		lossPlot = plot ? losses.finish().orElse(null) : null;
+		shown.note(summary(file, trained, result.cancelled()));
+	}
+
+	private TrainingOptions options() {
+		checkRange("size", size, 64, 4096);
+		checkRange("heldout", heldOut, 0.01, 0.9);
+		checkRange("seed", seed, 1, Integer.MAX_VALUE);
+		TrainingOptions.Builder options = TrainingOptions.preset(Preset.of(preset)).mode(choice("mode", mode, Mode.values()))
+			.size(size).heldOut(heldOut).channels(channels).seed(seed).device(device);
+		if (!steps.trim().equalsIgnoreCase(AUTO)) options.steps(whole("steps", steps, 1, 1_000_000));
+		return options.build();
+	}
+
+	private Path file() throws IOException {
+		String path = named("model", model, "the model file to write").getAbsolutePath();
+		Path file = Path.of(path.endsWith(ModelFile.EXTENSION) ? path : path + ModelFile.EXTENSION);
+		if (file.toFile().exists() && !replace) throw new IOException(file
+			+ " exists already; name another file, or replace it on purpose (replace=true)");
+		ModelFile.checkWritable(file);
+		return file;
+	}
+
+	private List<ImageSource> normals() throws IOException {
+		Source from = choice("source", source, Source.values());
+		if (from == Source.FOLDER) return ImageSource.of(ImageSet.open(named("folder", folder,
+			"the folder of normal images").toPath()).normals());
+		if (image == null) throw new IllegalArgumentException("There is no image open; open the stack of normal images, or"
+			+ " train from a folder (source=Folder)");
+		return from == Source.STACK ? NormalImages.ofStack(image) : NormalImages.ofRois(image);
+	}
+
+	private static String summary(Path file, AnomalyModel trained, boolean cancelled) {
+		var record = trained.record();
+		return String.format(Locale.ROOT,
+			"%s %s: %d images, %d steps in %.0f s on %s, student of step %d kept; teacher %s; threshold %.4g (%s)", cancelled
+				? "Cancelled; the best student so far is in" : "Trained", file, record.trainingImages(), record.steps(), record
+					.seconds(), record.device(), record.bestStep(), trained.teacher().label(), trained.calibration().threshold(),
+			trained.calibration().provenance());
+	}
+}

@@ -1,0 +1,40 @@
+package sc.fiji.stfpm.ui;
+
+import java.util.List;
+
+import ij.measure.ResultsTable;
+import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.evaluate.Evaluation;
+
+/** Metrics in ImageJ's <em>Results</em> table: a row for all images, then one for every kind of defect. */
+public final class EvaluationTable {
+	private static final int PLACES = 4;
+
+	private EvaluationTable() {}
+
+	/** Adds the rows; a metric that is not defined is NaN. */
+	public static void show(SetEvaluation evaluation, AnomalyDetector detector) {
+		ResultsTable table = ResultsTable.getResultsTable();
+		add(table, "all", evaluation.all(), evaluation, detector);
+		evaluation.byKind().forEach((kind, metrics) -> add(table, kind, metrics, evaluation, detector));
+		table.show("Results");
+	}
+
+	private static void add(ResultsTable table, String kind, Evaluation metrics, SetEvaluation whole,
+		AnomalyDetector detector)
+	{
+		table.incrementCounter();
+		table.addValue("Kind", kind);
+		table.addValue("Normal", metrics.counts().normalImages());
+		table.addValue("Anomalous", metrics.counts().anomalousImages());
+		table.addValue("Skipped", whole.skipped().size());
+		List<Evaluation.Figure> figures = metrics.figures();
+		for (Evaluation.Figure figure : figures) {
+			table.addValue(figure.name(), figure.value().orElse(Double.NaN));
+			if (figure.name().contains("threshold")) ScoreTable.setPlaces(table, figure.name(), figure.value().orElse(1));
+			else table.setDecimalPlaces(table.getColumnIndex(figure.name()), PLACES);
+		}
+		table.addValue("Teacher", detector.model().teacher().label());
+		table.addValue("Device", detector.device().id());
+	}
+}

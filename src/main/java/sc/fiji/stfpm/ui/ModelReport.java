@@ -1,0 +1,40 @@
+package sc.fiji.stfpm.ui;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.Preprocessing;
+import sc.fiji.stfpm.model.TrainingRecord;
+import sc.fiji.stfpm.score.Calibration;
+
+/** A model described for people. */
+public final class ModelReport {
+	private ModelReport() {}
+
+	/** All that the model knows of itself. */
+	public static TextReport of(Path file, AnomalyModel m) {
+		Preprocessing p = m.preprocessing();
+		Calibration c = m.calibration();
+		TrainingRecord r = m.record();
+		TextReport text = new TextReport("Model Information");
+		text.line("Model", file);
+		text.line("Backbone", m.student().backbone().id());
+		text.line("Teacher", m.teacher().name() + (m.ownTeacher().isPresent() ? ", inside the model" : ", from " + m.teacher()
+			.origin()));
+		text.line("Teacher SHA-256", m.teacher().sha256());
+		text.line("Images", p.pixelType().label() + ", channels " + p.channels() + ", range " + p.black() + " to " + p
+			.white());
+		text.line("Preprocessing", p.mode() + " " + p.size() + ", " + p.resampling());
+		text.line("Map", m.formula());
+		text.line("Threshold", String.format(Locale.ROOT, "%.6g: %s", c.threshold(), c.provenance()));
+		text.line("Held-out scores", String.format(Locale.ROOT, "%d, from %.4g to %.4g, median %.4g", c.count(), c.minimum(),
+			c.maximum(), c.median()));
+		text.line("Trained", r.date() + " with " + r.software() + " on " + r.device() + ", " + r.engine());
+		text.line("Training", String.format(Locale.ROOT,
+			"preset %s, seed %d, %d images, %d held out, %d steps, student of step %d, %.0f s", r.preset(), r.seed(), r
+				.trainingImages(), r.heldOutImages(), r.steps(), r.bestStep(), r.seconds()));
+		text.line("Options", r.options());
+		return text;
+	}
+}

@@ -1,0 +1,70 @@
+package sc.fiji.stfpm.ui;
+
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.plugin.frame.RoiManager;
+import net.imglib2.RandomAccessibleInterval;
+import sc.fiji.stfpm.dataset.ImageSource;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.ImagePlusImg;
+
+/** Normal images to train on, out of an open image. Planes are read when they are needed, so the stack may be virtual. */
+public final class NormalImages {
+	private NormalImages() {}
+
+	/** Every slice of every frame, with all channels. */
+	public static List<ImageSource> ofStack(ImagePlus image) {
+		List<ImageSource> sources = new ArrayList<>();
+		Rectangle whole = new Rectangle(image.getWidth(), image.getHeight());
+		for (int t = 1; t <= image.getNFrames(); t++)
+			for (int z = 1; z <= image.getNSlices(); z++)
+				sources.add(new Part(image, "slice " + z + ", frame " + t, z, t, whole));
+		return sources;
+	}
+
+	/**
+	 * The bounding box of every ROI, on the plane that it belongs to (the shown one where it belongs to none): those in
+	 * the ROI Manager, or where it has none those in the image's overlay.
+	 *
+	 * @throws IllegalArgumentException where there is none, or one lies outside the image
+	 */
+	public static List<ImageSource> ofRois(ImagePlus image) {
+		List<ImageSource> sources = new ArrayList<>();
+		for (Roi roi : rois(image)) {
+			int[] position = position(image, roi);
+			String name = "ROI " + (roi.getName() == null ? String.valueOf(sources.size() + 1) : roi.getName());
+			sources.add(new Part(image, name, position[1], position[2], Selection.boundsInside(image, roi)));
+		}
+		return sources;
+	}
+
+	private static Roi[] rois(ImagePlus image) {
+		RoiManager manager = RoiManager.getInstance2();
+		if (manager != null && manager.getCount() > 0) return manager.getRoisAsArray();
+		Overlay overlay = image.getOverlay();
+		if (overlay != null && overlay.size() > 0) return overlay.toArray();
+		throw new IllegalArgumentException("There are no ROIs; draw rectangles around normal parts of \"" + image.getTitle()
+			+ "\" and add each to the ROI Manager (press T)");
+	}
+
+	private static int[] position(ImagePlus image, Roi roi) {
+		if (roi.hasHyperStackPosition()) return new int[] { 1, Math.max(1, roi.getZPosition()), Math.max(1, roi
+			.getTPosition()) };
+		if (roi.getPosition() > 0 && roi.getPosition() <= image.getStackSize()) return image.convertIndexToPosition(roi
+			.getPosition());
+		return new int[] { 1, image.getZ(), image.getT() };
+	}
+
+	private record Part(ImagePlus image, String name, int slice, int frame, Rectangle bounds) implements ImageSource {
+		@Override
+		public ImagePlane read() {
+			RandomAccessibleInterval<?> plane = ImagePlusImg.plane(image, slice, frame);
+			return ImagePlane.of(ImageDetection.crop(plane, bounds));
+		}
+	}
+}

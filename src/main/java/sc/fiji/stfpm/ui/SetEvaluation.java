@@ -1,0 +1,87 @@
+package sc.fiji.stfpm.ui;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+
+import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.dataset.ImageSet;
+import sc.fiji.stfpm.dataset.Sample;
+import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.evaluate.Evaluation;
+import sc.fiji.stfpm.evaluate.Evaluator;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.ImageReader;
+import sc.fiji.stfpm.image.Mask;
+
+/**
+ * The metrics of a model on the labelled test images of a folder.
+ *
+ * @param all over all images
+ * @param byKind each kind of defect against all normal images
+ * @param skipped files that could not be judged, with the reason
+ */
+public record SetEvaluation(Evaluation all, Map<String, Evaluation> byKind, Map<String, String> skipped) {
+
+	/**
+	 * Judges every test image. One that cannot be judged is noted and the rest goes on.
+	 *
+	 * @throws IOException if the folder has no labelled test images
+	 * @throws CancellationException if cancelled
+	 */
+	public static SetEvaluation of(AnomalyDetector detector, Path folder, Progress progress) throws IOException {
+		List<Sample> samples = ImageSet.open(folder).test();
+		if (samples.isEmpty()) throw new IOException(folder + " has no labelled test images; expected folders such as "
+			+ folder.resolve("test").resolve("good") + " and " + folder.resolve("test").resolve("hole"));
+		Evaluator evaluator = new Evaluator();
+		Map<String, String> skipped = new LinkedHashMap<>();
+		for (int i = 0; i < samples.size(); i++) {
+			Sample sample = samples.get(i);
+			if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + samples.size()
+				+ " images");
+			try {
+				judge(detector, sample, evaluator, Progress.cancelOnly(progress));
+			}
+			catch (CancellationException e) {
+				throw new CancellationException("Cancelled at " + sample.name());
+			}
+			catch (IOException | RuntimeException e) {
+				skipped.put(sample.name(), String.valueOf(e.getMessage()));
+				progress.note("Skipped " + sample.name() + ": " + e.getMessage());
+			}
+			progress.update(i + 1, samples.size(), sample.name());
+		}
+		OptionalDouble threshold = OptionalDouble.of(detector.model().calibration().threshold());
+		return new SetEvaluation(evaluator.evaluate(threshold), evaluator.evaluateByKind(threshold), skipped);
+	}
+
+	private static void judge(AnomalyDetector detector, Sample sample, Evaluator evaluator, Progress progress)
+		throws IOException
+	{
+		ImagePlane plane = ImagePlane.of(ImageReader.read(sample.image()));
+		boolean[] mask = sample.mask().isPresent() ? mask(sample, plane) : null;
+		DetectionResult result = detector.detect(plane, progress);
+		evaluator.add(sample.name(), sample.kind(), sample.anomalous(), result.score(), result.values(), mask, result
+			.width(), result.height());
+	}
+
+	private static boolean[] mask(Sample sample, ImagePlane plane) throws IOException {
+		Mask mask = Mask.read(sample.mask().orElseThrow());
+		if (mask.width() != plane.width() || mask.height() != plane.height()) throw new IOException("its mask is " + mask
+			.width() + " x " + mask.height() + ", the image " + plane.width() + " x " + plane.height());
+		return mask.values();
+	}
+
+	/** Writes the metrics as JSON; the file's folder is made. */
+	public void write(Path file, AnomalyDetector detector) throws IOException {
+		Path parent = file.toAbsolutePath().getParent();
+		if (parent != null) Files.createDirectories(parent);
+		MetricsFile.write(file, detector.model(), detector.device().id(), all, byKind, skipped);
+	}
+}

@@ -1,0 +1,34 @@
+package sc.fiji.stfpm.ui;
+
+/** In which form anomaly maps are shown. */
+public enum Show {
+	/** The map as a 32-bit image, and heat map and outlines over the image. */
+	MAP_AND_OVERLAY("Map and overlay"),
+	/** The map as a 32-bit image. */
+	MAP("Map"),
+	/** Heat map and outlines over the image. */
+	OVERLAY("Overlay"),
+	/** Outlines of the regions over the image. */
+	OUTLINES("Outlines"),
+	/** Outlines of the regions in the ROI Manager. */
+	ROI_MANAGER("ROI Manager"),
+	/** An 8-bit image, 255 in regions. */
+	MASK("Mask"),
+	/** A 16-bit image with each region's number. */
+	LABELS("Labels"),
+	/** The image's channels and the map as one more, 32-bit. */
+	COMPOSITE("Composite"),
+	/** No image. */
+	TABLES_ONLY("Tables only");
+
+	private final String label;
+
+	Show(String label) {
+		this.label = label;
+	}
+
+	@Override
+	public String toString() {
+		return label;
+	}
+}

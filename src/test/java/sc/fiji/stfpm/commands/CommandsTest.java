@@ -1,0 +1,163 @@
+package sc.fiji.stfpm.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.measure.ResultsTable;
+import ij.process.ByteProcessor;
+import sc.fiji.stfpm.image.ImagePlusImg;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.ui.RegionTable;
+
+/** The commands as a script runs them, without a screen, on small images. */
+class CommandsTest {
+	private static final Context CONTEXT = new Context();
+	@TempDir
+	private static Path folder;
+	private static File model;
+
+	@AfterAll
+	static void dispose() {
+		CONTEXT.dispose();
+	}
+
+	@BeforeAll
+	static void train() throws Exception {
+		model = folder.resolve("texture.stfpm").toFile();
+		CommandModule trained = run(TrainModel.class, "source", "Stack", "image", textures(6), "model", model, "steps", "4",
+			"size", 64, "seed", 3);
+		ImagePlus plot = (ImagePlus) trained.getOutput("lossPlot");
+		assertNotNull(plot, "without a screen the plot is an output");
+		assertEquals(4, ModelFile.read(model.toPath()).record().steps());
+	}
+
+	private static ImagePlus textures(int count) {
+		ImageStack stack = new ImageStack(80, 72);
+		for (int i = 0; i < count; i++) {
+			byte[] pixels = new byte[80 * 72];
+			for (int p = 0; p < pixels.length; p++)
+				pixels[p] = (byte) (128 + 50 * Math.sin(p % 80 * 0.4 + i) * Math.cos(p / 80 * 0.3));
+			stack.addSlice("texture " + i, new ByteProcessor(80, 72, pixels));
+		}
+		return new ImagePlus("textures", stack);
+	}
+
+	private static CommandModule run(Class<? extends AnomalyCommand> command, Object... inputs) throws Exception {
+		return CONTEXT.service(CommandService.class).run(command, true, inputs).get();
+	}
+
+	@Test
+	void detectionFillsTheTablesAndReturnsTheMap() throws Exception {
+		ResultsTable.getResultsTable().reset();
+		RegionTable.clear();
+		ImagePlus image = textures(3);
+		image.setSlice(2);
+		CommandModule done = run(DetectAnomalies.class, "image", image, "model", model, "planes", "all");
+		ImagePlus map = (ImagePlus) done.getOutput("result");
+		assertEquals("Anomaly map of textures", map.getTitle());
+		assertEquals(3, map.getNSlices());
+		assertEquals(32, map.getBitDepth());
+		AnomalyModel trained = ModelFile.read(model.toPath());
+		assertEquals(trained.calibration().displayUpper(), map.getDisplayRangeMax(), 1e-9);
+		ResultsTable table = ResultsTable.getResultsTable();
+		assertEquals(3, table.size());
+		assertEquals("textures", table.getStringValue("Image", 0));
+		assertEquals(2, table.getValue("Slice", 1));
+		assertEquals("cpu", table.getStringValue("Device", 0));
+		double highest = 0;
+		for (int i = 0; i < 3; i++)
+			highest = Math.max(highest, table.getValue("Score", i));
+		assertEquals((Double) done.getOutput("score"), highest, 1e-12);
+	}
+
+	@Test
+	void aTrainedModelIsNotReplacedUnasked() {
+		Exception error = assertThrows(ExecutionException.class, () -> run(TrainModel.class, "source", "Stack", "image",
+			textures(6), "model", model, "steps", "1"));
+		assertTrue(message(error).contains("exists already") && message(error).contains("replace=true"), message(error));
+	}
+
+	@Test
+	void wrongValuesNameTheKeyTheValueAndWhatIsAllowed() {
+		assertError("'show=Fancy' is not allowed; show is one of: Map and overlay, Map,", DetectAnomalies.class, "image",
+			textures(1), "model", model, "show", "Fancy");
+		assertError("'planes=2' is not allowed; planes is one of: Current, All", DetectAnomalies.class, "image", textures(1),
+			"model", model, "planes", "2");
+		assertError("Unknown device 'nonsense'; allowed are auto, cpu", DetectAnomalies.class, "image", textures(1), "model",
+			model, "device", "nonsense");
+		assertError("'model' is missing", DetectAnomalies.class, "image", textures(1));
+		assertError("no such model file", DetectAnomalies.class, "image", textures(1), "model", new File("nowhere.stfpm"));
+		assertError("'heldout=0' is not allowed; heldout is a number from 0.01 to 0.9", TrainModel.class, "heldOut", 0.0);
+		assertError("'steps=abc' is not allowed; steps is auto or a whole number from 1", TrainModel.class, "steps", "abc");
+		assertError("Unknown preset 'slow'; allowed are fast, official", TrainModel.class, "preset", "slow");
+		assertError("There is no teacher 'nobody'; there are embedded", TrainModel.class, "teacher", "nobody", "model",
+			new File(folder.toFile(), "x.stfpm"));
+		assertError("'source=Cloud' is not allowed; source is one of: Folder, Stack, ROIs", TrainModel.class, "source",
+			"Cloud", "model", new File(folder.toFile(), "x.stfpm"));
+	}
+
+	private static void assertError(String expected, Class<? extends AnomalyCommand> command, Object... inputs) {
+		Exception error = assertThrows(ExecutionException.class, () -> run(command, inputs));
+		assertTrue(message(error).contains(expected), () -> "expected '" + expected + "' in: " + message(error));
+	}
+
+	private static String message(Throwable error) {
+		Throwable cause = error;
+		while (cause != null && !(cause instanceof CommandFailedException))
+			cause = cause.getCause();
+		assertNotNull(cause, () -> "not the user's to see: " + error);
+		return cause.getMessage();
+	}
+
+	@Test
+	void aFolderRunGoesOnAfterABadFile() throws Exception {
+		Path images = Files.createDirectories(folder.resolve("images"));
+		assertTrue(new FileSaver(textures(1)).saveAsPng(images.resolve("a.png").toString()));
+		Files.writeString(images.resolve("b.png"), "no image");
+		assertTrue(new FileSaver(textures(1)).saveAsPng(images.resolve("c.png").toString()));
+		ResultsTable.getResultsTable().reset();
+		Path output = folder.resolve("results");
+		CommandModule done = run(DetectInFolder.class, "folder", images.toFile(), "model", model, "output", output.toFile());
+		assertEquals(2, done.getOutput("judged"));
+		assertEquals(1, done.getOutput("failed"));
+		ResultsTable table = ResultsTable.getResultsTable();
+		assertEquals(3, table.size());
+		assertEquals("failed", table.getStringValue("Decision", 1));
+		assertTrue(table.getStringValue("Error", 1).contains("b.png"), table.getStringValue("Error", 1));
+		assertTrue(Files.exists(output.resolve("maps/c.png.tif")));
+	}
+
+	@Test
+	void aModelSaysWhatItIs() throws Exception {
+		String report = (String) run(ModelInformation.class, "model", model).getOutput("report");
+		assertTrue(report.contains("student of step") && report.contains("8-bit"), report);
+		assertTrue(((String) run(EngineStatus.class).getOutput("report")).contains("PyTorch"));
+	}
+
+	@Test
+	void theSampleDataOpensAsTwoStacks() throws Exception {
+		CommandModule opened = run(OpenSampleData.class);
+		assertEquals(36, ((ImagePlus) opened.getOutput("normal")).getStackSize());
+		assertEquals(28, ((ImagePlus) opened.getOutput("toJudge")).getStackSize());
+		assertNotNull(ImagePlusImg.plane((ImagePlus) opened.getOutput("toJudge"), 28, 1));
+	}
+}
