@@ -75,7 +75,14 @@ public final class StudentTrainer implements AutoCloseable {
 	 * @throws ArithmeticException if the loss is not finite; the student is then unchanged but for its running statistics
 	 */
 	public Step step(float[] images, int[] ids, int height, int width, Loss loss, Sgd sgd) {
-		try (NDScope scope = new NDScope()) {
+		// The engine records gradients for one at a time in the whole virtual machine, and refuses a second.
+		synchronized (StudentTrainer.class) {
+			return stepAlone(images, ids, height, width, loss, sgd);
+		}
+	}
+
+	private Step stepAlone(float[] images, int[] ids, int height, int width, Loss loss, Sgd sgd) {
+		try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
 			NDArray x = input.fill(manager, images, ids.length, height, width);
 			List<NDArray> target = target(x, ids);
@@ -115,7 +122,7 @@ public final class StudentTrainer implements AutoCloseable {
 	public void reestimateStatistics(List<float[]> batches, int n, int height, int width) {
 		for (int i = 0; i < batches.size(); i++) {
 			mode.average(i + 1);
-			try (NDScope scope = new NDScope()) {
+			try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
 				scope.suppressNotUsedWarning();
 				student.forward(input.fill(manager, batches.get(i), n, height, width));
 			}
@@ -151,7 +158,7 @@ public final class StudentTrainer implements AutoCloseable {
 		for (Map.Entry<String, NDArray> entry : velocities.entrySet()) {
 			float[] value = values.get(entry.getKey());
 			NDArray array = entry.getValue();
-			try (NDArray loaded = array.getShape().dimension() == 4 ? ChannelsLast.create(manager, value, array.getShape()
+			try (NoGradient off = new NoGradient(); NDArray loaded = array.getShape().dimension() == 4 ? ChannelsLast.create(manager, value, array.getShape()
 				.getShape()) : manager.create(value))
 			{
 				array.subi(array).addi(loaded);

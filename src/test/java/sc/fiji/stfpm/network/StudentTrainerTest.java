@@ -9,7 +9,12 @@ import static sc.fiji.stfpm.testing.Relative.assertClose;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -113,6 +118,33 @@ class StudentTrainerTest {
 	private static StudentTrainer trainer(long budget) {
 		return new StudentTrainer(BackboneWeights.random(Backbone.RESNET18, 1), BackboneWeights.random(Backbone.RESNET18, 2),
 			CPU, budget);
+	}
+
+	@Test
+	void trainsTheSameOnEveryThread() throws Exception {
+		float[] images = StudentTeacherTest.noise(2, 64);
+		double[] here = losses(images);
+		assertArrayEquals(here, CompletableFuture.supplyAsync(() -> losses(images)).get());
+		ExecutorService pool = Executors.newFixedThreadPool(2);
+		try {
+			Future<double[]> a = pool.submit(() -> losses(images)), b = pool.submit(() -> losses(images));
+			assertArrayEquals(here, a.get(), "beside another training");
+			assertArrayEquals(here, b.get());
+		}
+		finally {
+			pool.shutdown();
+		}
+	}
+
+	private static double[] losses(float[] images) {
+		try (StudentTrainer trainer = trainer(0)) {
+			double[] losses = new double[3];
+			for (int i = 0; i < losses.length; i++) {
+				losses[i] = trainer.step(images, ANEW, 64, 64, Loss.MEAN, SGD).loss();
+				trainer.reestimateStatistics(List.of(images), 2, 64, 64);
+			}
+			return losses;
+		}
 	}
 
 	@Test
