@@ -30,8 +30,13 @@ public final class Models {
 
 	/** An untrained model of that teacher for 8-bit images. */
 	public static AnomalyModel model(Preprocessing.Mode mode, int size) {
-		Preprocessing preprocessing = Preprocessing.imageNet(mode, size, Preprocessing.Resampling.ANTIALIASED,
-			ChannelMapping.AUTO, PixelType.UINT8, 0, 255);
+		return model(mode, size, ChannelMapping.AUTO, PixelType.UINT8);
+	}
+
+	/** An untrained model of that teacher. */
+	public static AnomalyModel model(Preprocessing.Mode mode, int size, ChannelMapping channels, PixelType type) {
+		Preprocessing preprocessing = Preprocessing.imageNet(mode, size, Preprocessing.Resampling.ANTIALIASED, channels, type,
+			0, type.nominalMax());
 		TrainingRecord record = new TrainingRecord("fast", "none", 3, 10, 2, 0, 0, Double.NaN, Double.POSITIVE_INFINITY, 0,
 			"cpu", "none", "test", "2026-01-01T00:00:00Z");
 		return new AnomalyModel(BackboneWeights.random(Backbone.RESNET18, 2), TeacherReference.to(teacher()), Optional.empty(),
