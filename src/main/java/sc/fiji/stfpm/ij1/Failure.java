@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.Macro;
+import ij.WindowManager;
 import ij.macro.Interpreter;
 import sc.fiji.stfpm.commands.CommandFailedException;
 
@@ -55,19 +57,31 @@ final class Failure {
 	}
 
 	/**
-	 * Stops the macro or script. ImageJ swallows whatever a plugin throws, and throws itself after the plugin's end where
-	 * {@link Macro#abort()} was called and the macro is no longer known to {@link IJ}. Errors that a macro ignores
-	 * open no dialog and let it be forgotten; a message with this ending is not shown where there is no macro.
+	 * Stops the macro or script. ImageJ swallows what a plugin throws. After the plugin's end it throws itself where
+	 * {@link Macro#abort()} was called, if there is a window or batch mode and {@link IJ} knows of no macro.
 	 */
 	private void stop(String message) {
-		Interpreter macro = caller.macro();
-		if (macro != null) macro.setIgnoreErrors(true);
-		IJ.error(null, message + "\n" + Macro.MACRO_CANCELED);
-		if (macro != null && !macro.done()) macro.setIgnoreErrors(false); // it was not the one to stop
-		if (macro == null && IJ.getInstance() == null) {
+		if (caller.macro()) end(Interpreter.getInstance(), message);
+		forgetMacro();
+		if (IJ.getInstance() == null && !(caller.macro() && Interpreter.isBatchMode())) {
 			Macro.setOptions(null);
 			throw new ScriptStop(new CommandFailedException(message, null));
 		}
 		Macro.abort();
+	}
+
+	/** Ends a macro with no dialog. */
+	private static void end(Interpreter macro, String message) {
+		if (macro == null || macro.done()) return;
+		macro.setIgnoreErrors(true);
+		macro.abort(message);
+	}
+
+	/** Makes {@link IJ} forget which macro runs; nothing else does that with no side effect. */
+	private static void forgetMacro() {
+		ImagePlus image = WindowManager.getTempCurrentImage();
+		WindowManager.setTempCurrentImage(new ImagePlus());
+		IJ.getImage((Interpreter) null);
+		WindowManager.setTempCurrentImage(image);
 	}
 }

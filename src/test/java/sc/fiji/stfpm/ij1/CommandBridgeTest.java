@@ -13,12 +13,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.prefs.PrefService;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -29,6 +33,17 @@ import sc.fiji.stfpm.commands.CommandFailedException;
 class CommandBridgeTest {
 	private final ImagePlus cells = IJ.createImage("My cells", "8-bit", 4, 4, 1);
 	private final ImagePlus blobs = IJ.createImage("blobs.gif", "8-bit", 4, 4, 1);
+
+	/** Commands remember some inputs. */
+	@BeforeAll
+	static void keepPreferencesApart(@TempDir File folder) {
+		System.setProperty("java.util.prefs.userRoot", folder.getPath());
+	}
+
+	@AfterAll
+	static void forgetInputs() {
+		SciJavaContext.get().service(PrefService.class).clear(EchoCommand.class);
+	}
 
 	@BeforeEach
 	void openImages() {
