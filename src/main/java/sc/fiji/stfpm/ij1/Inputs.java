@@ -1,0 +1,101 @@
+package sc.fiji.stfpm.ij1;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.scijava.ItemVisibility;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+
+import ij.ImagePlus;
+
+/** The inputs of a command that its user decides on. Services and the like are left to SciJava. */
+final class Inputs {
+	private final Module module;
+	private final List<ModuleItem<?>> shown = new ArrayList<>();
+	private final List<ModuleItem<?>> asked = new ArrayList<>();
+	private final List<ModuleItem<?>> images = new ArrayList<>();
+
+	Inputs(Module module) {
+		this.module = module;
+		for (ModuleItem<?> item : module.getInfo().inputs()) {
+			if (item.getType() == ImagePlus.class) images.add(item);
+			else if (item.getVisibility() != ItemVisibility.INVISIBLE && InputText.isWritable(item.getType())) shown.add(item);
+		}
+		shown.stream().filter(item -> !isMessage(item)).forEach(asked::add);
+	}
+
+	/** The key in macro options. */
+	static String key(ModuleItem<?> item) {
+		return item.getName().toLowerCase(Locale.ROOT);
+	}
+
+	/** Whether this is a text for the user. */
+	static boolean isMessage(ModuleItem<?> item) {
+		return item.getVisibility() == ItemVisibility.MESSAGE;
+	}
+
+	/** Messages and inputs to ask for, in the command's order. */
+	List<ModuleItem<?>> shown() {
+		return shown;
+	}
+
+	/** Whether there is anything to ask for. */
+	boolean isAsking() {
+		return !asked.isEmpty();
+	}
+
+	/** An input's value as text. */
+	String text(ModuleItem<?> item) {
+		return InputText.format(item.getValue(module));
+	}
+
+	/** The texts of all inputs that are asked for, by key. */
+	Map<String, String> texts() {
+		Map<String, String> texts = new LinkedHashMap<>();
+		asked.forEach(item -> texts.put(key(item), text(item)));
+		return texts;
+	}
+
+	/**
+	 * Takes images and values by key. Without a key, images are the active image and other inputs keep their value. Nothing
+	 * that is asked for stays open.
+	 *
+	 * @throws IllegalArgumentException for an unknown key or a value that is not allowed
+	 * @throws IllegalStateException where an image is needed and none is open
+	 */
+	void set(Map<String, String> texts) {
+		checkKeys(texts);
+		for (ModuleItem<?> item : images)
+			setImage(item, texts.get(key(item)));
+		for (ModuleItem<?> item : asked) {
+			String text = texts.get(key(item));
+			if (text != null) module.setInput(item.getName(), InputText.parse(item, text));
+		}
+		shown.forEach(item -> module.resolveInput(item.getName()));
+	}
+
+	/** Sets all that is asked for to what the command's fields start with, whatever was remembered. */
+	void setDefaults() {
+		asked.forEach(item -> module.setInput(item.getName(), item.getDefaultValue()));
+	}
+
+	private void setImage(ModuleItem<?> item, String name) {
+		ImagePlus image = name == null ? OpenImages.active(item.isRequired()) : OpenImages.named(key(item), name);
+		module.setInput(item.getName(), image);
+		module.resolveInput(item.getName());
+	}
+
+	private void checkKeys(Map<String, String> texts) {
+		List<String> known = new ArrayList<>();
+		images.forEach(item -> known.add(key(item)));
+		asked.forEach(item -> known.add(key(item)));
+		for (String key : texts.keySet())
+			if (!known.contains(key)) throw new IllegalArgumentException("'" + key + "' is not known; "
+				+ (known.isEmpty() ? "there are no options" : "options are: " + String.join(", ", known))
+				+ ". A value with spaces needs [brackets]");
+	}
+}
