@@ -50,7 +50,7 @@ class PlainImageJTest {
 
 	@Test
 	void aMacroThatHangsIsEnded() throws Exception {
-		Outcome outcome = PlainImageJ.run(Mode.GUI, "wait(100000);\n", output, Duration.ofSeconds(5));
+		Outcome outcome = PlainImageJ.run(Mode.GUI, "wait(100000);\n", output, Duration.ofSeconds(4));
 
 		assertEquals(Outcome.TIMEOUT, outcome.exitCode(), outcome.log());
 		assertTrue(outcome.log().contains("ij.macro.Functions"), outcome.log());
