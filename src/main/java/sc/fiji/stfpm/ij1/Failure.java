@@ -52,13 +52,14 @@ final class Failure {
 		return "failed unexpectedly: " + bug;
 	}
 
-	/** A macro's error dialog names the line, a script's does not. */
+	/** A macro's error dialog names the line. */
 	private void showToProgrammer(String message) {
 		try {
-			IJ.error(title, message);
+			if (caller.macro()) IJ.error(title, message);
+			else IJ.showMessage(title, message);
 		}
 		catch (RuntimeException shown) {
-			// is how ImageJ ends a macro here, but what runs commands for ImageJ swallows it; stop(String) gets through
+			// This is how ImageJ ends a macro here, but what runs commands for ImageJ swallows it; stop(String) gets through
 		}
 	}
 
