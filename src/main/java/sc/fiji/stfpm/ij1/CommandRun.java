@@ -16,8 +16,6 @@ import org.scijava.module.process.PostprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.PluginService;
 
-import sc.fiji.stfpm.commands.CommandFailedException;
-
 /** One run of a command on the current thread, with all that SciJava does before and after. */
 final class CommandRun {
 	private final Context context;
@@ -53,9 +51,9 @@ final class CommandRun {
 		return all;
 	}
 
-	/** Keeps the stack trace of what is no bug off the console. */
+	/** Keeps SciJava from printing the stack trace of what the caller reports. */
 	@EventHandler
 	void failed(ModuleErroredEvent event) {
-		if (event.getModule() == module && event.getException() instanceof CommandFailedException) event.consume();
+		if (event.getModule() == module) event.consume();
 	}
 }

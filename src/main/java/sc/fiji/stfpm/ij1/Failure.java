@@ -8,6 +8,7 @@ import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
 import ij.macro.Interpreter;
+import ij.plugin.frame.Recorder;
 import sc.fiji.stfpm.commands.CommandFailedException;
 
 /**
@@ -34,8 +35,13 @@ final class Failure {
 			stop(message);
 		}
 		else if (!caller.watched()) throw new CommandFailedException(message, null);
-		// not IJ.error, which would stop a macro that happens to run elsewhere
-		else if (!silent) IJ.showMessage(title, reason);
+		else showToPerson(silent ? null : reason);
+	}
+
+	/** Not by {@link IJ#error(String, String)}, which would stop a macro that happens to run elsewhere. */
+	private void showToPerson(String reason) {
+		if (IJ.recording()) Recorder.disableCommandRecording();
+		if (reason != null) IJ.showMessage(title, reason);
 	}
 
 	/** Logs the stack trace of what no user can mend. Returns the reason to report. */
@@ -46,13 +52,14 @@ final class Failure {
 		return "failed unexpectedly: " + bug;
 	}
 
-	/** A macro's error dialog names the line, a script's does not. */
+	/** A macro's error dialog names the line. */
 	private void showToProgrammer(String message) {
 		try {
-			IJ.error(title, message);
+			if (caller.macro()) IJ.error(title, message);
+			else IJ.showMessage(title, message);
 		}
 		catch (RuntimeException shown) {
-			// is how ImageJ ends a macro here, but what runs commands for ImageJ swallows it; stop(String) gets through
+			// This is how ImageJ ends a macro here, but what runs commands for ImageJ swallows it; stop(String) gets through
 		}
 	}
 

@@ -3,6 +3,7 @@ package sc.fiji.stfpm.ij1;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.TextField;
+import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class InputDialog {
 		String text = inputs.text(item);
 		if (Inputs.isMessage(item)) dialog.addMessage(text);
 		else if (type == Boolean.class) addCheckbox(item, text);
-		else if (type == java.io.File.class) addFile(item, text);
+		else if (type == File.class) addFile(item, text);
 		else if (Number.class.isAssignableFrom(type)) addNumber(item, text);
 		else if (item.getChoices() != null) addChoice(item, text);
 		else {

@@ -51,12 +51,9 @@ final class InputGathering implements ModulePreprocessor {
 
 	/** What dialogs noted on their own is dropped: their keys come from labels. */
 	private void record(Inputs inputs) {
-		if (!IJ.recording() || caller.program() && !Recorder.recordInMacros) return;
-		if (canceled) Recorder.disableCommandRecording();
-		else {
-			Recorder.setCommand(Recorder.getCommand());
-			inputs.texts().forEach((key, text) -> Recorder.recordOption(key, Recorder.fixString(OptionString.quoted(text))));
-		}
+		if (canceled || !IJ.recording() || caller.program() && !Recorder.recordInMacros) return;
+		Recorder.setCommand(Recorder.getCommand());
+		inputs.texts().forEach((key, text) -> Recorder.recordOption(key, Recorder.fixString(OptionString.quoted(text))));
 	}
 
 	@Override
