@@ -70,6 +70,7 @@ public class DetectAnomalies extends ModelCommand {
 		ImageDetection.Planes which = choice("planes", planes, ImageDetection.Planes.values());
 		Selection part = choice("selection", selection, Selection.values());
 		Show form = choice("show", show, Show.values());
+		form.check();
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			AnomalyDetector detector = lease.detector();
 			List<PlaneResult> results = ImageDetection.run(detector, image, which, part, shown);

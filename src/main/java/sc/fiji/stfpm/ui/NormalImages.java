@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.ui;
 
+import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class NormalImages {
 	}
 
 	private static Roi[] rois(ImagePlus image) {
-		RoiManager manager = RoiManager.getInstance2();
+		RoiManager manager = GraphicsEnvironment.isHeadless() ? null : RoiManager.getInstance2();
 		if (manager != null && manager.getCount() > 0) return manager.getRoisAsArray();
 		Overlay overlay = image.getOverlay();
 		if (overlay != null && overlay.size() > 0) return overlay.toArray();

@@ -1,29 +1,38 @@
 package sc.fiji.stfpm.ui;
 
-import java.awt.GraphicsEnvironment;
+import java.awt.Frame;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.measure.Calibration;
 import ij.measure.ResultsTable;
+import ij.text.TextPanel;
+import ij.text.TextWindow;
 import sc.fiji.stfpm.score.Region;
 
 /**
- * A row for every anomalous region in the table <em>Anomalies</em>. Its window opens where there is a screen; without
- * one ImageJ has no named tables, and the rows are kept here.
+ * A row for every anomalous region in the table <em>Anomalies</em>. Without ImageJ's own window, with {@code -batch} or
+ * no screen, no window opens; ImageJ then has no named tables, and the rows are kept here.
  */
 public final class RegionTable {
 	/** The table's title. */
 	public static final String TITLE = "Anomalies";
-	private static ResultsTable windowless = new ResultsTable();
+	private static final List<String> COLUMNS = List.of("Image", "Slice", "Frame", "Region", "Area", "Unit", "X", "Y", "BX",
+		"BY", "Width", "Height", "Mean", "Max");
+	private static final int PATIENCE_MS = 500;
+	private static final int POLL_MS = 10;
+	private static final ResultsTable WINDOWLESS = new ResultsTable();
 
 	private final ResultsTable table = current();
 	private float threshold = 1;
 
 	private static ResultsTable current() {
-		if (GraphicsEnvironment.isHeadless()) return windowless;
+		if (IJ.getInstance() == null) return WINDOWLESS;
 		ResultsTable shown = ResultsTable.getResultsTable(TITLE);
 		return shown == null ? new ResultsTable() : shown;
 	}
@@ -57,28 +66,49 @@ public final class RegionTable {
 		}
 	}
 
-	/** Brings the window up to date; none opens for an empty table. */
+	/**
+	 * Brings the window up to date; none opens for an empty table. A window that is open stays where it is: in front, a
+	 * macro's {@code saveAs("Results")} would save it instead of the Results.
+	 */
 	public void show() {
 		if (table.size() == 0) return;
 		for (String column : List.of("Mean", "Max"))
 			ScoreTable.setPlaces(table, column, threshold);
-		table.show(TITLE);
+		if (WindowManager.getFrame(TITLE) instanceof TextWindow window) append(window.getTextPanel());
+		else if (table != WINDOWLESS) open();
 	}
 
-	/** Rows in the table. */
-	public static int size() {
-		return current().size();
+	private void append(TextPanel panel) {
+		panel.setColumnHeadings(table.getColumnHeadings());
+		for (int i = panel.getLineCount(); i < table.size(); i++)
+			panel.appendWithoutUpdate(table.getRowAsString(i));
+		panel.updateDisplay();
+	}
+
+	/** Waits until the new window is in front, so that it does not come there later, over the Results. */
+	private void open() {
+		table.show(TITLE);
+		for (int waited = 0; waited < PATIENCE_MS; waited += POLL_MS) {
+			if (WindowManager.getFrame(TITLE) instanceof TextWindow window && window.isActive()) break;
+			IJ.wait(POLL_MS);
+		}
+		Frame results = WindowManager.getFrame(ScoreTable.RESULTS);
+		if (results == null) return;
+		results.toFront();
+		WindowManager.setWindow(results);
 	}
 
 	/** Empties the table. */
 	public static void clear() {
 		ResultsTable table = current();
 		table.reset();
-		if (ResultsTable.getResultsTable(TITLE) != null) table.show(TITLE);
+		if (WindowManager.getFrame(TITLE) instanceof TextWindow window) window.getTextPanel().clear();
 	}
 
-	/** Writes the table as CSV, or tab-separated for another extension than {@code .csv}. */
+	/** Writes the table as CSV, or tab-separated for another extension than {@code .csv}; headings alone where it is empty. */
 	public static void save(Path file) throws IOException {
-		if (!current().save(file.toString())) throw new IOException("Could not write " + file);
+		ResultsTable table = current();
+		if (table.size() == 0) Files.writeString(file, String.join(",", COLUMNS) + "\n");
+		else if (!table.save(file.toString())) throw new IOException("Could not write " + file);
 	}
 }

@@ -14,7 +14,7 @@ import sc.fiji.stfpm.detect.DetectionResult;
  * screen.
  */
 public final class ScoreTable {
-	private static final String RESULTS = "Results";
+	static final String RESULTS = "Results";
 	private static final int PLACES = 6;
 	/** Below it six places hide too much, and scores are written with an exponent. */
 	private static final double SMALL = 0.01;

@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.ui;
 
+import java.awt.GraphicsEnvironment;
+
 /** In which form anomaly maps are shown. */
 public enum Show {
 	/** The map as a 32-bit image, and heat map and outlines over the image. */
@@ -25,6 +27,12 @@ public enum Show {
 
 	Show(String label) {
 		this.label = label;
+	}
+
+	/** @throws IllegalStateException where this form is not possible, as nobody could see it */
+	public void check() {
+		if (this == ROI_MANAGER && GraphicsEnvironment.isHeadless()) throw new IllegalStateException(
+			"Without a screen ImageJ has no ROI Manager; use show=Outlines, which puts the same outlines into the overlay");
 	}
 
 	@Override

@@ -1,0 +1,154 @@
+package sc.fiji.stfpm.ij1;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.macro.ExtensionDescriptor;
+import ij.macro.Functions;
+import ij.macro.Interpreter;
+import ij.macro.MacroExtension;
+import ij.plugin.PlugIn;
+import sc.fiji.stfpm.detect.Detectors;
+import sc.fiji.stfpm.score.Region;
+import sc.fiji.stfpm.ui.ImageDetection;
+import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.MapDisplay;
+import sc.fiji.stfpm.ui.PlaneResult;
+import sc.fiji.stfpm.ui.RegionTable;
+import sc.fiji.stfpm.ui.Selection;
+import sc.fiji.stfpm.ui.Show;
+
+/**
+ * Functions for macros with tight loops: no table, no window, the model stays open.
+ *
+ * <pre>
+ * run("Anomaly Macro Extensions");
+ * Ext.openModel("/models/bottle.stfpm");
+ * Ext.detect();
+ * Ext.getScore(score);
+ * Ext.closeModel();
+ * </pre>
+ *
+ * A failure stops the macro with a message.
+ */
+public final class MacroFunctions implements PlugIn, MacroExtension {
+	private static final int OUT = ARG_NUMBER | ARG_OUTPUT;
+
+	private Detectors.Lease lease;
+	private ImagePlus image;
+	private PlaneResult last;
+
+	@Override
+	public void run(String arg) {
+		if (Interpreter.getInstance() == null) IJ.error("Anomaly Macro Extensions",
+			"These functions are for macros: call run(\"Anomaly Macro Extensions\") in one.");
+		else Functions.registerExtensions(this);
+	}
+
+	@Override
+	public ExtensionDescriptor[] getExtensionFunctions() {
+		return new ExtensionDescriptor[] { //
+			function("openModel", ARG_STRING), //
+			function("detect"), //
+			function("getScore", OUT), //
+			function("getThreshold", OUT), //
+			function("isAnomalous", OUT), //
+			function("getAnomalousArea", OUT), //
+			function("getRegionCount", OUT), //
+			function("getRegion", ARG_NUMBER, OUT, OUT, OUT, OUT, OUT, OUT), //
+			function("showMap"), //
+			function("saveAnomalies", ARG_STRING), //
+			function("clearAnomalies"), //
+			function("closeModel") };
+	}
+
+	private ExtensionDescriptor function(String name, int... types) {
+		return new ExtensionDescriptor(name, types, this);
+	}
+
+	@Override
+	public String handleExtension(String name, Object[] args) {
+		try {
+			call(name, args);
+		}
+		catch (IOException | RuntimeException e) {
+			Caller macro = new Caller(true, true, Caller.current().watched());
+			new Failure(macro, "Ext." + name).report(String.valueOf(e.getMessage()));
+		}
+		return null;
+	}
+
+	private void call(String name, Object[] args) throws IOException {
+		switch (name) {
+			case "openModel" -> openModel((String) args[0]);
+			case "detect" -> detect();
+			case "getScore" -> set(args[0], result().result().score());
+			case "getThreshold" -> set(args[0], model().detector().model().calibration().threshold());
+			case "isAnomalous" -> set(args[0], result().result().anomalous() ? 1 : 0);
+			case "getAnomalousArea" -> set(args[0], result().result().anomalousArea() * image.getCalibration().pixelWidth
+				* image.getCalibration().pixelHeight);
+			case "getRegionCount" -> set(args[0], result().result().regions().size());
+			case "getRegion" -> getRegion(args);
+			case "showMap" -> MapDisplay.show(Show.MAP, image, List.of(result()), "").ifPresent(ImagePlus::show);
+			case "saveAnomalies" -> RegionTable.save(Path.of((String) args[0]));
+			case "clearAnomalies" -> RegionTable.clear();
+			case "closeModel" -> closeModel();
+			default -> throw new IllegalArgumentException("There is no such function");
+		}
+	}
+
+	private void openModel(String path) throws IOException {
+		closeModel();
+		lease = Detectors.shared().borrow(Path.of(path), Optional.empty(), "auto");
+	}
+
+	private void detect() {
+		image = WindowManager.getCurrentImage();
+		if (image == null) throw new IllegalStateException("There is no image open");
+		try (ImageJProgress progress = new ImageJProgress(null, "Detect")) {
+			last = ImageDetection.run(model().detector(), image, ImageDetection.Planes.CURRENT, Selection.WITHIN, progress).get(
+				0);
+		}
+	}
+
+	/** Index, then bounding box in pixels of the image, mean and maximum. */
+	private void getRegion(Object[] args) {
+		List<Region> regions = result().result().regions();
+		int index = ((Double) args[0]).intValue();
+		if (index < 0 || index >= regions.size()) throw new IllegalArgumentException("There is no region " + index + ", only "
+			+ regions.size() + ", counted from 0");
+		Region region = regions.get(index);
+		set(args[1], last.bounds().x + region.x());
+		set(args[2], last.bounds().y + region.y());
+		set(args[3], region.width());
+		set(args[4], region.height());
+		set(args[5], region.mean());
+		set(args[6], region.max());
+	}
+
+	private void closeModel() {
+		if (lease != null) lease.close();
+		lease = null;
+		last = null;
+		image = null;
+	}
+
+	private Detectors.Lease model() {
+		if (lease == null) throw new IllegalStateException("No model is open; call Ext.openModel(path) first");
+		return lease;
+	}
+
+	private PlaneResult result() {
+		if (last == null) throw new IllegalStateException("Nothing was judged yet; call Ext.detect() first");
+		return last;
+	}
+
+	private static void set(Object variable, double value) {
+		((Double[]) variable)[0] = value;
+	}
+}
