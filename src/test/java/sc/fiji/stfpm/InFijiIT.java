@@ -15,14 +15,11 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.stfpm.cli.StfpmCli;
 
 /** The packaged plugin, with the jars that the build says a user must add, among the versions of libraries that Fiji ships. */
-// Set after packaging; before, a name given by -Dtest would run it, too.
-@EnabledIfSystemProperty(named = "stfpm.plugin", matches = ".+")
 class InFijiIT {
 	private static final Path PLUGIN = Path.of(System.getProperty("stfpm.plugin"));
 	private static final Path ADDED = PLUGIN.resolveSibling("fiji");
