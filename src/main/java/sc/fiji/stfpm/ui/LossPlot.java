@@ -20,6 +20,9 @@ public final class LossPlot implements TrainingProgress {
 	private static final Color LOSS = new Color(0x1f77b4);
 	private static final Color HELD_OUT = new Color(0xd62728);
 
+	private static final int WIDTH = 560;
+	private static final int HEIGHT = 320;
+
 	private final String title;
 	private final TrainingProgress next;
 	private final List<Double> steps = new ArrayList<>();
@@ -68,6 +71,7 @@ public final class LossPlot implements TrainingProgress {
 
 	private Plot plot() {
 		Plot plot = new Plot(title, "Step", "Loss");
+		plot.setSize(WIDTH, HEIGHT);
 		plot.setColor(LOSS);
 		plot.setLineWidth(2);
 		plot.add("line", array(steps), array(losses));
@@ -81,6 +85,8 @@ public final class LossPlot implements TrainingProgress {
 		}
 		plot.setColor(Color.BLACK);
 		plot.setLimitsToFit(false);
+		double[] fitted = plot.getLimits();
+		plot.setLimits(fitted[0], fitted[1], 0, fitted[3]);
 		plot.addLegend(legend, "top-right");
 		return plot;
 	}
