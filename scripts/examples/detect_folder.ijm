@@ -28,11 +28,8 @@ files = getFileList(folder);
 for (i = 0; i < files.length; i++) {
 	if (isImage(files[i])) {
 		showProgress(i, files.length);
-		// An error message would stop the macro; so it goes to the Log window, and the loop goes on.
-		call("ij.IJ.redirectErrorMessages");
-		before = nImages;
-		open(folder + File.separator + files[i]);
-		if (nImages > before) {
+		if (canBeOpened(folder + File.separator + files[i])) {
+			open(folder + File.separator + files[i]);
 			run("Detect Anomalies...", "model=[" + model + "] show=[Tables only]");
 			// Each detection adds a row to the Results table, with these columns and more.
 			score = getResult("Score", nResults - 1);
@@ -47,11 +44,18 @@ for (i = 0; i < files.length; i++) {
 		}
 	}
 }
-saveAs("Results", output + File.separator + "scores.csv");
+// saveAs("Results", ...) would save the table in front, which may be that of the regions.
+Table.save(output + File.separator + "scores.csv", "Results");
 print(nResults + " images judged, " + anomalous + " of them anomalous");
 if (nResults > 0) print("The strangest is " + strangest + " with a score of " + d2s(highest, -4));
 if (failed != "") print("Could not be opened:" + failed);
 
 function isImage(name) {
 	return matches(toLowerCase(name), "[^.].*[.](png|tif|tiff|jpg|jpeg|bmp|gif|pgm|ppm)");
+}
+
+// Tries first, because open(...) would stop the macro; what is wrong with the file goes to the Log window.
+function canBeOpened(path) {
+	call("ij.IJ.redirectErrorMessages");
+	return startsWith("" + call("ij.IJ.openImage", path), "img");
 }

@@ -29,11 +29,8 @@ files = getFileList(folder);
 for (i = 0; i < files.length; i++) {
 	if (isImage(files[i])) {
 		showProgress(i, files.length);
-		// An error message would stop the macro; so it goes to the Log window, and the loop goes on.
-		call("ij.IJ.redirectErrorMessages");
-		before = nImages;
-		open(folder + File.separator + files[i]);
-		if (nImages > before) {
+		if (canBeOpened(folder + File.separator + files[i])) {
+			open(folder + File.separator + files[i]);
 			Ext.detect();
 			Ext.getScore(score);
 			Ext.isAnomalous(anomalous);
@@ -61,4 +58,10 @@ if (failed != "") print("Could not be opened:" + failed);
 
 function isImage(name) {
 	return matches(toLowerCase(name), "[^.].*[.](png|tif|tiff|jpg|jpeg|bmp|gif|pgm|ppm)");
+}
+
+// Tries first, because open(...) would stop the macro; what is wrong with the file goes to the Log window.
+function canBeOpened(path) {
+	call("ij.IJ.redirectErrorMessages");
+	return startsWith("" + call("ij.IJ.openImage", path), "img");
 }
