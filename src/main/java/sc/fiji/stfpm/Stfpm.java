@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
+import sc.fiji.stfpm.dataset.ImageFiles;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.train.Preset;
@@ -26,9 +28,12 @@ import sc.fiji.stfpm.weights.TeacherStore;
  * Stfpm.train("/images/normal", "/models/bottle.stfpm")
  *
  * detector = Stfpm.open("/models/bottle.stfpm")
- * result = detector.detect(img)      // any ImgLib2 image: 2-D, or x, y, channel
- * println result.score() + " " + result.anomalous()
- * map = result.map()                 // an Img of FloatType
+ * for (name in Stfpm.images("/images/new", false)) {
+ *     img = Stfpm.read("/images/new/" + name)     // or any ImgLib2 image: 2-D, or x, y, channel
+ *     result = detector.detect(img)
+ *     println name + " " + result.score() + " " + result.anomalous()
+ *     map = result.map()                          // an Img of FloatType
+ * }
  * detector.close()
  * </pre>
  *
@@ -56,6 +61,22 @@ public final class Stfpm {
 		return AnomalyDetector.open(Path.of(model), Optional.of(teacher).filter(t -> !t.isBlank()), device);
 	}
 
+	/**
+	 * The image files of a folder: their paths below it, with forward slashes, in natural order. Hidden ones are left out.
+	 *
+	 * @param recursive whether to go into the folders below
+	 * @throws IOException if there is none
+	 */
+	public static List<String> images(String folder, boolean recursive) throws IOException {
+		Path root = Path.of(folder);
+		return ImageFiles.in(root, recursive).stream().map(file -> ImageFiles.name(root, file)).toList();
+	}
+
+	/** Reads an image file as {@link AnomalyDetector#detect} takes it; see {@link ImageReader#read}. */
+	public static RandomAccessibleInterval<?> read(String file) throws IOException {
+		return ImageReader.read(Path.of(file));
+	}
+
 	/** What may be changed before training: {@code Stfpm.options("fast").size(128).seed(7)}. */
 	public static TrainingOptions.Builder options(String preset) {
 		return TrainingOptions.preset(Preset.of(preset));
@@ -66,7 +87,21 @@ public final class Stfpm {
 	 * replaced.
 	 */
 	public static AnomalyModel train(String folder, String model) throws IOException {
-		return train(ImageSource.of(ImageSet.open(Path.of(folder)).normals()), model, "embedded", options("fast"));
+		return train(folder, model, "embedded", options("fast"), TrainingProgress.NONE);
+	}
+
+	/**
+	 * Trains on the images of a folder; an existing model file is replaced.
+	 *
+	 * @param folder of normal images, or one in MVTec layout, of which {@code train/good} is used
+	 * @param teacher {@code embedded}, the name of an imported teacher, or a weight file's path
+	 * @param progress hears of every step and may cancel
+	 * @throws java.util.concurrent.CancellationException if cancelled; nothing is written
+	 */
+	public static AnomalyModel train(String folder, String model, String teacher, TrainingOptions.Builder options,
+		TrainingProgress progress) throws IOException
+	{
+		return write(ImageSource.of(ImageSet.open(Path.of(folder)).normals()), model, teacher, options, progress);
 	}
 
 	/**
@@ -79,16 +114,15 @@ public final class Stfpm {
 	{
 		List<ImageSource> sources = IntStream.range(0, normals.size()).mapToObj(i -> ImageSource.of("image " + (i + 1), normals
 			.get(i))).toList();
-		return train(sources, model, teacher, options);
+		return write(sources, model, teacher, options, TrainingProgress.NONE);
 	}
 
-	private static AnomalyModel train(List<ImageSource> normals, String model, String teacher,
-		TrainingOptions.Builder options) throws IOException
+	private static AnomalyModel write(List<ImageSource> normals, String model, String teacher,
+		TrainingOptions.Builder options, TrainingProgress progress) throws IOException
 	{
 		Path file = Path.of(model);
 		ModelFile.checkWritable(file);
-		AnomalyModel trained = new Trainer(TeacherStore.open(teacher), options.build(), TrainingProgress.NONE).train(normals)
-			.model();
+		AnomalyModel trained = new Trainer(TeacherStore.open(teacher), options.build(), progress).train(normals).model();
 		ModelFile.write(file, trained);
 		return trained;
 	}

@@ -63,6 +63,11 @@ public record DetectionResult(int width, int height, float[] values, float score
 		return regions.stream().mapToLong(Region::area).sum();
 	}
 
+	/** For every pixel, row by row, the {@link Region#label()} of its region; 0 where there is none. */
+	public int[] labels() {
+		return Regions.labels(values, width, height, calibration.threshold());
+	}
+
 	/** The map as an image over the same values, axes X and Y. */
 	public Img<FloatType> map() {
 		return ArrayImgs.floats(values, width, height);

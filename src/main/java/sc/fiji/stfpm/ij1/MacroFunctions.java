@@ -20,11 +20,12 @@ import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.MapDisplay;
 import sc.fiji.stfpm.ui.PlaneResult;
 import sc.fiji.stfpm.ui.RegionTable;
+import sc.fiji.stfpm.ui.ScoreTable;
 import sc.fiji.stfpm.ui.Selection;
 import sc.fiji.stfpm.ui.Show;
 
 /**
- * Functions for macros with tight loops: no table, no window, the model stays open.
+ * Functions for macros with tight loops: the model stays open, and no table or window is touched unasked.
  *
  * <pre>
  * run("Anomaly Macro Extensions");
@@ -62,6 +63,7 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 			function("getRegionCount", OUT), //
 			function("getRegion", ARG_NUMBER, OUT, OUT, OUT, OUT, OUT, OUT), //
 			function("showMap"), //
+			function("addRows"), //
 			function("saveAnomalies", ARG_STRING), //
 			function("clearAnomalies"), //
 			function("closeModel") };
@@ -95,6 +97,7 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 			case "getRegionCount" -> set(args[0], result().result().regions().size());
 			case "getRegion" -> getRegion(args);
 			case "showMap" -> MapDisplay.show(Show.MAP, image, List.of(result()), "").ifPresent(ImagePlus::show);
+			case "addRows" -> addRows();
 			case "saveAnomalies" -> RegionTable.save(Path.of((String) args[0]));
 			case "clearAnomalies" -> RegionTable.clear();
 			case "closeModel" -> closeModel();
@@ -129,6 +132,15 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 		set(args[4], region.height());
 		set(args[5], region.mean());
 		set(args[6], region.max());
+	}
+
+	private void addRows() {
+		RegionTable regions = new RegionTable();
+		regions.add(image, List.of(result()));
+		regions.show();
+		ScoreTable scores = new ScoreTable(model().detector());
+		scores.add(image, List.of(result()));
+		scores.show();
 	}
 
 	private void closeModel() {

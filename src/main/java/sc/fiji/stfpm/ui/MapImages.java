@@ -14,7 +14,6 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 import ij.process.ShortProcessor;
 import sc.fiji.stfpm.detect.DetectionResult;
-import sc.fiji.stfpm.score.Regions;
 
 /**
  * New images made of anomaly maps: the maps themselves, masks, labels, composites. Slices and frames are those that were
@@ -57,7 +56,7 @@ final class MapImages {
 	/** 16-bit, the regions' numbers in the table; numbered anew in every plane. */
 	ImagePlus labels() {
 		ImagePlus labels = stacked("Anomaly labels of ", r -> {
-			int[] found = labels(r);
+			int[] found = r.labels();
 			short[] values = new short[found.length];
 			for (int i = 0; i < found.length; i++)
 				values[i] = (short) Math.min(found[i], LABEL_LIMIT);
@@ -90,9 +89,6 @@ final class MapImages {
 		return composite;
 	}
 
-	static int[] labels(DetectionResult r) {
-		return Regions.labels(r.values(), r.width(), r.height(), r.calibration().threshold());
-	}
 
 	private static FloatProcessor values(DetectionResult r) {
 		return new FloatProcessor(r.width(), r.height(), r.values());

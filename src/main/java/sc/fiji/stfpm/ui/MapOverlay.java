@@ -85,7 +85,7 @@ final class MapOverlay {
 		Rectangle bounds = plane.bounds();
 		List<Roi> outlines = new ArrayList<>();
 		if (r.regions().isEmpty()) return outlines;
-		int[] labels = MapImages.labels(r);
+		int[] labels = r.labels();
 		FloatProcessor pixels = new FloatProcessor(r.width(), r.height(), labels);
 		int[] first = firstPixels(labels, r.regions().size());
 		for (int label = 1; label < first.length; label++) {

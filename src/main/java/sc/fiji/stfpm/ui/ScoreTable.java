@@ -10,7 +10,7 @@ import sc.fiji.stfpm.detect.DetectionResult;
 
 /**
  * A row for every judged plane or file in ImageJ's own <em>Results</em> table, which macros read with {@code getResult}
- * and save with {@code saveAs("Results", path)}. The table exists in every mode; its window opens where there is a
+ * and save with {@code Table.save(path, "Results")}. The table exists in every mode; its window opens where there is a
  * screen.
  */
 public final class ScoreTable {

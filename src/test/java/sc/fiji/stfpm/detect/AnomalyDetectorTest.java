@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sc.fiji.stfpm.testing.Relative.assertClose;
 
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -22,6 +23,7 @@ import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.StudentTeacher;
+import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
@@ -56,6 +58,8 @@ class AnomalyDetectorTest {
 			assertEquals(result.anomalous(), !result.regions().isEmpty());
 			assertTrue(result.anomalous(), "an untrained student differs from its teacher everywhere");
 			assertEquals("cpu", detector.device().id());
+			for (Region region : result.regions())
+				assertEquals(region.area(), Arrays.stream(result.labels()).filter(l -> l == region.label()).count());
 		}
 	}
 
