@@ -92,7 +92,8 @@ public final class PlainImageJ {
 		command.add("-D" + key + "=" + value);
 	}
 
-	private static String cache() {
+	/** Where native libraries are unpacked, for all runs. */
+	static String cache() {
 		String set = System.getProperty("DJL_CACHE_DIR", System.getenv("DJL_CACHE_DIR"));
 		return set != null ? set : Path.of(System.getProperty("user.home"), ".djl.ai").toString();
 	}

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
  * manager openbox where it is installed. Without a window manager no window is ever activated, for which ImageJ waits a
  * second each time.
  */
-final class VirtualDisplay {
+public final class VirtualDisplay {
 	private static String started;
 
 	private VirtualDisplay() {}
@@ -25,7 +25,7 @@ final class VirtualDisplay {
 	 * Gives a process a display. Without one, and without Xvfb, the calling test is skipped, or fails where the
 	 * environment variable CI is set or the system property {@code stfpm.requireDisplay} is true.
 	 */
-	static void provide(ProcessBuilder process) {
+	public static void provide(ProcessBuilder process) {
 		boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
 		if (!linux || process.environment().get("DISPLAY") != null) return;
 		if (!isInstalled("Xvfb")) {
