@@ -15,6 +15,7 @@ public final class EvaluationTable {
 	/** Adds the rows; a metric that is not defined is NaN. */
 	public static void show(SetEvaluation evaluation, AnomalyDetector detector) {
 		ResultsTable table = ResultsTable.getResultsTable();
+		table.setNaNEmptyCells(true);
 		add(table, "all", evaluation.all(), evaluation, detector);
 		evaluation.byKind().forEach((kind, metrics) -> add(table, kind, metrics, evaluation, detector));
 		table.show("Results");

@@ -25,6 +25,8 @@ public final class ScoreTable {
 
 	public ScoreTable(AnomalyDetector detector) {
 		this.detector = detector;
+		// Other rows may have other columns; 0 would be a value there.
+		table.setNaNEmptyCells(true);
 	}
 
 	/** Adds the planes of an open image. */

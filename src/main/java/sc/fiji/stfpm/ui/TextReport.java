@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.ui;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import ij.IJ;
@@ -7,8 +9,13 @@ import ij.text.TextWindow;
 
 /** Lines of what and value, shown in a text window, or in the log where no window may open. */
 public final class TextReport {
+	private record Line(String what, String value) {}
+
+	private static final int WIDTH = 800;
+	private static final int HEIGHT = 420;
+
 	private final String title;
-	private final StringBuilder text = new StringBuilder();
+	private final List<Line> lines = new ArrayList<>();
 
 	public TextReport(String title) {
 		this.title = title;
@@ -16,17 +23,21 @@ public final class TextReport {
 
 	/** Adds a line. */
 	public void line(String what, Object value) {
-		text.append(String.format(Locale.ROOT, "%-18s %s%n", what, value));
+		lines.add(new Line(what, String.valueOf(value)));
 	}
 
 	/** Shows all lines. */
 	public void show() {
-		if (Session.isSilent() || IJ.getInstance() == null) IJ.log(title + "\n" + text);
-		else new TextWindow(title, text.toString(), 700, 400);
+		if (Session.isSilent() || IJ.getInstance() == null) IJ.log(title + "\n" + this);
+		else new TextWindow(title, " \t ", String.join("\n", lines.stream().map(l -> l.what + "\t" + l.value).toList()), WIDTH,
+			HEIGHT);
 	}
 
 	@Override
 	public String toString() {
+		StringBuilder text = new StringBuilder();
+		for (Line line : lines)
+			text.append(String.format(Locale.ROOT, "%-18s %s%n", line.what, line.value));
 		return text.toString();
 	}
 }
