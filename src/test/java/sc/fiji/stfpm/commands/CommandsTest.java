@@ -20,6 +20,9 @@ import org.scijava.command.CommandService;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.OvalRoi;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
@@ -87,6 +90,20 @@ class CommandsTest {
 		for (int i = 0; i < 3; i++)
 			highest = Math.max(highest, table.getValue("Score", i));
 		assertEquals((Double) done.getOutput("score"), highest, 1e-12);
+	}
+
+	@Test
+	void trainsOnTheRoisOfAnImage() throws Exception {
+		ImagePlus image = new ImagePlus("large", textures(1).getProcessor().resize(400, 300));
+		File fromRois = new File(folder.toFile(), "rois.stfpm");
+		assertError("There are no ROIs", TrainModel.class, "source", "ROIs", "image", image, "model", fromRois);
+		Overlay rois = new Overlay(new Roi(0, 0, 90, 80));
+		rois.add(new Roi(100, 20, 70, 90));
+		rois.add(new OvalRoi(200, 200, 100, 100));
+		image.setOverlay(rois);
+		run(TrainModel.class, "source", "rois", "image", image, "model", fromRois, "steps", "1", "size", 64, "plot", false);
+		var record = ModelFile.read(fromRois.toPath()).record();
+		assertEquals(3, record.trainingImages() + record.heldOutImages());
 	}
 
 	@Test
