@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -24,6 +23,7 @@ import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.LastModel;
 import sc.fiji.stfpm.ui.LossPlot;
+import sc.fiji.stfpm.ui.ModelReport;
 import sc.fiji.stfpm.ui.NormalImages;
 import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.TeacherStore;
@@ -31,21 +31,6 @@ import sc.fiji.stfpm.weights.TeacherStore;
 /** Trains a model on normal images. */
 @Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Train Model...")
 public class TrainModel extends AnomalyCommand {
-	private enum Source {
-		FOLDER("Folder"), STACK("Stack"), ROIS("ROIs");
-
-		private final String label;
-
-		Source(String label) {
-			this.label = label;
-		}
-
-		@Override
-		public String toString() {
-			return label;
-		}
-	}
-
 	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
 	private String advice = "Learns from NORMAL images only. A fifth of them is held out to set the threshold.";
 
@@ -130,7 +115,8 @@ public class TrainModel extends AnomalyCommand {
 		ModelFile.write(file, trained);
 		LastModel.set(file.toFile());
 		lossPlot = plot ? losses.finish().orElse(null) : null;
-		shown.note(summary(file, trained, result.cancelled()));
+		shown.note((result.cancelled() ? "Cancelled; the best student so far is in " : "Trained ") + ModelReport.summary(file,
+			trained));
 	}
 
 	private TrainingOptions options() {
@@ -153,20 +139,11 @@ public class TrainModel extends AnomalyCommand {
 	}
 
 	private List<ImageSource> normals() throws IOException {
-		Source from = choice("source", source, Source.values());
-		if (from == Source.FOLDER) return ImageSource.of(ImageSet.open(named("folder", folder,
+		NormalImages.Source from = choice("source", source, NormalImages.Source.values());
+		if (from == NormalImages.Source.FOLDER) return ImageSource.of(ImageSet.open(named("folder", folder,
 			"the folder of normal images").toPath()).normals());
 		if (image == null) throw new IllegalArgumentException("There is no image open; open the stack of normal images, or"
 			+ " train from a folder (source=Folder)");
-		return from == Source.STACK ? NormalImages.ofStack(image) : NormalImages.ofRois(image);
-	}
-
-	private static String summary(Path file, AnomalyModel trained, boolean cancelled) {
-		var record = trained.record();
-		return String.format(Locale.ROOT,
-			"%s %s: %d images, %d steps in %.0f s on %s, student of step %d kept; teacher %s; threshold %.4g (%s)", cancelled
-				? "Cancelled; the best student so far is in" : "Trained", file, record.trainingImages(), record.steps(), record
-					.seconds(), record.device(), record.bestStep(), trained.teacher().label(), trained.calibration().threshold(),
-			trained.calibration().provenance());
+		return from == NormalImages.Source.STACK ? NormalImages.ofStack(image) : NormalImages.ofRois(image);
 	}
 }

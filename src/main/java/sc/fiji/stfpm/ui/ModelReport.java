@@ -12,6 +12,15 @@ import sc.fiji.stfpm.score.Calibration;
 public final class ModelReport {
 	private ModelReport() {}
 
+	/** One line on how a model came to be. */
+	public static String summary(Path file, AnomalyModel m) {
+		TrainingRecord r = m.record();
+		return String.format(Locale.ROOT,
+			"%s: %d images, %d steps in %.0f s on %s, student of step %d kept; teacher %s; threshold %.4g (%s)", file, r
+				.trainingImages(), r.steps(), r.seconds(), r.device(), r.bestStep(), m.teacher().label(), m.calibration()
+					.threshold(), m.calibration().provenance());
+	}
+
 	/** All that the model knows of itself. */
 	public static TextReport of(Path file, AnomalyModel m) {
 		Preprocessing p = m.preprocessing();

@@ -16,6 +16,27 @@ import sc.fiji.stfpm.image.ImagePlusImg;
 
 /** Normal images to train on, out of an open image. Planes are read when they are needed, so the stack may be virtual. */
 public final class NormalImages {
+	/** Where they come from. */
+	public enum Source {
+		/** Image files. */
+		FOLDER("Folder"),
+		/** Every slice and frame of an open image. */
+		STACK("Stack"),
+		/** Regions of an open image. */
+		ROIS("ROIs");
+
+		private final String label;
+
+		Source(String label) {
+			this.label = label;
+		}
+
+		@Override
+		public String toString() {
+			return label;
+		}
+	}
+
 	private NormalImages() {}
 
 	/** Every slice of every frame, with all channels. */

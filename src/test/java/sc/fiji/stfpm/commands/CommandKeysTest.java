@@ -24,6 +24,7 @@ import org.scijava.module.ModuleItem;
 
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.ui.ImageDetection;
+import sc.fiji.stfpm.ui.NormalImages;
 import sc.fiji.stfpm.ui.Selection;
 import sc.fiji.stfpm.ui.Show;
 
@@ -92,6 +93,7 @@ class CommandKeysTest {
 		assertChoices(DetectAnomalies.class, "show", Show.values());
 		assertChoices(DetectAnomalies.class, "selection", Selection.values());
 		assertChoices(DetectAnomalies.class, "planes", ImageDetection.Planes.values());
+		assertChoices(TrainModel.class, "source", NormalImages.Source.values());
 		assertEquals(Preset.ids(), String.join(", ", choices(TrainModel.class, "preset")));
 	}
 
