@@ -17,9 +17,14 @@ import sc.fiji.stfpm.weights.TeacherDownload;
 @Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Download Teacher Weights...")
 public class DownloadTeacher extends AnomalyCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private String what = "<html>Fetches torchvision's ImageNet weights, once, from download.pytorch.org (ResNet-18 46.8 MB,"
-		+ " Wide-ResNet-50-2 138.2 MB),<br>or where that fails from huggingface.co (46.8 MB, 275.8 MB). Licence: BSD-3-Clause;"
-		+ " ImageNet's terms of access may bind you, too.";
+	private String addresses = "Fetches torchvision's ImageNet weights, once, from download.pytorch.org, or where that fails from"
+		+ " huggingface.co.";
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private String sizes = "ResNet-18: 46.8 MB, or 46.8 MB. Wide-ResNet-50-2: 138.2 MB, or 275.8 MB.";
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private String licence = "Licence: " + KnownTeacher.RESNET18.source() + ".";
 
 	@Parameter(label = "Teacher", choices = { KnownTeacher.RESNET18_ID, KnownTeacher.WIDE_RESNET50_2_ID }, persist = false,
 		description = "What to fetch; training then takes it by this name.")

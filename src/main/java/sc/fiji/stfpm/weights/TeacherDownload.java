@@ -1,7 +1,6 @@
 package sc.fiji.stfpm.weights;
 
 import java.io.IOException;
-import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +81,7 @@ public final class TeacherDownload {
 		for (Mirror mirror : known.mirrors())
 			if (isInstalled(mirror)) return Teacher.open(folder.resolve(known.fileName(mirror)));
 		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience.connect)
-			.followRedirects(HttpClient.Redirect.NORMAL).proxy(ProxySelector.getDefault()).build();
+			.followRedirects(HttpClient.Redirect.NORMAL).build();
 		List<String> failures = new ArrayList<>();
 		for (Mirror mirror : known.mirrors()) {
 			try {
