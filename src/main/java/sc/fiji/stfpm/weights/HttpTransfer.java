@@ -38,6 +38,7 @@ final class HttpTransfer {
 	private final PartFile part;
 	private volatile long lastNanos = System.nanoTime();
 	private volatile IOException failure;
+	private volatile boolean answered;
 	private boolean stopped;
 
 	/** @param size of the whole file, in bytes */
@@ -95,7 +96,7 @@ final class HttpTransfer {
 	private IOException reason(Throwable cause) {
 		if (failure != null) return failure;
 		String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-		return part.size() == 0 ? new IOException("cannot be reached: " + text, cause)
+		return !answered ? new IOException("cannot be reached: " + text, cause)
 			: new IOException("broke off after " + soFar() + ": " + text, cause);
 	}
 
@@ -112,6 +113,7 @@ final class HttpTransfer {
 
 	private synchronized void begin(ResponseInfo info) {
 		lastNanos = System.nanoTime();
+		answered = true;
 		if (stopped) return;
 		try {
 			place(info);
@@ -126,21 +128,21 @@ final class HttpTransfer {
 		int status = info.statusCode();
 		if (status == RANGE_NOT_SATISFIABLE) part.restart();
 		if (status != OK && status != PARTIAL) throw new IOException("answered with HTTP status " + status);
-		long whole;
+		Optional<Long> whole;
 		if (status == PARTIAL) {
 			String range = info.headers().firstValue("Content-Range").orElse("");
 			if (!range.startsWith("bytes " + part.size() + "-")) {
 				part.restart();
 				throw new IOException("answered with another range, '" + range + "'");
 			}
-			whole = number(range.substring(range.indexOf('/') + 1)).orElse(size);
+			whole = number(range.substring(range.indexOf('/') + 1));
 		}
-		else {
-			// The server sends all of it, whatever was asked for.
-			part.restart();
-			whole = info.headers().firstValue("Content-Length").flatMap(HttpTransfer::number).orElse(size);
-		}
-		if (whole != size) throw new IOException("has another file: expected " + size + " bytes, found " + whole);
+		else whole = info.headers().firstValue("Content-Length").flatMap(HttpTransfer::number);
+		// A hotel's log-in page must not cost what has arrived.
+		if (whole.orElse(size) != size) throw new IOException("has another file: expected " + size + " bytes, found " + whole
+			.get());
+		// The server sends all of it, whatever was asked for.
+		if (status == OK) part.restart();
 	}
 
 	private static Optional<Long> number(String text) {

@@ -235,6 +235,13 @@ class TeacherDownloadTest {
 	}
 
 	@Test
+	void aLogInPageDoesNotCostWhatHasArrived() throws IOException {
+		Files.write(folder.resolve(PART), Arrays.copyOf(weights, 1000));
+		failure(download(known(server.on("/a.safetensors", LocalServer.wholeOnly(new byte[300]))), 1));
+		assertEquals(1000, Files.size(folder.resolve(PART)));
+	}
+
+	@Test
 	void theRightBytesMustBeTheRightTeacher() throws IOException {
 		String address = server.on("/a.safetensors", LocalServer.file(weights));
 		KnownTeacher wide = new KnownTeacher("small", Backbone.WIDE_RESNET50_2, "this test", List.of(mirror(address)));
