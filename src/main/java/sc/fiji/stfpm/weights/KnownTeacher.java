@@ -38,7 +38,7 @@ public record KnownTeacher(String id, Backbone backbone, String source, List<Mir
 			new Mirror("https://huggingface.co/timm/resnet18.tv_in1k/resolve/main/model.safetensors", 46_807_446,
 				"694f673df6520a3158624e8a89af086f59923ee4cd7436fe5bc3bc71d295ad81")));
 
-	/** Torchvision's Wide-ResNet-50-2; the checkpoint holds half precision, its mirror the same in single. */
+	/** Torchvision's Wide-ResNet-50-2; by their sizes the checkpoint is of half precision, the mirror of single. */
 	public static final KnownTeacher WIDE_RESNET50_2 = new KnownTeacher(WIDE_RESNET50_2_ID, Backbone.WIDE_RESNET50_2,
 		TORCHVISION, List.of(
 			new Mirror("https://download.pytorch.org/models/wide_resnet50_2-95faca4d.pth", 138_223_492,
