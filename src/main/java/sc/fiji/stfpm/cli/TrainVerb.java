@@ -23,6 +23,7 @@ import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.weights.Teacher;
+import sc.fiji.stfpm.weights.TeacherStore;
 
 /** {@code stfpm train}. */
 @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
@@ -37,8 +38,8 @@ final class TrainVerb implements Callable<Integer> {
 	@Option(names = { "-m", "--model" }, required = true, paramLabel = "FILE", description = "The model file to write.")
 	private Path model;
 
-	@Option(names = { "-t", "--teacher" }, defaultValue = Teacher.EMBEDDED, paramLabel = "FILE",
-		description = "The teacher: 'embedded', or a safetensors or PyTorch file with torchvision's names. Default: ${DEFAULT-VALUE}.")
+	@Option(names = { "-t", "--teacher" }, defaultValue = Teacher.EMBEDDED, paramLabel = "NAME|FILE",
+		description = "The teacher: 'embedded', one that 'stfpm teacher' lists, or a safetensors or PyTorch file with torchvision's names. Default: ${DEFAULT-VALUE}.")
 	private String teacher;
 
 	@Option(names = "--preset", defaultValue = "fast", paramLabel = "NAME",
@@ -106,7 +107,7 @@ final class TrainVerb implements Callable<Integer> {
 		if (Files.exists(model) && !force) throw new IOException(model
 			+ " exists already; name another file or add --force to replace it");
 		ModelFile.checkWritable(model);
-		Teacher opened = Teacher.open(teacher);
+		Teacher opened = TeacherStore.open(teacher);
 		List<ImageSource> normals = ImageSource.of(ImageSet.open(folder).normals());
 		try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
 			Trainer trainer = new Trainer(opened, options, progress).keepOnCancel(true);

@@ -40,7 +40,8 @@ final class AtomicWrite {
 		}
 	}
 
-	private static void move(Path from, Path to) throws IOException {
+	/** Puts a finished file in its place, over what may stand there. */
+	static void move(Path from, Path to) throws IOException {
 		try {
 			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
 		}

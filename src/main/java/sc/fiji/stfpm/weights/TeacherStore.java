@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,7 @@ public final class TeacherStore {
 	 *
 	 * @param choice {@value Teacher#EMBEDDED}, the name of a file in the user's folder with or without its extension, or a
 	 *          path
-	 * @throws IOException if there is none; says what there is
+	 * @throws IOException if there is none, saying what there is or how to get it, or if a known teacher's file has changed
 	 */
 	public static Teacher open(String choice) throws IOException {
 		if (choice.equals(Teacher.EMBEDDED)) return Teacher.open(choice);
@@ -38,11 +39,29 @@ public final class TeacherStore {
 		if (path != null && Files.isRegularFile(path)) return Teacher.open(path);
 		List<Path> stored = stored();
 		for (Path file : stored)
-			if (choice.equals(file.getFileName().toString()) || choice.equals(name(file))) return Teacher.open(file);
+			if (choice.equals(file.getFileName().toString()) || choice.equals(name(file))) return openStored(file);
+		Optional<KnownTeacher> known = KnownTeacher.of(choice);
+		if (known.isPresent()) throw new IOException("The teacher " + known.get().id() + " is not in " + folder() + ". "
+			+ known.get().howToGet());
 		List<String> names = new ArrayList<>(List.of(Teacher.EMBEDDED));
 		stored.forEach(f -> names.add(name(f)));
 		throw new IOException("There is no teacher '" + choice + "'; there are " + String.join(", ", names)
 			+ ", or name the path of a weight file");
+	}
+
+	/** A file that bears a known teacher's name is that teacher or an error: its name stands in reports. */
+	private static Teacher openStored(Path file) throws IOException {
+		Optional<KnownTeacher> known = KnownTeacher.of(name(file));
+		if (known.isEmpty()) return Teacher.open(file);
+		Optional<KnownTeacher.Mirror> mirror = known.get().mirror(file);
+		try {
+			if (mirror.isPresent()) mirror.get().check(file);
+		}
+		catch (WeightFileException e) {
+			throw new WeightFileException(file, e.getMessage().substring(file.toString().length() + 2)
+				+ "; it has changed since it was made. Rename it if it is your own. " + known.get().howToGet(), e);
+		}
+		return Teacher.open(file);
 	}
 
 	/**
@@ -59,7 +78,7 @@ public final class TeacherStore {
 			+ " exists already; rename the new file, or replace it on purpose (replace=true)");
 		Files.createDirectories(folder());
 		// Copied beside its place first: a copy that breaks off leaves no half teacher.
-		Path part = Files.createTempFile(folder(), "import", ".part");
+		Path part = Files.createTempFile(folder(), "import", PartFile.EXTENSION);
 		try {
 			Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
 			Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
@@ -99,7 +118,8 @@ public final class TeacherStore {
 		if (looked.isEmpty()) looked.add("no file");
 		throw new IOException("The teacher '" + name + "' (SHA-256 " + sha256.substring(0, 8)
 			+ "...) that the model was trained with was not found. Name its file (the option 'teacher') or import it into "
-			+ folder() + ". Looked at: " + String.join("; ", looked));
+			+ folder() + ". " + KnownTeacher.named(name).map(known -> known.howToGet() + ". ").orElse("") + "Looked at: " + String
+				.join("; ", looked));
 	}
 
 	private static List<Path> candidates(String origin) throws IOException {
@@ -110,11 +130,17 @@ public final class TeacherStore {
 		return files;
 	}
 
-	private static List<Path> stored() throws IOException {
+	/** The files in the user's folder, by name; unfinished ones are none. */
+	public static List<Path> stored() throws IOException {
 		if (!Files.isDirectory(folder())) return List.of();
 		try (Stream<Path> listed = Files.list(folder())) {
-			return listed.filter(Files::isRegularFile).sorted().toList();
+			return listed.filter(Files::isRegularFile).filter(file -> !isUnfinished(file)).sorted().toList();
 		}
+	}
+
+	private static boolean isUnfinished(Path file) {
+		String name = file.getFileName().toString();
+		return name.endsWith(PartFile.EXTENSION) || name.startsWith(".");
 	}
 
 	private static Path pathOrNull(String text) {
