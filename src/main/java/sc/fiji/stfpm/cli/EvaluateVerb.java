@@ -52,7 +52,8 @@ final class EvaluateVerb implements Callable<Integer> {
 		Evaluation all = result.all();
 		PrintWriter out = spec.commandLine().getOut();
 		out.println("Teacher " + detector.model().teacher().label() + "; device " + detector.device()
-			+ "; student and threshold from " + detector.model().record().heldOutImages() + " held-out normal images");
+			+ "; student from " + detector.model().record().studentFrom() + "; threshold from " + detector.model().calibration()
+				.provenance());
 		out.println(String.format(Locale.ROOT, "%d normal, %d anomalous images, %d regions, %d skipped, %d without mask", all
 			.counts().normalImages(), all.counts().anomalousImages(), all.counts().regions(), result.skipped().size(), all.counts()
 				.withoutMask()));

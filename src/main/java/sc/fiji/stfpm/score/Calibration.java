@@ -7,7 +7,7 @@ import java.util.Locale;
  * <p>
  * The threshold is a float, as scores and maps are, so that an image is anomalous exactly where its map has a region.
  *
- * @param count number of held-out normal images
+ * @param count number of held-out normal images; 0 where the threshold was given and no scores are known, which then are 0
  * @param minimum lowest held-out score
  * @param median median held-out score
  * @param maximum highest held-out score
@@ -20,8 +20,8 @@ public record Calibration(int count, float minimum, float median, float maximum,
 
 	/** @throws IllegalArgumentException naming the component that is out of range */
 	public Calibration {
-		if (count < 1)
-			throw new IllegalArgumentException("A calibration needs at least one held-out score, found " + count);
+		if (count < 0 || count == 0 && maximum != 0)
+			throw new IllegalArgumentException("A calibration needs the number of its held-out scores, found " + count);
 		if (!(0 <= minimum && minimum <= median && median <= maximum && maximum < Float.POSITIVE_INFINITY))
 			throw new IllegalArgumentException("Held-out scores must be finite and not negative, found minimum " + minimum
 				+ ", median " + median + ", maximum " + maximum);
@@ -49,6 +49,16 @@ public record Calibration(int count, float minimum, float median, float maximum,
 		return new Calibration(n, ascending[0], (float) ThresholdRule.quantile(ascending, 0.5), ascending[n - 1], rule,
 			rule.threshold(ascending), String.format(Locale.ROOT, "quantile %s of %d held-out normal scores, times %s",
 				rule.quantile(), n, rule.margin()));
+	}
+
+	/**
+	 * A threshold that no held-out scores stand behind.
+	 *
+	 * @param provenance where it comes from, for people
+	 * @throws IllegalArgumentException where the value is not a positive number
+	 */
+	public static Calibration given(float threshold, String provenance) {
+		return new Calibration(0, 0, 0, 0, ThresholdRule.DEFAULT, threshold, provenance);
 	}
 
 	/**

@@ -30,8 +30,7 @@ public final class MetricsFile {
 		root.addProperty("seed", model.record().seed());
 		root.addProperty("threshold", model.calibration().threshold());
 		root.addProperty("thresholdFrom", model.calibration().provenance());
-		root.addProperty("studentFrom", "lowest mean anomaly map over " + model.record().heldOutImages()
-			+ " held-out normal images");
+		root.addProperty("studentFrom", model.record().studentFrom());
 		root.add("all", metrics(all));
 		JsonObject kinds = new JsonObject();
 		byKind.forEach((kind, evaluation) -> kinds.add(kind, metrics(evaluation)));

@@ -37,7 +37,7 @@ public final class ModelReport {
 		text.line("Preprocessing", p.mode() + " " + p.size() + ", " + p.resampling());
 		text.line("Map", m.formula());
 		text.line("Threshold", String.format(Locale.ROOT, "%.6g: %s", c.threshold(), c.provenance()));
-		text.line("Held-out scores", String.format(Locale.ROOT, "%d, from %.4g to %.4g, median %.4g", c.count(), c.minimum(),
+		text.line("Held-out scores", c.count() == 0 ? "none known" : String.format(Locale.ROOT, "%d, from %.4g to %.4g, median %.4g", c.count(), c.minimum(),
 			c.maximum(), c.median()));
 		text.line("Trained", r.date() + " with " + r.software() + " on " + r.device() + ", " + r.engine());
 		text.line("Training", String.format(Locale.ROOT,

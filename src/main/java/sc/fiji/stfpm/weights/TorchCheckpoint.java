@@ -8,33 +8,52 @@ import java.util.Set;
 
 /**
  * A file written by {@code torch.save}: a state dict, or a training checkpoint with one under {@code state_dict}. Both
- * layouts are read, the zip archive and the older stream. The file's pickle can name a short list of harmless classes
- * only; one that names any other is refused and nothing of it is run.
+ * layouts are read, the zip archive and the older stream. Nothing that the file's pickle names is run.
  *
- * <p>Metadata are the strings, numbers and booleans at the top level. Each tensor read reads the whole storage that it
- * looks into.
+ * <p>Each tensor read reads the whole storage that it looks into.
  */
 public final class TorchCheckpoint implements TensorSource {
 	private final Path path;
 	private final TorchContainer container;
 	private final StateDict state;
 
-	private TorchCheckpoint(Path path, TorchContainer container, StateDict state) {
+	private TorchCheckpoint(Path path, TorchContainer container) {
 		this.path = path;
 		this.container = container;
-		this.state = state;
+		this.state = new StateDict(container.root());
 	}
 
 	/**
+	 * Opens a file of weights. Its pickle can name a short list of harmless classes only. Metadata are the strings, numbers
+	 * and booleans at the top level.
+	 *
 	 * @throws WeightFileException if the file is missing, damaged, holds no dictionary of tensors, or names a class that is
 	 *           not allowed
 	 */
 	public static TorchCheckpoint open(Path path) throws IOException {
+		return open(path, TorchClasses::named);
+	}
+
+	/**
+	 * Opens what a training framework saved. Its pickle can name any class; objects of those that weights do not need are
+	 * kept as names and plain values. Metadata are the strings, numbers and booleans anywhere in it, under dotted names, and
+	 * with {@code :class} appended the names of such objects' classes: {@code transform.size.0} and {@code transform:class},
+	 * say.
+	 *
+	 * @throws WeightFileException if the file is missing or damaged, or holds no dictionary of tensors
+	 */
+	public static TorchCheckpoint openTraining(Path path) throws IOException {
+		TorchCheckpoint checkpoint = open(path, TorchClasses::namedOrIgnored);
+		new PlainValues(checkpoint.state.metadata).collect(checkpoint.container.root());
+		return checkpoint;
+	}
+
+	private static TorchCheckpoint open(Path path, TorchClasses.Lookup classes) throws IOException {
 		ReadOnlyFile file = ReadOnlyFile.open(path);
 		TorchContainer container = null;
 		try {
-			container = container(file);
-			return new TorchCheckpoint(path, container, new StateDict(container.root()));
+			container = container(file, classes);
+			return new TorchCheckpoint(path, container);
 		}
 		catch (IOException | RuntimeException e) {
 			if (container != null)
@@ -46,13 +65,13 @@ public final class TorchCheckpoint implements TensorSource {
 		}
 	}
 
-	private static TorchContainer container(ReadOnlyFile file) throws IOException {
+	private static TorchContainer container(ReadOnlyFile file, TorchClasses.Lookup classes) throws IOException {
 		byte[] start = file.read(0, Math.min(2, file.size()));
 		boolean zip = start.length == 2 && start[0] == 'P' && start[1] == 'K';
 		if (!zip)
-			return TorchStream.open(file);
+			return TorchStream.open(file, classes);
 		file.close();
-		return TorchZip.open(file.path());
+		return TorchZip.open(file.path(), classes);
 	}
 
 	@Override

@@ -10,8 +10,35 @@ import net.razorvine.pickle.PickleException;
 
 /** The white list: all that a pickle may name, and the plain Java value each becomes. */
 final class TorchClasses {
-	/** A value that no reader of weights looks into. It holds nothing and ignores what the pickle puts in. */
-	static final class Ignored {}
+	/** What a reader makes of a class that a pickle names. */
+	interface Lookup {
+		IObjectConstructor named(String module, String name);
+	}
+
+	/**
+	 * In place of an object of a class that weights do not need: the class's name, and under their keys the values that the
+	 * pickle puts in. Nothing of the class is run, also where the pickle calls it.
+	 */
+	static final class Ignored implements IObjectConstructor {
+		final String type;
+		private Map<Object, Object> entries = Map.of();
+
+		Ignored(String type) {
+			this.type = type;
+		}
+
+		/** Made when first asked for, since most stay empty. */
+		Map<Object, Object> entries() {
+			if (entries.isEmpty())
+				entries = new LinkedHashMap<>();
+			return entries;
+		}
+
+		@Override
+		public Object construct(Object[] args) {
+			return new Ignored(type);
+		}
+	}
 
 	/** A storage class; only ever named, never called. */
 	record StorageClass(DType dtype) implements IObjectConstructor {
@@ -46,7 +73,7 @@ final class TorchClasses {
 			"pytorch_lightning.utilities.parsing.AttributeDict", "lightning.pytorch.utilities.parsing.AttributeDict",
 			"omegaconf.dictconfig.DictConfig", "omegaconf.listconfig.ListConfig", "omegaconf.base.ContainerMetadata",
 			"omegaconf.base.Metadata", "omegaconf.nodes.AnyNode"))
-			ALLOWED.put(name, args -> new Ignored());
+			ALLOWED.put(name, new Ignored(name));
 	}
 
 	private TorchClasses() {}
@@ -58,6 +85,12 @@ final class TorchClasses {
 			throw new PickleException("refused, for it names " + module + "." + name
 				+ ", which is not among the few classes that weights need (expected a plain state dict)");
 		return constructor;
+	}
+
+	/** As {@link #named}, but a class that is not on the list becomes {@link Ignored}. */
+	static IObjectConstructor namedOrIgnored(String module, String name) {
+		IObjectConstructor constructor = ALLOWED.get(module + "." + name);
+		return constructor == null ? new Ignored(module + "." + name) : constructor;
 	}
 
 	private static Object dictionary(Object[] args) {
@@ -76,7 +109,8 @@ final class TorchClasses {
 
 	/** Containers as keys are refused: Python cannot hash most of them, and Java may never finish. */
 	static Object checkKey(Object key) {
-		if (key instanceof String || key instanceof Number || key instanceof Boolean || key instanceof Object[] || key == null)
+		if (key instanceof String || key instanceof Number || key instanceof Boolean || key instanceof Object[] || key instanceof Ignored
+			|| key == null)
 			return key;
 		throw new PickleException("a dictionary has a key of type " + key.getClass().getSimpleName());
 	}

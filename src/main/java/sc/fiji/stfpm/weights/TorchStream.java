@@ -23,7 +23,7 @@ final class TorchStream implements TorchContainer {
 	private final Object root;
 	private final Map<String, Long> positions = new HashMap<>();
 
-	private TorchStream(ReadOnlyFile file) throws IOException {
+	private TorchStream(ReadOnlyFile file, TorchClasses.Lookup classes) throws IOException {
 		this.file = file;
 		ReadOnlyFile.Stream in = file.new Stream();
 		expect(MAGIC.equals(load(in)), "expected PyTorch's magic number at its start, found another pickle");
@@ -32,17 +32,17 @@ final class TorchStream implements TorchContainer {
 			&& Boolean.TRUE.equals(system.get("little_endian")) && system.get("type_sizes") instanceof Map<?, ?> sizes
 			&& sizes.keySet().equals(Set.of("short", "int", "long")),
 			"expected the description of a little-endian system");
-		TorchUnpickler pickle = new TorchUnpickler(true);
+		TorchUnpickler pickle = new TorchUnpickler(true, classes);
 		root = pickle.load(file.path(), in);
 		locate(pickle.storages(), load(in), in.position());
 	}
 
-	static TorchStream open(ReadOnlyFile file) throws IOException {
-		return new TorchStream(file);
+	static TorchStream open(ReadOnlyFile file, TorchClasses.Lookup classes) throws IOException {
+		return new TorchStream(file, classes);
 	}
 
 	private Object load(ReadOnlyFile.Stream in) throws IOException {
-		return new TorchUnpickler(true).load(file.path(), in);
+		return new TorchUnpickler(true, TorchClasses::named).load(file.path(), in);
 	}
 
 	private void locate(Map<String, TorchStorage> storages, Object keys, long start) throws IOException {

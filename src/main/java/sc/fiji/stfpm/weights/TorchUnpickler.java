@@ -29,12 +29,17 @@ final class TorchUnpickler extends Unpickler {
 	/** Storages referred to so far, by key. */
 	private final Map<String, TorchStorage> storages = new LinkedHashMap<>();
 	private final boolean legacy;
+	private final TorchClasses.Lookup classes;
 	private int protocol;
 	private int operations;
 
-	/** @param legacy whether the pickle is of the layout before PyTorch 1.6 */
-	TorchUnpickler(boolean legacy) {
+	/**
+	 * @param legacy whether the pickle is of the layout before PyTorch 1.6
+	 * @param classes what the classes it names become
+	 */
+	TorchUnpickler(boolean legacy, TorchClasses.Lookup classes) {
 		this.legacy = legacy;
+		this.classes = classes;
 	}
 
 	/**
@@ -130,7 +135,7 @@ final class TorchUnpickler extends Unpickler {
 			case Opcodes.GLOBAL -> stack.add(readGlobal());
 			case Opcodes.STACK_GLOBAL -> {
 				String name = (String) stack.pop();
-				stack.add(TorchClasses.named((String) stack.pop(), name));
+				stack.add(classes.named((String) stack.pop(), name));
 			}
 			case Opcodes.INST -> {
 				IObjectConstructor constructor = readGlobal();
@@ -163,11 +168,13 @@ final class TorchUnpickler extends Unpickler {
 	private IObjectConstructor readGlobal() throws IOException {
 		String module = PickleUtils.readline(input);
 		checkLine();
-		return TorchClasses.named(module, PickleUtils.readline(input));
+		return classes.named(module, PickleUtils.readline(input));
 	}
 
 	/** State is dropped: an OrderedDict's is its {@code _metadata}, an old Parameter's its gradient flags. */
 	private void build(Object state, Object target) {
+		if (target instanceof TorchClasses.Ignored ignored && state instanceof Map<?, ?> attributes)
+			ignored.entries().putAll(attributes);
 		expect(target instanceof Map && state instanceof Map || target instanceof TorchTensor && state instanceof Object[]
 			|| target instanceof TorchClasses.Ignored, "a value that has no state is given one");
 	}
@@ -176,8 +183,8 @@ final class TorchUnpickler extends Unpickler {
 	private void putAll(List<Object> items) {
 		expect(items.size() % 2 == 0, "a dictionary has a key without a value");
 		Object target = stack.peek();
-		if (target instanceof TorchClasses.Ignored)
-			return;
+		if (target instanceof TorchClasses.Ignored ignored)
+			target = ignored.entries();
 		expect(target instanceof Map, "entries are put into something that is no dictionary");
 		for (int i = 0; i < items.size(); i += 2)
 			((Map<Object, Object>) target).put(TorchClasses.checkKey(items.get(i)), items.get(i + 1));
@@ -196,7 +203,7 @@ final class TorchUnpickler extends Unpickler {
 		stack.pop_all_since_marker();
 		if (opcode == Opcodes.ADDITEMS)
 			stack.pop();
-		stack.add(new TorchClasses.Ignored());
+		stack.add(new TorchClasses.Ignored("builtins.set"));
 	}
 
 	/** {@code ('storage', class, key, location, size[, view])}; PyTorch has long written no view but None. */

@@ -21,7 +21,7 @@ final class TorchZip implements TorchContainer {
 	private final String prefix;
 	private final Object root;
 
-	private TorchZip(Path path, ZipFile zip) throws IOException {
+	private TorchZip(Path path, ZipFile zip, TorchClasses.Lookup classes) throws IOException {
 		this.path = path;
 		this.zip = zip;
 		this.prefix = prefix();
@@ -29,13 +29,13 @@ final class TorchZip implements TorchContainer {
 		String found = order == null ? "little" : new String(read(order, 16), StandardCharsets.UTF_8).trim();
 		if (!found.equals("little"))
 			throw new WeightFileException(path, "expected little-endian values, found byte order " + found);
-		TorchUnpickler pickle = new TorchUnpickler(false);
+		TorchUnpickler pickle = new TorchUnpickler(false, classes);
 		this.root = pickle.load(path, new ByteArrayInputStream(read(entry(PICKLE), MAX_PICKLE)));
 		for (TorchStorage storage : pickle.storages().values())
 			entry(storage);
 	}
 
-	static TorchZip open(Path path) throws IOException {
+	static TorchZip open(Path path, TorchClasses.Lookup classes) throws IOException {
 		ZipFile zip;
 		try {
 			zip = new ZipFile(path.toFile());
@@ -44,7 +44,7 @@ final class TorchZip implements TorchContainer {
 			throw WeightFileException.of(path, "not a complete zip archive, as PyTorch writes", e);
 		}
 		try {
-			return new TorchZip(path, zip);
+			return new TorchZip(path, zip, classes);
 		}
 		catch (IOException | RuntimeException e) {
 			zip.close();

@@ -27,6 +27,9 @@ import com.google.gson.JsonParser;
 import ij.IJ;
 import ij.ImagePlus;
 import sc.fiji.stfpm.testing.Models;
+import sc.fiji.stfpm.weights.AnomalibFiles;
+import sc.fiji.stfpm.weights.Backbone;
+import sc.fiji.stfpm.weights.BackboneWeights;
 
 class StfpmCliTest {
 	@TempDir
@@ -99,6 +102,20 @@ class StfpmCliTest {
 		assertEquals(1, again.exit);
 		assertTrue(again.err.contains("--force"), again.err);
 		assertEquals(before.length, Files.size(model));
+	}
+
+	@Test
+	void anAnomalibCheckpointBecomesAModelThatDetects() throws IOException {
+		Path checkpoint = new AnomalibFiles(AnomalibFiles.Layout.V2).write(folder.resolve("anomalib.ckpt"), BackboneWeights
+			.random(Backbone.RESNET18, 2), BackboneWeights.random(Backbone.RESNET18, 1));
+		Path imported = folder.resolve("imported.stfpm");
+		Run run = run("import", checkpoint, "--model", imported, "--threshold", "0.125");
+		assertEquals(0, run.exit, run.err);
+		assertTrue(run.out.contains("0.125000: given by hand"), run.out);
+		assertTrue(run("import", checkpoint, "--model", imported).err.contains("--force"));
+		Run evaluated = run("evaluate", set, "--model", imported);
+		assertEquals(0, evaluated.exit, evaluated.err);
+		assertTrue(evaluated.out.contains("student from imported from anomalib; threshold from given by hand"), evaluated.out);
 	}
 
 	@Test

@@ -30,6 +30,9 @@ import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.ui.RegionTable;
+import sc.fiji.stfpm.weights.AnomalibFiles;
+import sc.fiji.stfpm.weights.Backbone;
+import sc.fiji.stfpm.weights.BackboneWeights;
 
 /** The commands as a script runs them, without a screen, on small images. */
 class CommandsTest {
@@ -168,6 +171,21 @@ class CommandsTest {
 		String report = (String) run(ModelInformation.class, "model", model).getOutput("report");
 		assertTrue(report.contains("student of step") && report.contains("8-bit"), report);
 		assertTrue(((String) run(EngineStatus.class).getOutput("report")).contains("PyTorch"));
+	}
+
+	@Test
+	void anAnomalibCheckpointIsImported() throws Exception {
+		File checkpoint = new AnomalibFiles(AnomalibFiles.Layout.V1).write(folder.resolve("anomalib.ckpt"), BackboneWeights
+			.random(Backbone.RESNET18, 2), BackboneWeights.random(Backbone.RESNET18, 1)).toFile();
+		File imported = folder.resolve("imported.stfpm").toFile();
+		String report = (String) run(ImportModel.class, "checkpoint", checkpoint, "model", imported).getOutput("report");
+		assertTrue(report.contains("image threshold of the anomalib checkpoint") && report.contains("none known"), report);
+		assertError("'replace=true' replaces it", ImportModel.class, "checkpoint", checkpoint, "model", imported);
+		run(ImportModel.class, "checkpoint", checkpoint, "model", imported, "replace", true, "threshold", "0.75");
+		assertEquals(0.75f, ModelFile.read(imported.toPath()).calibration().threshold());
+		assertError("'threshold=high' is not allowed; threshold is auto or a positive number", ImportModel.class, "checkpoint",
+			checkpoint, "model", imported, "replace", true, "threshold", "high");
+		assertError("'checkpoint' is missing", ImportModel.class);
 	}
 
 	@Test

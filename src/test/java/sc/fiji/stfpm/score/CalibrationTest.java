@@ -54,6 +54,17 @@ class CalibrationTest {
 		assertThrows(IllegalArgumentException.class, () -> calibration.withThreshold(Float.NaN, "set by hand"));
 	}
 
+	@Test
+	void aGivenThresholdHasNoHeldOutScores() {
+		Calibration calibration = Calibration.given(2, "given");
+		assertEquals(0, calibration.count());
+		assertEquals(0, calibration.maximum());
+		assertTrue(calibration.isAnomalous(2));
+		assertEquals(4, calibration.displayUpper());
+		assertThrows(IllegalArgumentException.class, () -> Calibration.given(0, "given"));
+		assertThrows(IllegalArgumentException.class, () -> new Calibration(0, 0, 0, 1, MAXIMUM, 2, "scores of no image"));
+	}
+
 	@ParameterizedTest
 	@ValueSource(floats = { Float.NaN, -1, Float.POSITIVE_INFINITY })
 	void refusesAScoreThatIsNoScore(float score) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -90,6 +91,55 @@ class TorchCheckpointTest {
 		try (TensorSource source = WeightFile.open(file)) {
 			assertEquals(List.of("model.w"), List.copyOf(source.names()));
 			assertEquals(Map.of("epoch", "12", "version", "1.9"), source.metadata());
+		}
+	}
+
+	private static Checkpoints training(boolean legacy) {
+		return new Checkpoints(legacy).raw("}(").string("harm").raw("cos\nsystem\n(").string("echo harm").raw("tR").string("type")
+			.raw("csome.module\nType\n").string("child").raw("csome.module\nThing\n)\u0081").raw("}(").string("parent").raw(
+				"csome.module\nThing\n)\u0081").string("sides").raw("](").number(4).number(5).raw("eub").string("state_dict")
+			.orderedDict().string("w").tensor("FloatStorage", "0", Checkpoints.floats(1, 2, 3, 4, 5, 6), 0, new int[] { 6 },
+				new int[] { 1 }).raw("su");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void inATrainingCheckpointOtherClassesAreNamesAndPlainValues(boolean legacy) throws IOException {
+		try (TorchCheckpoint source = TorchCheckpoint.openTraining(training(legacy).writeTo(folder.resolve("a.ckpt")))) {
+			assertEquals(List.of("w"), List.copyOf(source.names()));
+			assertEquals(6, source.tensor("w").floats()[5]);
+			assertEquals(Map.of("harm:class", "os.system", "type:class", "some.module.Type", "child:class", "some.module.Thing",
+				"child.parent:class", "some.module.Thing", "child.sides.0", "4", "child.sides.1", "5"), source.metadata());
+		}
+		assertMessage(folder.resolve("a.ckpt"), "os.system");
+	}
+
+	@Test
+	void anObjectThatHoldsItselfIsLookedIntoOnce() throws IOException {
+		Path file = new Checkpoints(false).raw("}(").string("a").raw("csome.module\nThing\n)\u0081q\u0040}(").string("self").raw(
+			"h\u0040").string("n").number(1).raw("ub").string("w").tensor("FloatStorage", "0", Checkpoints.floats(1), 0, new int[] {
+				1 }, new int[] { 1 }).raw("u").writeTo(folder.resolve("self.ckpt"));
+		try (TorchCheckpoint source = TorchCheckpoint.openTraining(file)) {
+			assertEquals(Map.of("a:class", "some.module.Thing", "a.n", "1"), source.metadata());
+		}
+	}
+
+	@Test
+	void aDamagedTrainingCheckpointIsAnErrorThatNamesIt() throws IOException {
+		byte[] whole = training(false).pickle();
+		Map<String, byte[]> storages = training(false).storages;
+		for (int i = 0; i < whole.length; i++) {
+			byte[] flipped = whole.clone();
+			flipped[i] ^= 0x55;
+			for (byte[] pickle : List.of(flipped, Arrays.copyOf(whole, i))) {
+				Path file = Checkpoints.writeZip(folder.resolve("bad.ckpt"), pickle, storages);
+				try (TorchCheckpoint source = TorchCheckpoint.openTraining(file)) {
+					assertTrue(pickle == flipped, "a part of a pickle is none");
+				}
+				catch (WeightFileException e) {
+					assertTrue(e.getMessage().contains("bad.ckpt"), e.getMessage());
+				}
+			}
 		}
 	}
 
