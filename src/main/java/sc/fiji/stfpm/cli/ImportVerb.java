@@ -1,7 +1,6 @@
 package sc.fiji.stfpm.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,8 +37,7 @@ final class ImportVerb implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		if (Files.exists(model) && !force) throw new IOException(model + " exists already; --force replaces it");
-		ModelFile.checkWritable(model);
+		ModelFile.checkWritable(model, force, "--force replaces it");
 		AnomalyModel imported = AnomalibCheckpoint.read(checkpoint, Optional.ofNullable(threshold));
 		ModelFile.write(model, imported);
 		spec.commandLine().getOut().print(ModelReport.of(model, imported));

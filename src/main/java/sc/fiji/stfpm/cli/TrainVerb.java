@@ -1,7 +1,6 @@
 package sc.fiji.stfpm.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -104,9 +103,7 @@ final class TrainVerb implements Callable<Integer> {
 		TrainingOptions options = options();
 		if (resume && checkpoint == null) throw new ParameterException(spec.commandLine(),
 			"--resume needs --checkpoint FILE to go on from");
-		if (Files.exists(model) && !force) throw new IOException(model
-			+ " exists already; name another file or add --force to replace it");
-		ModelFile.checkWritable(model);
+		ModelFile.checkWritable(model, force, "name another file or add --force to replace it");
 		Teacher opened = TeacherStore.open(teacher);
 		List<ImageSource> normals = ImageSource.of(ImageSet.open(folder).normals());
 		try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {

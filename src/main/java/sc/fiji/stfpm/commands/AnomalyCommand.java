@@ -27,6 +27,8 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 	static final String MENU = "Plugins>Anomaly Detection>";
 	/** What lets the software decide. */
 	static final String AUTO = "auto";
+	/** What a device input takes. */
+	static final String DEVICE_HELP = "auto, cpu, gpu, gpu:N or mps.";
 	/** A file or folder that was not named: null would not be recorded and asked for again on replay. */
 	static final File NONE = new File("");
 
@@ -51,16 +53,12 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 			progress = shown;
 			work(shown);
 		}
-		catch (CancellationException e) {
-			if (Session.isUnattended()) throw new CommandFailedException(title() + ": " + e.getMessage(), e);
-			canceled = true;
-		}
 		catch (IOException | IllegalArgumentException | IllegalStateException | ArithmeticException
 				| EngineUnavailableException e)
 		{
 			if (Session.isUnattended()) throw new CommandFailedException(title() + ": " + e.getMessage(), e);
 			canceled = true;
-			reason = e.getMessage();
+			reason = e instanceof CancellationException ? null : e.getMessage();
 		}
 		finally {
 			progress = null;

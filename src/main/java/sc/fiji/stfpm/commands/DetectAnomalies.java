@@ -12,12 +12,11 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Detectors;
+import sc.fiji.stfpm.ui.DetectionTables;
 import sc.fiji.stfpm.ui.ImageDetection;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.MapDisplay;
 import sc.fiji.stfpm.ui.PlaneResult;
-import sc.fiji.stfpm.ui.RegionTable;
-import sc.fiji.stfpm.ui.ScoreTable;
 import sc.fiji.stfpm.ui.Selection;
 import sc.fiji.stfpm.ui.Show;
 
@@ -27,8 +26,7 @@ public class DetectAnomalies extends ModelCommand {
 	@Parameter(label = "Image", description = "The open image.")
 	private ImagePlus image;
 
-	@Parameter(label = "Model", style = "open", persist = false, initializer = "offerLastModel",
-		description = "A model file made by Train Model... from normal images.")
+	@Parameter(label = "Model", style = "open", persist = false, initializer = "offerLastModel", description = MODEL_HELP)
 	private File model = NONE;
 
 	@Parameter(label = "Slices and frames", choices = { "Current", "All" }, persist = false,
@@ -46,11 +44,10 @@ public class DetectAnomalies extends ModelCommand {
 			+ " in the ROI Manager; a mask or label image of the regions; or the image with the map as one more channel.")
 	private String show = "Map and overlay";
 
-	@Parameter(label = "Teacher (if not found)", required = false, persist = false,
-		description = "Empty: found by itself. Otherwise the path or name of the teacher that the model was trained with.")
+	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP)
 	private String teacher = "";
 
-	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu:N or mps.")
+	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
 	private String device = AUTO;
 
 	/** The new image, null where the choice makes none. */
@@ -77,12 +74,9 @@ public class DetectAnomalies extends ModelCommand {
 			result = MapDisplay.show(form, image, results, origin(model, detector)).orElse(null);
 			score = results.stream().mapToDouble(p -> p.result().score()).max().orElseThrow();
 			anomalous = (int) results.stream().filter(p -> p.result().anomalous()).count();
-			ScoreTable scores = new ScoreTable(detector);
-			scores.add(image, results);
-			scores.show();
-			RegionTable regions = new RegionTable();
-			regions.add(image, results);
-			regions.show();
+			DetectionTables tables = new DetectionTables(detector);
+			tables.add(image, results);
+			tables.show();
 		}
 	}
 

@@ -9,8 +9,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.stfpm.detect.Detectors;
+import sc.fiji.stfpm.ui.DetectionTables;
 import sc.fiji.stfpm.ui.FolderDetection;
-import sc.fiji.stfpm.ui.FolderTables;
 import sc.fiji.stfpm.ui.ImageJProgress;
 
 /** Judges the image files of a folder and writes maps, overlays and tables; the tables are shown, too. */
@@ -22,19 +22,17 @@ public class DetectInFolder extends ModelCommand {
 	@Parameter(label = "Also folders below", persist = false, description = "Judges the images in all folders below, too.")
 	private boolean recursive = false;
 
-	@Parameter(label = "Model", style = "open", persist = false, initializer = "offerLastModel",
-		description = "A model file made by Train Model... from normal images.")
+	@Parameter(label = "Model", style = "open", persist = false, initializer = "offerLastModel", description = MODEL_HELP)
 	private File model = NONE;
 
 	@Parameter(label = "Results go to", style = "directory", persist = false,
 		description = "A folder for maps, overlays, scores.csv and regions.csv; tables of an earlier run are replaced.")
 	private File output = NONE;
 
-	@Parameter(label = "Teacher (if not found)", required = false, persist = false,
-		description = "Empty: found by itself. Otherwise the path or name of the teacher that the model was trained with.")
+	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP)
 	private String teacher = "";
 
-	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu:N or mps.")
+	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
 	private String device = AUTO;
 
 	/** Images judged. */
@@ -54,7 +52,7 @@ public class DetectInFolder extends ModelCommand {
 		File input = named("folder", folder, "the folder of images to judge");
 		File results = named("output", output, "the folder for the results");
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
-			FolderTables tables = new FolderTables(lease.detector());
+			DetectionTables tables = new DetectionTables(lease.detector());
 			FolderDetection detection = new FolderDetection(lease.detector(), shown, tables);
 			FolderDetection.Summary summary = detection.run(input.toPath(), recursive, results.toPath());
 			judged = summary.judged();

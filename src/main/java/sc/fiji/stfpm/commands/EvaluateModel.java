@@ -19,19 +19,17 @@ public class EvaluateModel extends ModelCommand {
 		description = "Has test/good, test/KIND and ground_truth/KIND, as MVTec AD has.")
 	private File folder = NONE;
 
-	@Parameter(label = "Model", style = "open", persist = false, initializer = "offerLastModel",
-		description = "A model file made by Train Model... from normal images.")
+	@Parameter(label = "Model", style = "open", persist = false, initializer = "offerLastModel", description = MODEL_HELP)
 	private File model = NONE;
 
 	@Parameter(label = "Metrics file (optional)", style = "save", required = false, persist = false,
 		description = "Also writes the metrics as JSON.")
 	private File output = NONE;
 
-	@Parameter(label = "Teacher (if not found)", required = false, persist = false,
-		description = "Empty: found by itself. Otherwise the path or name of the teacher that the model was trained with.")
+	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP)
 	private String teacher = "";
 
-	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu:N or mps.")
+	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
 	private String device = AUTO;
 
 	@Override

@@ -44,8 +44,7 @@ public class ImportModel extends AnomalyCommand {
 		File from = named("checkpoint", checkpoint, "a .ckpt file of anomalib");
 		File to = named("model", model, "the model file to write");
 		Optional<Float> given = given();
-		if (to.exists() && !replace) throw new IOException(to + " exists already; 'replace=true' replaces it");
-		ModelFile.checkWritable(to.toPath());
+		ModelFile.checkWritable(to.toPath(), replace, "'replace=true' replaces it");
 		AnomalyModel imported = AnomalibCheckpoint.read(from.toPath(), given);
 		ModelFile.write(to.toPath(), imported);
 		TextReport text = ModelReport.of(to.toPath(), imported);

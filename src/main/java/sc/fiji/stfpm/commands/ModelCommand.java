@@ -13,6 +13,11 @@ import sc.fiji.stfpm.ui.Session;
 
 /** A command that uses a trained model. The detector stays open for the next command. */
 abstract class ModelCommand extends AnomalyCommand {
+	static final String MODEL_HELP = "A model file made by Train Model... from normal images.";
+	static final String TEACHER_LABEL = "Teacher (if not found)";
+	static final String TEACHER_HELP = "Empty: found by itself. Otherwise the path or name of the teacher that the model was"
+		+ " trained with.";
+
 	/** What dialogs offer as model; macros and scripts have to name theirs. */
 	static File offered() {
 		return Session.isUnattended() ? NONE : LastModel.get();

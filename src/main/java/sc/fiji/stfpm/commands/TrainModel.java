@@ -85,7 +85,7 @@ public class TrainModel extends AnomalyCommand {
 		description = "The same seed, images and options give the same model.")
 	private int seed = 1;
 
-	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu:N or mps.")
+	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
 	private String device = AUTO;
 
 	@Parameter(label = "Put the teacher into the model file", persist = false,
@@ -132,9 +132,7 @@ public class TrainModel extends AnomalyCommand {
 	private Path file() throws IOException {
 		String path = named("model", model, "the model file to write").getAbsolutePath();
 		Path file = Path.of(path.endsWith(ModelFile.EXTENSION) ? path : path + ModelFile.EXTENSION);
-		if (file.toFile().exists() && !replace) throw new IOException(file
-			+ " exists already; name another file, or replace it on purpose (replace=true)");
-		ModelFile.checkWritable(file);
+		ModelFile.checkWritable(file, replace, "name another file, or replace it on purpose (replace=true)");
 		return file;
 	}
 

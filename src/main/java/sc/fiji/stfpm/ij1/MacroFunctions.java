@@ -15,12 +15,12 @@ import ij.macro.MacroExtension;
 import ij.plugin.PlugIn;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.score.Region;
+import sc.fiji.stfpm.ui.DetectionTables;
 import sc.fiji.stfpm.ui.ImageDetection;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.MapDisplay;
 import sc.fiji.stfpm.ui.PlaneResult;
 import sc.fiji.stfpm.ui.RegionTable;
-import sc.fiji.stfpm.ui.ScoreTable;
 import sc.fiji.stfpm.ui.Selection;
 import sc.fiji.stfpm.ui.Show;
 
@@ -135,12 +135,9 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 	}
 
 	private void addRows() {
-		RegionTable regions = new RegionTable();
-		regions.add(image, List.of(result()));
-		regions.show();
-		ScoreTable scores = new ScoreTable(model().detector());
-		scores.add(image, List.of(result()));
-		scores.show();
+		DetectionTables tables = new DetectionTables(model().detector());
+		tables.add(image, List.of(result()));
+		tables.show();
 	}
 
 	private void closeModel() {

@@ -50,6 +50,18 @@ public final class ModelFile {
 			+ " cannot be written to");
 	}
 
+	/**
+	 * The same, where an existing file may be in the way, too.
+	 *
+	 * @param replace whether it may be replaced
+	 * @param advice what to do where it may not, the end of the error
+	 * @throws IOException naming the file and what is in the way
+	 */
+	public static void checkWritable(Path file, boolean replace, String advice) throws IOException {
+		if (Files.exists(file) && !replace) throw new IOException(file + " exists already; " + advice);
+		checkWritable(file);
+	}
+
 	/** Writes a model; an existing file is replaced only when the new one is complete. */
 	public static void write(Path file, AnomalyModel model) throws IOException {
 		Map<String, Tensor> tensors = new LinkedHashMap<>(model.student().toTensors(STUDENT));

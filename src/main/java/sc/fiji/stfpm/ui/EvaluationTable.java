@@ -18,7 +18,7 @@ public final class EvaluationTable {
 		table.setNaNEmptyCells(true);
 		add(table, "all", evaluation.all(), evaluation, detector);
 		evaluation.byKind().forEach((kind, metrics) -> add(table, kind, metrics, evaluation, detector));
-		table.show("Results");
+		table.show(ScoreTable.RESULTS);
 	}
 
 	private static void add(ResultsTable table, String kind, Evaluation metrics, SetEvaluation whole,

@@ -89,7 +89,6 @@ final class MapImages {
 		return composite;
 	}
 
-
 	private static FloatProcessor values(DetectionResult r) {
 		return new FloatProcessor(r.width(), r.height(), r.values());
 	}

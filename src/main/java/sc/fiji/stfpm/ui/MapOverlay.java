@@ -24,7 +24,7 @@ import sc.fiji.stfpm.detect.DetectionResult;
 final class MapOverlay {
 	private static final String HEAT_MAP = "Anomaly map";
 	private static final String OUTLINE = "Anomaly ";
-	private static final Color STROKE = new Color(0x00e5ff);
+	private static final Color STROKE = new Color(OverlayPicture.OUTLINE);
 	private static final double OPACITY = 0.5;
 	/** Below, on the scale where 0.5 is the threshold, nothing is drawn: normal parts of the image stay as they are. */
 	private static final double VISIBLE = 0.25;

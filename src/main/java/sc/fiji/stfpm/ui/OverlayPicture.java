@@ -11,7 +11,7 @@ import sc.fiji.stfpm.model.Preprocessing;
 public final class OverlayPicture {
 	/** Heat map's opacity at the threshold and above. */
 	private static final double OPACITY = 0.6;
-	private static final int OUTLINE = 0x00e5ff;
+	static final int OUTLINE = 0x00e5ff;
 
 	private OverlayPicture() {}
 

@@ -20,8 +20,7 @@ import sc.fiji.stfpm.score.Region;
  * no screen, no window opens; ImageJ then has no named tables, and the rows are kept here.
  */
 public final class RegionTable {
-	/** The table's title. */
-	public static final String TITLE = "Anomalies";
+	private static final String TITLE = "Anomalies";
 	private static final List<String> COLUMNS = List.of("Image", "Slice", "Frame", "Region", "Area", "Unit", "X", "Y", "BX",
 		"BY", "Width", "Height", "Mean", "Max");
 	private static final int PATIENCE_MS = 500;
@@ -38,7 +37,7 @@ public final class RegionTable {
 	}
 
 	/** Adds the regions of an open image's planes, in its units. */
-	public void add(ImagePlus image, List<PlaneResult> planes) {
+	void add(ImagePlus image, List<PlaneResult> planes) {
 		for (PlaneResult plane : planes)
 			add(image.getTitle(), plane, image.getCalibration(), image.getHeight());
 	}
@@ -70,7 +69,7 @@ public final class RegionTable {
 	 * Brings the window up to date; none opens for an empty table. A window that is open stays where it is: in front, a
 	 * macro's {@code saveAs("Results")} would save it instead of the Results.
 	 */
-	public void show() {
+	void show() {
 		if (table.size() == 0) return;
 		for (String column : List.of("Mean", "Max"))
 			ScoreTable.setPlaces(table, column, threshold);

@@ -13,7 +13,7 @@ import sc.fiji.stfpm.detect.DetectionResult;
  * and save with {@code Table.save(path, "Results")}. The table exists in every mode; its window opens where there is a
  * screen.
  */
-public final class ScoreTable {
+final class ScoreTable {
 	static final String RESULTS = "Results";
 	private static final int PLACES = 6;
 	/** Below it six places hide too much, and scores are written with an exponent. */
@@ -23,14 +23,14 @@ public final class ScoreTable {
 	private final ResultsTable table = ResultsTable.getResultsTable();
 	private final AnomalyDetector detector;
 
-	public ScoreTable(AnomalyDetector detector) {
+	ScoreTable(AnomalyDetector detector) {
 		this.detector = detector;
 		// Other rows may have other columns; 0 would be a value there.
 		table.setNaNEmptyCells(true);
 	}
 
 	/** Adds the planes of an open image. */
-	public void add(ImagePlus image, List<PlaneResult> planes) {
+	void add(ImagePlus image, List<PlaneResult> planes) {
 		for (PlaneResult plane : planes)
 			add(image.getTitle(), plane, image.getCalibration());
 	}
@@ -71,7 +71,7 @@ public final class ScoreTable {
 	}
 
 	/** Brings the window up to date. */
-	public void show() {
+	void show() {
 		for (String column : List.of("Score", "Threshold"))
 			setPlaces(table, column, detector.model().calibration().threshold());
 		table.show(RESULTS);

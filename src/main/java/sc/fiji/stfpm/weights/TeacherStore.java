@@ -1,9 +1,9 @@
 package sc.fiji.stfpm.weights;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,16 +77,8 @@ public final class TeacherStore {
 		if (Files.exists(target) && !replace) throw new IOException(target
 			+ " exists already; rename the new file, or replace it on purpose (replace=true)");
 		Files.createDirectories(folder());
-		// Copied beside its place first: a copy that breaks off leaves no half teacher.
-		Path part = Files.createTempFile(folder(), "import", PartFile.EXTENSION);
-		try {
-			Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
-			Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-		}
-		finally {
-			Files.deleteIfExists(part);
-		}
-		return Teacher.open(target);
+		AtomicWrite.to(target, channel -> Files.copy(file, Channels.newOutputStream(channel)));
+		return new Teacher(teacher.name(), target.toAbsolutePath().normalize().toString(), teacher.weights());
 	}
 
 	private static String name(Path file) {

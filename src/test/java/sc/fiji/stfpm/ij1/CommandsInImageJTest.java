@@ -19,7 +19,6 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
 import ij.io.Opener;
-import ij.process.ByteProcessor;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing;
@@ -45,7 +44,7 @@ class CommandsInImageJTest {
 			"test")));
 		ImageStack stack = new ImageStack(WIDTH, HEIGHT);
 		for (int i = 1; i <= 24; i++)
-			stack.addSlice("plane " + i, texture(i));
+			stack.addSlice("plane " + i, Models.waves(WIDTH, HEIGHT, i));
 		ImagePlus hyper = new ImagePlus("hyper.tif", stack);
 		hyper.setDimensions(2, 3, 4);
 		hyper.setOpenAsHyperStack(true);
@@ -53,14 +52,8 @@ class CommandsInImageJTest {
 		hyper.getCalibration().pixelHeight = 0.5;
 		hyper.getCalibration().setUnit("mm");
 		assertTrue(new FileSaver(hyper).saveAsTiffStack(shared.resolve("hyper.tif").toString()));
-		assertTrue(new FileSaver(new ImagePlus("one.tif", texture(1))).saveAsTiff(shared.resolve("one.tif").toString()));
-	}
-
-	private static ByteProcessor texture(int seed) {
-		ByteProcessor pixels = new ByteProcessor(WIDTH, HEIGHT);
-		for (int i = 0; i < WIDTH * HEIGHT; i++)
-			pixels.set(i, (int) (128 + 60 * Math.sin(i % WIDTH * 0.3 + seed) * Math.cos(i / WIDTH * 0.2 * seed)));
-		return pixels;
+		ImagePlus one = new ImagePlus("one.tif", Models.waves(WIDTH, HEIGHT, 1));
+		assertTrue(new FileSaver(one).saveAsTiff(shared.resolve("one.tif").toString()));
 	}
 
 	/** A macro that begins with the paths of images and model, and ends where it was not stopped by writing a file. */

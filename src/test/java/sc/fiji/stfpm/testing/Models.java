@@ -3,6 +3,7 @@ package sc.fiji.stfpm.testing;
 import java.util.Optional;
 import java.util.Random;
 
+import ij.process.ByteProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
@@ -52,5 +53,13 @@ public final class Models {
 			pixels[i] = (byte) (128 + 50 * Math.sin(i % width * 0.4 + phase) * Math.cos(i / width * 0.3) + 10 * random
 				.nextGaussian());
 		return ArrayImgs.unsignedBytes(pixels, width, height);
+	}
+
+	/** An 8-bit picture of waves, another one for every seed. */
+	public static ByteProcessor waves(int width, int height, int seed) {
+		ByteProcessor pixels = new ByteProcessor(width, height);
+		for (int i = 0; i < width * height; i++)
+			pixels.set(i, (int) (128 + 60 * Math.sin(i % width * 0.3 + seed) * Math.cos(i / width * 0.2 * seed)));
+		return pixels;
 	}
 }

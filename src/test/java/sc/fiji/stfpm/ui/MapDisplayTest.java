@@ -24,7 +24,6 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.measure.Calibration;
 import ij.process.ImageProcessor;
-import ij.process.ByteProcessor;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.image.ChannelMapping;
@@ -48,15 +47,8 @@ class MapDisplayTest {
 			ComputeDevice.of("cpu"));
 	}
 
-	private static ByteProcessor texture(int seed) {
-		ByteProcessor pixels = new ByteProcessor(WIDTH, HEIGHT);
-		for (int i = 0; i < WIDTH * HEIGHT; i++)
-			pixels.set(i, (int) (128 + 60 * Math.sin(i % WIDTH * 0.3 + seed) * Math.cos(i / WIDTH * 0.2 * seed)));
-		return pixels;
-	}
-
 	private static ImagePlus image(String type) {
-		ImageProcessor grey = texture(1);
+		ImageProcessor grey = Models.waves(WIDTH, HEIGHT, 1);
 		return new ImagePlus("texture", switch (type) {
 			case "8-bit" -> grey;
 			case "16-bit" -> grey.convertToShort(false);
@@ -69,7 +61,7 @@ class MapDisplayTest {
 	private static ImagePlus hyperstack() {
 		ImageStack stack = new ImageStack(WIDTH, HEIGHT);
 		for (int i = 1; i <= 24; i++)
-			stack.addSlice("plane " + i, texture(i));
+			stack.addSlice("plane " + i, Models.waves(WIDTH, HEIGHT, i));
 		ImagePlus image = new ImagePlus("hyper", stack);
 		image.setDimensions(2, 3, 4);
 		image.setOpenAsHyperStack(true);
