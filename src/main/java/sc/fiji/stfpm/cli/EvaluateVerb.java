@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.evaluate.Evaluation;
-import sc.fiji.stfpm.ui.SetEvaluation;
+import sc.fiji.stfpm.report.SetEvaluation;
 
 /** {@code stfpm evaluate}. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true, sortOptions = false,

@@ -8,9 +8,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.stfpm.detect.Detectors;
-import sc.fiji.stfpm.ui.EvaluationTable;
+import sc.fiji.stfpm.report.EvaluationTable;
 import sc.fiji.stfpm.ui.ImageJProgress;
-import sc.fiji.stfpm.ui.SetEvaluation;
+import sc.fiji.stfpm.report.SetEvaluation;
 
 /** Measures a model on labelled test images. */
 @Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Evaluate Model...")

@@ -2,6 +2,7 @@ package sc.fiji.stfpm.evaluate;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -20,8 +21,9 @@ public record Evaluation(Counts counts, OptionalDouble threshold, ImageMetrics i
 	 * @param name the metric, for people
 	 * @param value its value, empty where it is not defined
 	 * @param reason why there is no value; empty text where there is one
+	 * @param interval 95 % bootstrap confidence interval, where one was asked for and can be had
 	 */
-	public record Figure(String name, OptionalDouble value, String reason) {
+	public record Figure(String name, OptionalDouble value, String reason, Optional<Interval> interval) {
 
 		/** The value with six significant digits, or {@code n/a} and the reason. */
 		public String text() {
@@ -50,7 +52,7 @@ public record Evaluation(Counts counts, OptionalDouble threshold, ImageMetrics i
 	}
 
 	private static Figure figure(String name, OptionalDouble value, String reason) {
-		return new Figure(name, value, value.isPresent() ? "" : reason);
+		return new Figure(name, value, value.isPresent() ? "" : reason, Optional.empty());
 	}
 
 	private String noThresholdOr(String reason) {

@@ -13,8 +13,9 @@ import sc.fiji.stfpm.detect.DetectionResult;
  * and save with {@code Table.save(path, "Results")}. The table exists in every mode; its window opens where there is a
  * screen.
  */
-final class ScoreTable {
-	static final String RESULTS = "Results";
+public final class ScoreTable {
+	/** The name of ImageJ's own table. */
+	public static final String RESULTS = "Results";
 	private static final int PLACES = 6;
 	/** Below it six places hide too much, and scores are written with an exponent. */
 	private static final double SMALL = 0.01;
@@ -77,7 +78,8 @@ final class ScoreTable {
 		table.show(RESULTS);
 	}
 
-	static void setPlaces(ResultsTable table, String column, double typical) {
+	/** Gives a column enough places for values as large as a typical one. */
+	public static void setPlaces(ResultsTable table, String column, double typical) {
 		int index = table.getColumnIndex(column);
 		if (index != ResultsTable.COLUMN_NOT_FOUND) table.setDecimalPlaces(index, typical < SMALL ? EXPONENT_PLACES : PLACES);
 	}

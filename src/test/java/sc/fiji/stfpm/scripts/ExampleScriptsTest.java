@@ -41,7 +41,7 @@ import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.score.Region;
-import sc.fiji.stfpm.ui.SetEvaluation;
+import sc.fiji.stfpm.report.SetEvaluation;
 
 /** Every example script in both languages, as Fiji's script editor runs it, without a screen, on small images. */
 class ExampleScriptsTest {

@@ -1,8 +1,9 @@
-package sc.fiji.stfpm.ui;
+package sc.fiji.stfpm.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.Sample;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.evaluate.Curves;
 import sc.fiji.stfpm.evaluate.Evaluation;
 import sc.fiji.stfpm.evaluate.Evaluator;
 import sc.fiji.stfpm.image.ImagePlane;
@@ -23,11 +25,25 @@ import sc.fiji.stfpm.image.Mask;
 /**
  * The metrics of a model on the labelled test images of a folder.
  *
+ * @param folder the labelled set, as it was given
  * @param all over all images
  * @param byKind each kind of defect against all normal images
+ * @param curves of all images, to plot
+ * @param images every image that was judged, in the order of the set
  * @param skipped files that could not be judged, with the reason
  */
-public record SetEvaluation(Evaluation all, Map<String, Evaluation> byKind, Map<String, String> skipped) {
+public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation> byKind, Curves curves,
+	List<Judged> images, Map<String, String> skipped)
+{
+	/** Points of a curve nearer than one part in so many are left out. */
+	private static final int CURVE_RESOLUTION = 500;
+
+	/**
+	 * A judged image; its map is not kept.
+	 *
+	 * @param score raw, the maximum of its map
+	 */
+	public record Judged(Sample sample, float score) {}
 
 	/**
 	 * Judges every test image. One that cannot be judged is noted and the rest goes on.
@@ -40,13 +56,14 @@ public record SetEvaluation(Evaluation all, Map<String, Evaluation> byKind, Map<
 		if (samples.isEmpty()) throw new IOException(folder + " has no labelled test images; expected folders such as "
 			+ folder.resolve("test").resolve("good") + " and " + folder.resolve("test").resolve("hole"));
 		Evaluator evaluator = new Evaluator();
+		List<Judged> images = new ArrayList<>();
 		Map<String, String> skipped = new LinkedHashMap<>();
 		for (int i = 0; i < samples.size(); i++) {
 			Sample sample = samples.get(i);
 			if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + samples.size()
 				+ " images");
 			try {
-				judge(detector, sample, evaluator, Progress.cancelOnly(progress));
+				images.add(judge(detector, sample, evaluator, Progress.cancelOnly(progress)));
 			}
 			catch (CancellationException e) {
 				throw new CancellationException("Cancelled at " + sample.name());
@@ -58,10 +75,11 @@ public record SetEvaluation(Evaluation all, Map<String, Evaluation> byKind, Map<
 			progress.update(i + 1, samples.size(), sample.name());
 		}
 		OptionalDouble threshold = OptionalDouble.of(detector.model().calibration().threshold());
-		return new SetEvaluation(evaluator.evaluate(threshold), evaluator.evaluateByKind(threshold), skipped);
+		return new SetEvaluation(folder, evaluator.evaluate(threshold), evaluator.evaluateByKind(threshold), evaluator.curves(
+			CURVE_RESOLUTION), images, skipped);
 	}
 
-	private static void judge(AnomalyDetector detector, Sample sample, Evaluator evaluator, Progress progress)
+	private static Judged judge(AnomalyDetector detector, Sample sample, Evaluator evaluator, Progress progress)
 		throws IOException
 	{
 		ImagePlane plane = ImagePlane.of(ImageReader.read(sample.image()));
@@ -69,6 +87,7 @@ public record SetEvaluation(Evaluation all, Map<String, Evaluation> byKind, Map<
 		DetectionResult result = detector.detect(plane, progress);
 		evaluator.add(sample.name(), sample.kind(), sample.anomalous(), result.score(), result.values(), mask, result
 			.width(), result.height());
+		return new Judged(sample, result.score());
 	}
 
 	private static boolean[] mask(Sample sample, ImagePlane plane) throws IOException {

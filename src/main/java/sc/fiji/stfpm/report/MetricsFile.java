@@ -1,4 +1,4 @@
-package sc.fiji.stfpm.ui;
+package sc.fiji.stfpm.report;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,11 @@
-package sc.fiji.stfpm.ui;
+package sc.fiji.stfpm.report;
 
 import java.util.List;
 
 import ij.measure.ResultsTable;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.evaluate.Evaluation;
+import sc.fiji.stfpm.ui.ScoreTable;
 
 /** Metrics in ImageJ's <em>Results</em> table: a row for all images, then one for every kind of defect. */
 public final class EvaluationTable {
