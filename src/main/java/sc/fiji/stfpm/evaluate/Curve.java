@@ -24,7 +24,12 @@ public record Curve(List<Point> points) {
 	static final class Thinned {
 		private final List<Point> kept = new ArrayList<>();
 		private final double step;
-		private Point skipped;
+		private double keptX = Double.NaN;
+		private double keptY = Double.NaN;
+		private double lastX;
+		private double lastY;
+		private float lastThreshold;
+		private boolean skipped;
 
 		Thinned(int resolution) {
 			if (resolution < 1) throw new IllegalArgumentException("A curve's resolution must be positive, found " + resolution);
@@ -32,19 +37,22 @@ public record Curve(List<Point> points) {
 		}
 
 		void add(double x, double y, float threshold) {
-			Point point = new Point(x, y, threshold);
-			Point last = kept.isEmpty() ? null : kept.get(kept.size() - 1);
-			boolean near = last != null && Math.abs(x - last.x()) < step && Math.abs(y - last.y()) < step;
-			if (near) {
-				skipped = point;
-				return;
-			}
-			kept.add(point);
-			skipped = null;
+			lastX = x;
+			lastY = y;
+			lastThreshold = threshold;
+			skipped = Math.abs(x - keptX) < step && Math.abs(y - keptY) < step;
+			if (!skipped) keep();
+		}
+
+		private void keep() {
+			kept.add(new Point(lastX, lastY, lastThreshold));
+			keptX = lastX;
+			keptY = lastY;
 		}
 
 		Curve curve() {
-			if (skipped != null) kept.add(skipped);
+			if (skipped) keep();
+			skipped = false;
 			return new Curve(kept);
 		}
 	}

@@ -4,28 +4,61 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+import sc.fiji.stfpm.score.Labelling;
 
 /**
  * Collects the judged images of a labelled set, then evaluates them.
  *
  * <pre>
- * Evaluator evaluator = new Evaluator();
- * evaluator.add("good/000.png", "good", false, score, map, null, width, height);
- * evaluator.add("hole/000.png", "hole", true, score, map, mask, width, height);
- * Evaluation evaluation = evaluator.evaluate(OptionalDouble.of(calibration.threshold()));
+ * try (Evaluator evaluator = new Evaluator()) {
+ *     evaluator.add("good/000.png", "good", false, score, map, null, width, height);
+ *     evaluator.add("hole/000.png", "hole", true, score, map, mask, width, height);
+ *     Evaluation all = evaluator.evaluate(OptionalDouble.of(calibration.threshold()), 500).all();
+ * }
  * </pre>
  *
- * Holds one float per pixel until it is dropped, and while it evaluates another. Not thread-safe.
+ * All metrics are exact, on raw scores. The scores of pixels stay in memory, up to a quarter of Java's, and go to a
+ * temporary file beyond, which closing deletes. Regions are connected with 8-neighbours within their image. Not
+ * thread-safe.
  */
-public final class Evaluator {
-	/** @param pixels null where the image counts for image metrics only */
-	private record Judged(String kind, boolean anomalous, float score, PixelScores pixels, boolean lacksMask) {}
+public final class Evaluator implements AutoCloseable {
+	/** Resampled sets for confidence intervals. */
+	public static final int REPLICATES = 1000;
+	private static final int PART_OF_MEMORY = 4;
+
+	private record Judged(String kind, boolean anomalous, float score, boolean lacksMask, boolean hasPixels) {}
+
+	/**
+	 * @param all over all images
+	 * @param byKind each kind of defect against all normal images, in the order in which kinds were added
+	 * @param curves of all images
+	 */
+	public record Results(Evaluation all, Map<String, Evaluation> byKind, Curves curves) {}
 
 	private final List<Judged> images = new ArrayList<>();
+	private final List<String> kinds = new ArrayList<>();
+	private final List<Ranking.Run> runs = new ArrayList<>();
+	private final ScoreStore store;
+	private final Bootstrap bootstrap;
+
+	/** With {@value #REPLICATES} resampled sets. */
+	public Evaluator() {
+		this(REPLICATES, Runtime.getRuntime().maxMemory() / PART_OF_MEMORY / Float.BYTES);
+	}
+
+	/**
+	 * @param replicates resampled sets for confidence intervals; 0 leaves out those of ranks
+	 * @param scoresInMemory pixels' scores beyond so many go to a temporary file
+	 */
+	Evaluator(int replicates, long scoresInMemory) {
+		bootstrap = new Bootstrap(replicates, 0);
+		store = new ScoreStore(scoresInMemory);
+	}
 
 	/**
 	 * Adds an image. An anomalous one without a mask counts for image metrics only, as does one without a map.
@@ -39,81 +72,128 @@ public final class Evaluator {
 	 *        with an all-false mask gives normal pixels only
 	 * @throws IllegalArgumentException naming the image, where a score is NaN, sizes do not match, or a normal image's
 	 *         mask has a true pixel
+	 * @throws java.io.UncheckedIOException where the temporary file cannot be written
 	 */
 	public void add(String image, String kind, boolean anomalous, float score, float[] map, boolean[] mask, int width,
-		int height) {
+		int height)
+	{
 		if (Float.isNaN(score)) throw new IllegalArgumentException(image + ": the image score is not a number");
-		boolean lacksMask = anomalous && mask == null;
-		PixelScores pixels = map == null || lacksMask ? null : PixelScores.of(image, map, mask, width, height);
-		if (!anomalous && pixels != null && !pixels.regions().isEmpty())
+		boolean lacksMask = anomalous && mask == null, hasPixels = map != null && !lacksMask;
+		List<float[]> scores = hasPixels ? split(image, map, mask, width, height) : List.of();
+		if (!anomalous && scores.size() > 1)
 			throw new IllegalArgumentException(image + " is labelled normal, but its mask marks an anomaly");
-		images.add(new Judged(kind, anomalous, score, pixels, lacksMask));
+		if (anomalous && !kinds.contains(kind)) kinds.add(kind);
+		int k = anomalous ? kinds.indexOf(kind) : Ranking.NORMAL;
+		for (int part = 0; part < scores.size(); part++)
+			runs.add(new Ranking.Run(images.size(), k, part > 0, store.add(scores.get(part))));
+		images.add(new Judged(kind, anomalous, score, lacksMask, hasPixels));
 	}
 
-	/**
-	 * Evaluates all images.
-	 *
-	 * @param threshold the model's, widened from float; empty leaves out what needs one
-	 */
-	public Evaluation evaluate(OptionalDouble threshold) {
-		return evaluate(images, threshold);
-	}
-
-	/** Evaluates each kind of defect against all normal images; kinds come in the order in which they were added. */
-	public Map<String, Evaluation> evaluateByKind(OptionalDouble threshold) {
-		Map<String, Evaluation> results = new LinkedHashMap<>();
-		for (Judged image : images)
-			if (image.anomalous() && !results.containsKey(image.kind()))
-				results.put(image.kind(), evaluate(
-					only(images, other -> !other.anomalous() || other.kind().equals(image.kind())), threshold));
-		return results;
-	}
-
-	/**
-	 * The curves of all images.
-	 *
-	 * @param resolution points nearer than {@code 1 / resolution} in both directions to the point before are left out
-	 */
-	public Curves curves(int resolution) {
-		float[] normal = scores(images, false);
-		float[] anomalous = scores(images, true);
-		boolean bothImages = normal.length > 0 && anomalous.length > 0;
-		PixelScores pixels = pixels(images);
-		float[] positives = pixels.anomalous();
-		boolean bothPixels = pixels.hasBoth();
-		return new Curves(
-			bothImages ? Optional.of(Roc.curve(normal, anomalous, resolution)) : Optional.empty(),
-			bothImages ? Optional.of(PrecisionRecall.curve(normal, anomalous, resolution)) : Optional.empty(),
-			bothPixels ? Optional.of(Roc.curve(pixels.normals(), positives, resolution)) : Optional.empty(),
-			bothPixels ? Optional.of(PrecisionRecall.curve(pixels.normals(), positives, resolution)) : Optional.empty(),
-			bothPixels ? Optional.of(Pro.curve(pixels.normals(), pixels.regions(), resolution)) : Optional.empty());
-	}
-
-	private static Evaluation evaluate(List<Judged> images, OptionalDouble threshold) {
-		float[] normal = scores(images, false);
-		float[] anomalous = scores(images, true);
-		PixelScores pixels = pixels(images);
-		int withoutMask = only(images, Judged::lacksMask).size();
-		int withoutMap = only(images, image -> image.pixels() == null && !image.lacksMask()).size();
-		long anomalousPixels = pixels.regions().stream().mapToLong(region -> region.length).sum();
-		Counts counts = new Counts(normal.length, anomalous.length, pixels.normals().length, anomalousPixels,
-			pixels.regions().size(), withoutMask, withoutMap);
-		return new Evaluation(counts, threshold, ImageMetrics.of(normal, anomalous, threshold), pixels.metrics());
-	}
-
-	private static PixelScores pixels(List<Judged> images) {
-		return PixelScores.pooled(images.stream().map(Judged::pixels).filter(Objects::nonNull).toList());
-	}
-
-	private static float[] scores(List<Judged> images, boolean anomalous) {
-		List<Judged> chosen = only(images, image -> image.anomalous() == anomalous);
-		float[] scores = new float[chosen.size()];
-		for (int i = 0; i < scores.length; i++)
-			scores[i] = chosen.get(i).score();
+	/** The scores of normal pixels, then those of each region. */
+	private static List<float[]> split(String image, float[] map, boolean[] mask, int width, int height) {
+		if (map.length != (long) width * height || mask != null && mask.length != map.length)
+			throw new IllegalArgumentException(image + ": a map of " + width + " x " + height + " pixels has " + map.length
+				+ " scores" + (mask == null ? "" : " and " + mask.length + " mask values"));
+		for (int p = 0; p < map.length; p++)
+			if (Float.isNaN(map[p]))
+				throw new IllegalArgumentException(image + ": the score at x=" + p % width + ", y=" + p / width + " is not a number");
+		if (mask == null) return List.of(map.clone());
+		Labelling truth = Labelling.of(mask, width, height);
+		int[] labels = truth.labels(), sizes = new int[truth.count() + 1], filled = new int[truth.count() + 1];
+		for (int label : labels)
+			sizes[label]++;
+		List<float[]> scores = IntStream.of(sizes).mapToObj(float[]::new).toList();
+		for (int p = 0; p < map.length; p++)
+			scores.get(labels[p])[filled[labels[p]]++] = map[p];
 		return scores;
 	}
 
-	private static List<Judged> only(List<Judged> images, Predicate<Judged> condition) {
-		return images.stream().filter(condition).toList();
+	/**
+	 * Evaluates all images, and each kind of defect against all normal images.
+	 *
+	 * @param threshold the model's, widened from float; empty leaves out what needs one
+	 * @param curveResolution points of a curve nearer than {@code 1 / curveResolution} in both directions to the point
+	 *          before are left out
+	 */
+	public Results evaluate(OptionalDouble threshold, int curveResolution) {
+		Ranking byImage = new Ranking(imageRuns(), kinds.size());
+		CurveTracer imageCurves = new CurveTracer(byImage.all(), curveResolution);
+		byImage.walk(imageCurves);
+		Ranking byPixel = new Ranking(runs, kinds.size());
+		CurveTracer pixelCurves = new CurveTracer(byPixel.all(), curveResolution);
+		PixelBins bins = new PixelBins(byPixel.all(), regions());
+		byPixel.walk(new Ranking.Listener() {
+			@Override
+			public void taken(Ranking.Run run) {
+				bins.taken(run);
+			}
+
+			@Override
+			public void stepped(float score, long falsePositives, long truePositives, double overlap) {
+				pixelCurves.stepped(score, falsePositives, truePositives, overlap);
+				bins.stepped(score, falsePositives, truePositives, overlap);
+			}
+		});
+		Map<String, Evaluation> byKind = new LinkedHashMap<>();
+		for (int k = 0; k < kinds.size(); k++) {
+			String kind = kinds.get(k);
+			IntPredicate member = i -> !images.get(i).anomalous() || images.get(i).kind().equals(kind);
+			byKind.put(kind, evaluation(member, byImage.kind(k), byPixel.kind(k), bins, threshold));
+		}
+		return new Results(evaluation(i -> true, byImage.all(), byPixel.all(), bins, threshold), byKind,
+			curves(byImage.all(), imageCurves, byPixel.all(), pixelCurves));
+	}
+
+	private Evaluation evaluation(IntPredicate member, RankSums byImage, RankSums byPixel, PixelBins bins,
+		OptionalDouble threshold)
+	{
+		int[] group = IntStream.range(0, images.size()).filter(member).toArray();
+		float[] normal = scores(group, false), anomalous = scores(group, true);
+		int withoutMask = (int) IntStream.of(group).filter(i -> images.get(i).lacksMask()).count();
+		int withoutMap = (int) IntStream.of(group).filter(i -> !images.get(i).hasPixels() && !images.get(i).lacksMask())
+			.count();
+		Counts counts = new Counts(normal.length, anomalous.length, byPixel.negatives(), byPixel.positives(), byPixel
+			.regions(), withoutMask, withoutMap);
+		Evaluation point = new Evaluation(counts, threshold, ImageMetrics.of(byImage, normal, anomalous, threshold),
+			PixelMetrics.of(byPixel), Map.of());
+		List<Bootstrap.Scored> scored = images.stream().map(i -> new Bootstrap.Scored(i.anomalous(), i.score())).toList();
+		return point.with(bootstrap.intervals(scored, group, bins, point));
+	}
+
+	private static Curves curves(RankSums byImage, CurveTracer image, RankSums byPixel, CurveTracer pixel) {
+		boolean images = byImage.hasBoth(), pixels = byPixel.hasBoth();
+		return new Curves(images ? Optional.of(image.roc()) : Optional.empty(), images ? Optional.of(image
+			.precisionRecall()) : Optional.empty(), pixels ? Optional.of(pixel.roc()) : Optional.empty(), pixels ? Optional.of(
+				pixel.precisionRecall()) : Optional.empty(), pixels ? Optional.of(pixel.pro()) : Optional.empty());
+	}
+
+	/** Each image's score as if it were a pixel. */
+	private List<Ranking.Run> imageRuns() {
+		ScoreStore few = new ScoreStore(Long.MAX_VALUE);
+		return IntStream.range(0, images.size()).mapToObj(i -> {
+			Judged image = images.get(i);
+			return new Ranking.Run(i, image.anomalous() ? kinds.indexOf(image.kind()) : Ranking.NORMAL, image.anomalous(), few
+				.add(new float[] { image.score() }));
+		}).toList();
+	}
+
+	private int[] regions() {
+		int[] regions = new int[images.size()];
+		runs.stream().filter(Ranking.Run::positive).forEach(run -> regions[run.image()]++);
+		return regions;
+	}
+
+	private float[] scores(int[] group, boolean anomalous) {
+		int[] chosen = IntStream.of(group).filter(i -> images.get(i).anomalous() == anomalous).toArray();
+		float[] scores = new float[chosen.length];
+		for (int i = 0; i < scores.length; i++)
+			scores[i] = images.get(chosen[i]).score();
+		return scores;
+	}
+
+	/** Deletes the temporary file; results stay. */
+	@Override
+	public void close() {
+		store.close();
 	}
 }

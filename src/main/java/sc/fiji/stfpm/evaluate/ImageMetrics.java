@@ -18,27 +18,28 @@ public record ImageMetrics(OptionalDouble auroc, OptionalDouble averagePrecision
 	OptionalDouble f1Threshold, OptionalDouble f1AtThreshold, OptionalDouble falseAlarmRate, OptionalDouble missRate) {
 
 	/**
-	 * @param normal scores of normal images
-	 * @param anomalous scores of anomalous images
+	 * @param sums of the images' scores
 	 * @param threshold the model's; a float widened to double compares exactly
-	 * @throws IllegalArgumentException where a score is NaN
 	 */
-	public static ImageMetrics of(float[] normal, float[] anomalous, OptionalDouble threshold) {
-		float[] n = Ascending.of(normal);
-		float[] p = Ascending.of(anomalous);
+	static ImageMetrics of(RankSums sums, float[] normal, float[] anomalous, OptionalDouble threshold) {
 		OptionalDouble none = OptionalDouble.empty();
-		OptionalDouble falseAlarms = n.length == 0 || threshold.isEmpty() ? none
-			: OptionalDouble.of(1 - shareBelow(n, threshold.getAsDouble()));
-		OptionalDouble misses = p.length == 0 || threshold.isEmpty() ? none
-			: OptionalDouble.of(shareBelow(p, threshold.getAsDouble()));
-		if (n.length == 0 || p.length == 0) return new ImageMetrics(none, none, none, none, none, falseAlarms, misses);
-		PrecisionRecall.F1 best = PrecisionRecall.maximum(n, p);
-		OptionalDouble f1 = threshold.isEmpty() ? none : OptionalDouble.of(PrecisionRecall.f1(n, p, threshold.getAsDouble()));
-		return new ImageMetrics(OptionalDouble.of(Roc.area(n, p)), OptionalDouble.of(PrecisionRecall.average(n, p)),
-			OptionalDouble.of(best.value()), OptionalDouble.of(best.threshold()), f1, falseAlarms, misses);
+		double t = threshold.orElse(Double.NaN);
+		int alarms = reaching(normal, t), hits = reaching(anomalous, t);
+		OptionalDouble falseAlarms = normal.length == 0 || threshold.isEmpty() ? none
+			: OptionalDouble.of((double) alarms / normal.length);
+		OptionalDouble misses = anomalous.length == 0 || threshold.isEmpty() ? none
+			: OptionalDouble.of((double) (anomalous.length - hits) / anomalous.length);
+		if (!sums.hasBoth()) return new ImageMetrics(none, none, none, none, none, falseAlarms, misses);
+		OptionalDouble f1 = threshold.isEmpty() ? none
+			: OptionalDouble.of(2.0 * hits / (hits + alarms + anomalous.length));
+		return new ImageMetrics(OptionalDouble.of(sums.auroc()), OptionalDouble.of(sums.averagePrecision()),
+			OptionalDouble.of(sums.f1Max()), OptionalDouble.of(sums.f1Threshold()), f1, falseAlarms, misses);
 	}
 
-	private static double shareBelow(float[] ascending, double threshold) {
-		return (double) Ascending.below(ascending, threshold) / ascending.length;
+	private static int reaching(float[] scores, double threshold) {
+		int count = 0;
+		for (float score : scores)
+			if (score >= threshold) count++;
+		return count;
 	}
 }

@@ -18,4 +18,11 @@ public record PixelMetrics(OptionalDouble auroc, OptionalDouble averagePrecision
 
 	static final PixelMetrics UNDEFINED = new PixelMetrics(OptionalDouble.empty(), OptionalDouble.empty(),
 		OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
+	/** Those of the scores that were walked. */
+	static PixelMetrics of(RankSums sums) {
+		return sums.hasBoth() ? new PixelMetrics(OptionalDouble.of(sums.auroc()), OptionalDouble.of(sums.averagePrecision()),
+			OptionalDouble.of(sums.f1Max()), OptionalDouble.of(sums.f1Threshold()), OptionalDouble.of(sums.aupro30()),
+			OptionalDouble.of(sums.aupro05())) : UNDEFINED;
+	}
 }

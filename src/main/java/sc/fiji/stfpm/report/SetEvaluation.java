@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.report;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,28 +56,34 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 		List<Sample> samples = ImageSet.open(folder).test();
 		if (samples.isEmpty()) throw new IOException(folder + " has no labelled test images; expected folders such as "
 			+ folder.resolve("test").resolve("good") + " and " + folder.resolve("test").resolve("hole"));
-		Evaluator evaluator = new Evaluator();
 		List<Judged> images = new ArrayList<>();
 		Map<String, String> skipped = new LinkedHashMap<>();
-		for (int i = 0; i < samples.size(); i++) {
-			Sample sample = samples.get(i);
-			if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + samples.size()
-				+ " images");
-			try {
-				images.add(judge(detector, sample, evaluator, Progress.cancelOnly(progress)));
+		try (Evaluator evaluator = new Evaluator()) {
+			for (int i = 0; i < samples.size(); i++) {
+				Sample sample = samples.get(i);
+				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + samples.size()
+					+ " images");
+				try {
+					images.add(judge(detector, sample, evaluator, Progress.cancelOnly(progress)));
+				}
+				catch (CancellationException e) {
+					throw new CancellationException("Cancelled at " + sample.name());
+				}
+				catch (UncheckedIOException e) {
+					// No fault of this image: there is no room for the scores of any.
+					throw new IOException(e.getMessage(), e);
+				}
+				catch (IOException | RuntimeException e) {
+					skipped.put(sample.name(), String.valueOf(e.getMessage()));
+					progress.note("Skipped " + sample.name() + ": " + e.getMessage());
+				}
+				progress.update(i + 1, samples.size(), sample.name());
 			}
-			catch (CancellationException e) {
-				throw new CancellationException("Cancelled at " + sample.name());
-			}
-			catch (IOException | RuntimeException e) {
-				skipped.put(sample.name(), String.valueOf(e.getMessage()));
-				progress.note("Skipped " + sample.name() + ": " + e.getMessage());
-			}
-			progress.update(i + 1, samples.size(), sample.name());
+			progress.note("Computing the metrics of " + images.size() + " images");
+			Evaluator.Results results = evaluator.evaluate(OptionalDouble.of(detector.model().calibration().threshold()),
+				CURVE_RESOLUTION);
+			return new SetEvaluation(folder, results.all(), results.byKind(), results.curves(), images, skipped);
 		}
-		OptionalDouble threshold = OptionalDouble.of(detector.model().calibration().threshold());
-		return new SetEvaluation(folder, evaluator.evaluate(threshold), evaluator.evaluateByKind(threshold), evaluator.curves(
-			CURVE_RESOLUTION), images, skipped);
 	}
 
 	private static Judged judge(AnomalyDetector detector, Sample sample, Evaluator evaluator, Progress progress)

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
 	private static final OptionalDouble NONE = OptionalDouble.empty();
-	private final Evaluator evaluator = new Evaluator();
+	private final Evaluator evaluator = new Evaluator(0, Long.MAX_VALUE);
 
 	private void normal(float score, float... map) {
 		evaluator.add("good", "good", false, score, map, null, map.length, 1);
@@ -29,7 +29,7 @@ class EvaluatorTest {
 		normal(5, 0, 0);
 		anomalous("hole", 3, null);
 		anomalous("hole", 2.5f, null);
-		ImageMetrics image = evaluator.evaluate(OptionalDouble.of(3)).image();
+		ImageMetrics image = evaluator.evaluate(OptionalDouble.of(3), 100).all().image();
 		assertEquals(OptionalDouble.of(0.5), image.falseAlarmRate());
 		assertEquals(OptionalDouble.of(0.5), image.missRate());
 		// one found, two false alarms, one missed
@@ -39,7 +39,7 @@ class EvaluatorTest {
 	@Test
 	void withoutAnomaliesOnlyFalseAlarmsAreDefined() {
 		normal(1, 0, 0);
-		Evaluation evaluation = evaluator.evaluate(OptionalDouble.of(2));
+		Evaluation evaluation = evaluator.evaluate(OptionalDouble.of(2), 100).all();
 		assertEquals(new ImageMetrics(NONE, NONE, NONE, NONE, NONE, OptionalDouble.of(0), NONE), evaluation.image());
 		assertEquals(PixelMetrics.UNDEFINED, evaluation.pixel());
 		List<String> texts = evaluation.figures().stream().map(Evaluation.Figure::text).toList();
@@ -51,23 +51,23 @@ class EvaluatorTest {
 	@Test
 	void withoutAThresholdTheTableSaysSo() {
 		normal(1);
-		assertEquals("n/a (no threshold)", evaluator.evaluate(NONE).figures().get(5).text());
-		assertEquals("n/a (no normal pixel)", evaluator.evaluate(NONE).figures().get(7).text());
+		assertEquals("n/a (no threshold)", evaluator.evaluate(NONE, 100).all().figures().get(5).text());
+		assertEquals("n/a (no normal pixel)", evaluator.evaluate(NONE, 100).all().figures().get(7).text());
 	}
 
 	@Test
 	void nothingAtAllIsUndefinedAndNoError() {
-		Evaluation evaluation = evaluator.evaluate(OptionalDouble.of(1));
+		Evaluation evaluation = evaluator.evaluate(OptionalDouble.of(1), 100).all();
 		assertTrue(evaluation.figures().stream().allMatch(figure -> figure.value().isEmpty()));
-		assertTrue(evaluator.evaluateByKind(NONE).isEmpty());
-		assertTrue(evaluator.curves(100).pro().isEmpty());
+		assertTrue(evaluator.evaluate(NONE, 100).byKind().isEmpty());
+		assertTrue(evaluator.evaluate(NONE, 100).curves().pro().isEmpty());
 	}
 
 	@Test
 	void constantScoresAreChance() {
 		normal(1, 1, 1, 1);
 		anomalous("hole", 1, new boolean[] { true, false, false }, 1, 1, 1);
-		Evaluation evaluation = evaluator.evaluate(NONE);
+		Evaluation evaluation = evaluator.evaluate(NONE, 100).all();
 		assertEquals(OptionalDouble.of(0.5), evaluation.image().auroc());
 		assertEquals(OptionalDouble.of(0.5), evaluation.pixel().auroc());
 		assertEquals(1 / 6., evaluation.pixel().averagePrecision().getAsDouble(), 1e-15, "the prevalence");
@@ -78,7 +78,7 @@ class EvaluatorTest {
 	void anAnomalousImageWithoutMaskCountsForImageMetricsOnly() {
 		normal(1, 0, 0);
 		anomalous("hole", 2, null, 9, 9);
-		Evaluation evaluation = evaluator.evaluate(NONE);
+		Evaluation evaluation = evaluator.evaluate(NONE, 100).all();
 		assertEquals(new Counts(1, 1, 2, 0, 0, 1, 0), evaluation.counts());
 		assertEquals(OptionalDouble.of(1), evaluation.image().auroc());
 	}
@@ -86,7 +86,7 @@ class EvaluatorTest {
 	@Test
 	void anImageWithoutMapCountsForImageMetricsOnly() {
 		evaluator.add("good", "good", false, 1, null, null, 2, 1);
-		assertEquals(new Counts(1, 0, 0, 0, 0, 0, 1), evaluator.evaluate(NONE).counts());
+		assertEquals(new Counts(1, 0, 0, 0, 0, 0, 1), evaluator.evaluate(NONE, 100).all().counts());
 	}
 
 	@Test
@@ -95,13 +95,13 @@ class EvaluatorTest {
 		normal(4, 5, 0);
 		anomalous("hole", 3, new boolean[] { true, false }, 2, 0);
 		anomalous("stain", 9, new boolean[] { false, true }, 1, 8);
-		var kinds = evaluator.evaluateByKind(NONE);
+		var kinds = evaluator.evaluate(NONE, 100).byKind();
 		assertEquals(List.of("hole", "stain"), List.copyOf(kinds.keySet()));
 		assertEquals(OptionalDouble.of(0.5), kinds.get("hole").image().auroc());
 		assertEquals(OptionalDouble.of(1), kinds.get("stain").image().auroc());
 		assertEquals(0.8, kinds.get("hole").pixel().auroc().getAsDouble(), 1e-15, "beats 0, 0, 0, 0 but not 5");
 		assertEquals(new Counts(2, 1, 5, 1, 1, 0, 0), kinds.get("hole").counts());
-		assertEquals(0.75, evaluator.evaluate(NONE).image().auroc().getAsDouble());
+		assertEquals(0.75, evaluator.evaluate(NONE, 100).all().image().auroc().getAsDouble());
 	}
 
 	@Test
@@ -128,7 +128,7 @@ class EvaluatorTest {
 	@Test
 	void curvesRunFromNothingToEverythingAndStayThin() {
 		LcgScores scores = new LcgScores(777, false);
-		Curves curves = scores.evaluator().curves(50);
+		Curves curves = scores.evaluator().evaluate(NONE, 50).curves();
 		for (Curve curve : List.of(curves.pixelRoc().get(), curves.pro().get(), curves.imageRoc().get())) {
 			Curve.Point last = curve.points().get(curve.points().size() - 1);
 			assertEquals(new Curve.Point(0, 0, Float.POSITIVE_INFINITY), curve.points().get(0));
@@ -140,7 +140,7 @@ class EvaluatorTest {
 		List<Curve.Point> points = curves.pixelRoc().get().points();
 		for (int i = 1; i < points.size(); i++)
 			area += (points.get(i).x() - points.get(i - 1).x()) * (points.get(i).y() + points.get(i - 1).y()) / 2;
-		assertEquals(scores.evaluator().evaluate(NONE).pixel().auroc().getAsDouble(), area, 0.01);
+		assertEquals(scores.evaluator().evaluate(NONE, 100).all().pixel().auroc().getAsDouble(), area, 0.01);
 		assertEquals(1, curves.pixelPrecisionRecall().get().points().get(0).y(), "the highest score is a true find");
 	}
 }

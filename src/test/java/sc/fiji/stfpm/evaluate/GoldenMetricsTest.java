@@ -41,7 +41,7 @@ class GoldenMetricsTest {
 		LcgScores scores = new LcgScores(seed, floor);
 		for (int i = 0; i < 3; i++)
 			assertEquals(expected.getAsJsonArray("first3").get(i).getAsDouble(), scores.maps[0][i], 1e-15);
-		Evaluation evaluation = scores.evaluator().evaluate(OptionalDouble.empty());
+		Evaluation evaluation = scores.evaluator().evaluate(OptionalDouble.empty(), 100).all();
 		close(expected, "image_auroc", evaluation.image().auroc());
 		close(expected, "pixel_auroc", evaluation.pixel().auroc());
 		close(expected, "pixel_ap", evaluation.pixel().averagePrecision());
@@ -61,7 +61,16 @@ class GoldenMetricsTest {
 	/** Golden {@code threshold_tie}: a positive that lies on the threshold is found; left out, F1 would be 2/3. */
 	@Test
 	void aScoreOnTheThresholdIsFound() {
-		assertEquals(1, PrecisionRecall.f1(new float[] { .2f }, new float[] { .5f, .9f }, .5f));
-		assertEquals(2 / 3., PrecisionRecall.f1(new float[] { .2f }, new float[] { .5f, .9f }, Math.nextUp(.5f)), 1e-15);
+		assertEquals(1, f1(.5f));
+		assertEquals(2 / 3., f1(Math.nextUp(.5f)), 1e-15);
+	}
+
+	private static double f1(float threshold) {
+		try (Evaluator evaluator = new Evaluator()) {
+			evaluator.add("good", "good", false, .2f, null, null, 0, 0);
+			evaluator.add("hole 1", "hole", true, .5f, null, null, 0, 0);
+			evaluator.add("hole 2", "hole", true, .9f, null, null, 0, 0);
+			return evaluator.evaluate(OptionalDouble.of(threshold), 100).all().image().f1AtThreshold().getAsDouble();
+		}
 	}
 }
