@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Orders names as people count: {@code tile2} before {@code tile10}. Independent of the system's language. */
-final class NaturalOrder implements Comparator<String> {
+public final class NaturalOrder implements Comparator<String> {
 	private static final Pattern PART = Pattern.compile("[0-9]+|[^0-9]+");
 
 	@Override

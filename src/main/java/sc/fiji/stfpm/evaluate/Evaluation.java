@@ -18,17 +18,18 @@ import java.util.OptionalDouble;
 public record Evaluation(Counts counts, OptionalDouble threshold, ImageMetrics image, PixelMetrics pixel,
 	Map<String, Interval> intervals)
 {
-	static final String IMAGE_AUROC = "Image AUROC";
-	static final String IMAGE_AP = "Image average precision";
-	static final String IMAGE_F1_MAX = "Image F1-max";
-	static final String IMAGE_F1 = "Image F1 at threshold";
-	static final String FALSE_ALARMS = "False alarm rate";
-	static final String MISSES = "Miss rate";
-	static final String PIXEL_AUROC = "Pixel AUROC";
-	static final String PIXEL_AP = "Pixel average precision";
-	static final String PIXEL_F1_MAX = "Pixel F1-max";
-	static final String AUPRO_30 = "AUPRO at 0.3";
-	static final String AUPRO_05 = "AUPRO at 0.05";
+	// Names of figures, in tables and files.
+	public static final String IMAGE_AUROC = "Image AUROC";
+	public static final String IMAGE_AP = "Image average precision";
+	public static final String IMAGE_F1_MAX = "Image F1-max";
+	public static final String IMAGE_F1 = "Image F1 at threshold";
+	public static final String FALSE_ALARMS = "False alarm rate";
+	public static final String MISSES = "Miss rate";
+	public static final String PIXEL_AUROC = "Pixel AUROC";
+	public static final String PIXEL_AP = "Pixel average precision";
+	public static final String PIXEL_F1_MAX = "Pixel F1-max";
+	public static final String AUPRO_30 = "AUPRO at 0.3";
+	public static final String AUPRO_05 = "AUPRO at 0.05";
 
 	public Evaluation {
 		intervals = Map.copyOf(intervals);

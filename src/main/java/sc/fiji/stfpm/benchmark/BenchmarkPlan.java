@@ -1,0 +1,45 @@
+package sc.fiji.stfpm.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import sc.fiji.stfpm.dataset.ImageSet;
+import sc.fiji.stfpm.train.TrainingOptions;
+import sc.fiji.stfpm.weights.Teacher;
+
+/**
+ * What a benchmark runs: every category with every teacher, preset and seed.
+ *
+ * @param categories by their names
+ * @param teachers opened
+ * @param presets options to start from; the seed is set for every run
+ * @param seeds at least one
+ */
+public record BenchmarkPlan(Map<String, ImageSet> categories, List<Teacher> teachers,
+	List<TrainingOptions.Builder> presets, List<Long> seeds)
+{
+	/** @throws IllegalArgumentException naming what is empty or comes twice */
+	public BenchmarkPlan {
+		require(!categories.isEmpty(), "A benchmark needs at least one category");
+		require(!teachers.isEmpty() && !presets.isEmpty() && !seeds.isEmpty(),
+			"A benchmark needs at least one teacher, one preset and one seed");
+		require(seeds.stream().distinct().count() == seeds.size(), "A seed comes twice in " + seeds);
+	}
+
+	private static void require(boolean condition, String message) {
+		if (!condition) throw new IllegalArgumentException(message);
+	}
+
+	/** All runs, seed by seed, so that a first table is soon complete. */
+	List<BenchmarkRun> runs() {
+		List<BenchmarkRun> runs = new ArrayList<>();
+		for (long seed : seeds)
+			categories.forEach((name, set) -> {
+				for (Teacher teacher : teachers)
+					for (TrainingOptions.Builder preset : presets)
+						runs.add(new BenchmarkRun(name, set, teacher, preset.seed(seed).build()));
+			});
+		return runs;
+	}
+}

@@ -1,0 +1,131 @@
+package sc.fiji.stfpm.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import sc.fiji.stfpm.benchmark.Benchmark;
+import sc.fiji.stfpm.benchmark.BenchmarkPlan;
+import sc.fiji.stfpm.dataset.Categories;
+import sc.fiji.stfpm.dataset.ImageSet;
+import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.train.Preset;
+import sc.fiji.stfpm.train.TrainingOptions;
+import sc.fiji.stfpm.weights.Teacher;
+import sc.fiji.stfpm.weights.TeacherStore;
+
+/** {@code stfpm benchmark}. */
+@Command(name = "benchmark", mixinStandardHelpOptions = true, sortOptions = false, description = {
+	"Trains and evaluates every category of data sets with every teacher, preset and seed, and writes tables.",
+	"Goes on where it stopped; results of other calls with the same folder join the tables." })
+final class BenchmarkVerb implements Callable<Integer> {
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(arity = "1..*", paramLabel = "ROOT",
+		description = "Data sets: folders of categories, or a category itself, with normal images to train on and labelled test images.")
+	private List<Path> roots;
+
+	@Option(names = { "-o", "--output" }, required = true, paramLabel = "FOLDER",
+		description = "Keeps models, results and tables.")
+	private Path output;
+
+	@Option(names = { "-t", "--teachers" }, split = ",", defaultValue = Teacher.EMBEDDED, paramLabel = "NAME|FILE",
+		description = "Teachers, as 'stfpm train' takes them. Default: ${DEFAULT-VALUE}.")
+	private List<String> teachers;
+
+	@Option(names = "--presets", split = ",", defaultValue = "fast", paramLabel = "NAME",
+		description = "fast, official, anomalib-0.3, anomalib-2. Default: ${DEFAULT-VALUE}.")
+	private List<String> presets;
+
+	@Option(names = "--seeds", split = ",", defaultValue = "0,1,2", paramLabel = "SEED",
+		description = "Default: ${DEFAULT-VALUE}.")
+	private List<Long> seeds;
+
+	@Option(names = "--categories", split = ",", paramLabel = "NAME", description = "Only these. Default: all.")
+	private List<String> only;
+
+	@Option(names = "--mode", defaultValue = "WHOLE",
+		description = "WHOLE or TILES, see 'stfpm train'. Default: ${DEFAULT-VALUE}.")
+	private Mode mode;
+
+	@Option(names = "--size", paramLabel = "PIXELS", description = "Side of the network's input. Default: 256.")
+	private Integer size;
+
+	@Option(names = "--steps", paramLabel = "N", description = "Training steps, instead of the presets' budgets.")
+	private Integer steps;
+
+	@Option(names = "--device", defaultValue = "auto",
+		description = "auto, cpu, gpu, gpu:N or mps. Default: ${DEFAULT-VALUE}.")
+	private String device;
+
+	@Override
+	public Integer call() throws IOException {
+		List<TrainingOptions.Builder> options = options();
+		List<Teacher> opened = new ArrayList<>();
+		for (String teacher : teachers)
+			opened.add(TeacherStore.open(teacher));
+		try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
+			BenchmarkPlan plan = new BenchmarkPlan(categories(progress), opened, options, seeds);
+			Benchmark benchmark = new Benchmark(plan, output, progress, (folder, evaluation, detector) -> {});
+			Map<String, String> failures;
+			try {
+				failures = benchmark.run();
+			}
+			catch (CancellationException e) {
+				spec.commandLine().getErr().println(e.getMessage() + "; the same command goes on there");
+				return 1;
+			}
+			spec.commandLine().getOut().println(Files.readString(output.resolve(Benchmark.TABLE)));
+			spec.commandLine().getOut().println("Tables in " + output.toAbsolutePath().normalize());
+			return failures.isEmpty() ? 0 : 1;
+		}
+	}
+
+	private Map<String, ImageSet> categories(ConsoleProgress progress) throws IOException {
+		Map<String, ImageSet> all = new LinkedHashMap<>();
+		for (Path root : roots) {
+			Categories found = Categories.in(root);
+			found.left().forEach((name, reason) -> progress.note("Left out " + root.resolve(name) + ": " + reason));
+			for (Map.Entry<String, ImageSet> category : found.sets().entrySet()) {
+				if (only != null && !only.contains(category.getKey())) continue;
+				ImageSet other = all.put(category.getKey(), category.getValue());
+				if (other != null) throw new ParameterException(spec.commandLine(), "The category '" + category.getKey()
+					+ "' comes twice: " + other.root() + " and " + category.getValue().root() + "; choose another folder for one of them");
+			}
+		}
+		if (only != null) for (String name : only)
+			if (!all.containsKey(name)) throw new ParameterException(spec.commandLine(), "There is no category '" + name
+				+ "' in " + roots);
+		return all;
+	}
+
+	private List<TrainingOptions.Builder> options() {
+		try {
+			List<TrainingOptions.Builder> options = new ArrayList<>();
+			for (String preset : presets) {
+				TrainingOptions.Builder builder = TrainingOptions.preset(Preset.of(preset)).mode(mode).device(device);
+				if (size != null) builder.size(size);
+				if (steps != null) builder.steps(steps);
+				builder.build();
+				options.add(builder);
+			}
+			return options;
+		}
+		catch (IllegalArgumentException e) {
+			throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+		}
+	}
+}
