@@ -15,7 +15,7 @@ import sc.fiji.stfpm.dataset.ImageSet.Layout;
 import sc.fiji.stfpm.image.ImageReader;
 
 /**
- * Samples from the rows of a table with the columns {@code image} and {@code label}, and at will {@code mask},
+ * Samples from the rows of a table with the columns {@code image} and {@code label}, and perhaps {@code mask},
  * {@code split} and {@code kind}. No image is in it twice, so that none is both trained on and tested.
  */
 final class LabelledRows {

@@ -32,7 +32,7 @@ public record Mask(int width, int height, boolean[] values) {
 	}
 
 	/** The mask of one image in memory. */
-	static Mask of(ImagePlane plane) throws IOException {
+	static Mask of(ImagePlane plane) {
 		int n = plane.width() * plane.height();
 		boolean[] anomalous = new boolean[n];
 		float[] channel = new float[n];
