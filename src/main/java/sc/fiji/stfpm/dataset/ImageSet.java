@@ -3,37 +3,38 @@ package sc.fiji.stfpm.dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import sc.fiji.stfpm.image.ImageReader;
 
 /**
- * A folder of images: either of normal ones alone, or in the layout of MVTec AD with labelled test images. Only the names
- * are looked at; no image is opened. Samples come in natural order of their names, so that runs can be repeated.
+ * Images of which it is known what they show: a folder of normal ones alone, or a folder or a CSV file that labels them.
+ * Only names are looked at; no image is opened. Samples come in natural order of their names, those of a CSV file in
+ * the order of its rows, so that runs can be repeated.
  */
 public final class ImageSet {
-	/** How a folder says which image is what. */
+	/** How a set says which image is what. */
 	public enum Layout {
 		/** All images directly in the folder are normal; subfolders are ignored. */
 		PLAIN,
 		/** {@code train/good}, {@code test/<kind>}, {@code ground_truth/<kind>/<name>_mask.png}. */
-		MVTEC
+		MVTEC,
+		/** As {@link #MVTEC}, with the normal images in {@code train/ok} and {@code test/ok}. */
+		BTAD,
+		/** {@code Data/Images/Normal}, {@code Data/Images/Anomaly}; divided by {@code ../split_csv/1cls.csv}. */
+		VISA,
+		/** A file that has a row an image, with the columns {@code image} and {@code label}. */
+		CSV
 	}
-
-	private static final Comparator<Path> BY_NAME = Comparator.comparing(p -> p.getFileName().toString(),
-		new NaturalOrder());
 
 	private final Path root;
 	private final Layout layout;
 	private final List<Sample> normals;
 	private final List<Sample> test;
 
-	private ImageSet(Path root, Layout layout, List<Sample> normals, List<Sample> test) {
+	ImageSet(Path root, Layout layout, List<Sample> normals, List<Sample> test) {
 		this.root = root;
 		this.layout = layout;
 		this.normals = List.copyOf(normals);
@@ -41,32 +42,60 @@ public final class ImageSet {
 	}
 
 	/**
-	 * Lists a folder. A folder with {@code train/good} or {@code test} below it has the MVTec layout; a set for evaluation
-	 * alone may lack the former, one for training alone the latter. Hidden files and files that are not images by their
-	 * extension are skipped, as are masks without an image.
+	 * Lists a folder or a CSV file; {@code docs/datasets.md} shows what they look like. A folder with
+	 * {@code Data/Images/Normal} below it has the layout of VisA, one with {@code train/ok} or {@code test/ok} that of BTAD,
+	 * one with {@code train/good} or {@code test} that of MVTec AD; any other is plain. A set for evaluation alone may lack
+	 * {@code train}, one for training alone {@code test}. Hidden files and files that are not images by their extension are
+	 * skipped, as are masks without an image.
 	 *
-	 * @throws IOException when the folder is missing, is a file, or holds no image
+	 * @throws IOException when it is missing, has signs of two layouts, lacks what its layout needs, or holds no image; for a
+	 *           CSV file with the line and the value at fault
 	 */
 	public static ImageSet open(Path root) throws IOException {
+		boolean table = root.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
 		if (!Files.exists(root))
-			throw new IOException(root + ": no such folder");
-		if (!Files.isDirectory(root))
-			throw new IOException(root + ": found a file, expected a folder of images");
-		Path good = root.resolve("train").resolve(Sample.GOOD);
-		Path testFolder = root.resolve("test");
-		boolean mvtec = Files.isDirectory(good) || Files.isDirectory(testFolder);
-		List<Sample> normals = samples(root, mvtec ? good : root, Sample.GOOD);
-		List<Sample> test = new ArrayList<>();
-		if (mvtec)
-			for (Path kind : list(testFolder, Files::isDirectory))
-				test.addAll(samples(root, kind, kind.getFileName().toString()));
-		if (normals.isEmpty() && test.isEmpty())
-			throw new IOException(root + ": no images found " + (mvtec ? "in train/good and test/<kind>" : "in the folder itself")
-				+ ", expected files ending in ." + String.join(", .", ImageReader.extensions()));
-		return new ImageSet(root, mvtec ? Layout.MVTEC : Layout.PLAIN, normals, test);
+			throw new IOException(root + ": no such " + (table ? "file" : "folder"));
+		if (Files.isDirectory(root)) {
+			Layout layout = layoutOf(root);
+			return switch (layout) {
+				case MVTEC, BTAD -> LabelledFolders.open(root, layout);
+				case VISA -> VisaFolder.open(root);
+				default -> plain(root);
+			};
+		}
+		if (!table)
+			throw new IOException(root + ": found a file, expected a folder of images or a CSV file that names them");
+		return LabelledRows.open(root);
 	}
 
-	/** The folder as it was given. */
+	/** @throws IOException where a folder has signs of two layouts */
+	static Layout layoutOf(Path folder) throws IOException {
+		Optional<Layout> labelled = LabelledFolders.layout(folder);
+		if (!VisaFolder.is(folder))
+			return labelled.orElse(Layout.PLAIN);
+		if (labelled.isPresent())
+			throw new IOException(folder + ": found the folders of VisA (Data/Images) and those of MVTec AD or BTAD (train,"
+				+ " test) side by side, expected one of them");
+		return Layout.VISA;
+	}
+
+	private static ImageSet plain(Path root) throws IOException {
+		List<Sample> normals = ImageFiles.directlyIn(root).stream().map(image -> new Sample(image, ImageFiles.name(root,
+			image), false, Sample.GOOD, Optional.empty())).toList();
+		if (!normals.isEmpty())
+			return new ImageSet(root, Layout.PLAIN, normals, List.of());
+		for (Path folder : ImageFiles.foldersIn(root))
+			if (layoutOf(folder) != Layout.PLAIN)
+				throw new IOException(root + ": no images found in the folder itself; " + folder.getFileName()
+					+ " below it is a set of its own, name that one");
+		throw new IOException(root + ": no images found in the folder itself, " + expectedFiles());
+	}
+
+	static String expectedFiles() {
+		return "expected files ending in ." + String.join(", .", ImageReader.extensions());
+	}
+
+	/** The folder or file as it was given. */
 	public Path root() {
 		return root;
 	}
@@ -75,12 +104,12 @@ public final class ImageSet {
 		return layout;
 	}
 
-	/** The normal images to train on; empty for an MVTec folder without {@code train/good}. */
+	/** The normal images to train on; empty where the set is for evaluation alone. */
 	public List<Sample> normals() {
 		return normals;
 	}
 
-	/** The labelled test images, kind by kind; empty for a plain folder. */
+	/** The labelled test images, none of which is in {@link #normals}; empty for a plain folder. */
 	public List<Sample> test() {
 		return test;
 	}
@@ -88,43 +117,5 @@ public final class ImageSet {
 	/** The anomalous test images that have no ground truth. */
 	public List<Sample> withoutMask() {
 		return test.stream().filter(s -> s.anomalous() && s.mask().isEmpty()).toList();
-	}
-
-	private static List<Sample> samples(Path root, Path folder, String kind) throws IOException {
-		boolean anomalous = !kind.equals(Sample.GOOD);
-		List<Path> masks = anomalous ? list(root.resolve("ground_truth").resolve(kind), ImageSet::isImageFile) : List.of();
-		return list(folder, ImageSet::isImageFile).stream().map(image -> {
-			String name = root.relativize(image).toString().replace('\\', '/');
-			return new Sample(image, name, anomalous, kind, mask(image, masks));
-		}).toList();
-	}
-
-	/** MVTec AD marks masks with a suffix; sets made after it often repeat the image's name alone. */
-	private static Optional<Path> mask(Path image, List<Path> masks) {
-		String name = stem(image);
-		Optional<Path> marked = masks.stream().filter(m -> stem(m).equals(name + "_mask")).findFirst();
-		return marked.or(() -> masks.stream().filter(m -> stem(m).equals(name)).findFirst());
-	}
-
-	private static String stem(Path file) {
-		String name = file.getFileName().toString();
-		return name.substring(0, name.lastIndexOf('.'));
-	}
-
-	private static boolean isImageFile(Path path) {
-		return Files.isRegularFile(path) && ImageReader.isImage(path);
-	}
-
-	private static List<Path> list(Path folder, Predicate<Path> wanted) throws IOException {
-		if (!Files.isDirectory(folder))
-			return List.of();
-		List<Path> found = new ArrayList<>();
-		try (Stream<Path> entries = Files.list(folder)) {
-			for (Path path : (Iterable<Path>) entries::iterator)
-				if (wanted.test(path) && !path.getFileName().toString().startsWith(".") && !Files.isHidden(path))
-					found.add(path);
-		}
-		found.sort(BY_NAME);
-		return found;
 	}
 }

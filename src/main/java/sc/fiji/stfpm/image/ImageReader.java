@@ -42,6 +42,19 @@ public final class ImageReader {
 	 *           corrupt, CMYK, or a stack of several slices
 	 */
 	public static RandomAccessibleInterval<?> read(Path file) throws IOException {
+		return decoded(file, f -> isPortableMap(f) ? readPortableMap(f) : RasterFile.read(f));
+	}
+
+	/** As {@link Mask#read}. */
+	static Mask readMask(Path file) throws IOException {
+		return decoded(file, f -> isPortableMap(f) ? Mask.of(ImagePlane.of(readPortableMap(f))) : RasterFile.readMask(f));
+	}
+
+	private interface Decoder<T> {
+		T decode(Path file) throws IOException;
+	}
+
+	private static <T> T decoded(Path file, Decoder<T> decoder) throws IOException {
 		if (!Files.exists(file))
 			throw new IOException(file + ": no such file");
 		if (Files.isDirectory(file))
@@ -49,7 +62,7 @@ public final class ImageReader {
 		try {
 			if (Files.size(file) == 0)
 				throw new IOException("the file is empty");
-			return isPortableMap(file) ? readPortableMap(file) : RasterFile.read(file);
+			return decoder.decode(file);
 		} catch (EOFException e) {
 			throw new IOException(file + ": the file is cut short", e);
 		} catch (IOException e) {

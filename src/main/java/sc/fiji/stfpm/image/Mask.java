@@ -21,12 +21,18 @@ public record Mask(int width, int height, boolean[] values) {
 	}
 
 	/**
-	 * Reads a mask image of any kind that {@link ImageReader} takes: a pixel is anomalous where any channel is above 0.
+	 * Reads a mask image of any kind that {@link ImageReader} takes, or a TIFF of several pages of one size, one for each
+	 * defect say: a pixel is anomalous where any channel of any page is above 0. Colours of a palette count, not places in
+	 * it, so that black alone is normal.
 	 *
-	 * @throws IOException as {@link ImageReader#read}
+	 * @throws IOException as {@link ImageReader#read}, and where pages differ in size
 	 */
 	public static Mask read(Path file) throws IOException {
-		ImagePlane plane = ImagePlane.of(ImageReader.read(file));
+		return ImageReader.readMask(file);
+	}
+
+	/** The mask of one image in memory. */
+	static Mask of(ImagePlane plane) {
 		int n = plane.width() * plane.height();
 		boolean[] anomalous = new boolean[n];
 		float[] channel = new float[n];
@@ -36,6 +42,14 @@ public record Mask(int width, int height, boolean[] values) {
 				anomalous[i] |= channel[i] > 0;
 		}
 		return new Mask(plane.width(), plane.height(), anomalous);
+	}
+
+	/** Anomalous where this one is, or the other, of the same size. */
+	Mask or(Mask other) {
+		boolean[] either = values.clone();
+		for (int i = 0; i < either.length; i++)
+			either[i] |= other.values[i];
+		return new Mask(width, height, either);
 	}
 
 	/** This mask at another size, by nearest neighbour; itself where the size is the same. */

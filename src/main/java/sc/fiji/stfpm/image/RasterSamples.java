@@ -24,6 +24,8 @@ final class RasterSamples {
 	private int width;
 	private int height;
 	private PixelType type;
+	/** What was added to the values in the file, all bands alike. */
+	private int offset;
 
 	/** Adds the colour bands of a page. */
 	void add(BufferedImage page) throws IOException {
@@ -64,6 +66,15 @@ final class RasterSamples {
 		}
 	}
 
+	/** Where any band is above 0 in the file. */
+	Mask toMask() {
+		boolean[] anomalous = new boolean[width * height];
+		for (float[] band : bands)
+			for (int i = 0; i < band.length; i++)
+				anomalous[i] |= band[i] > offset;
+		return new Mask(width, height, anomalous);
+	}
+
 	private void addBands(BufferedImage page, int colourSpace) throws IOException {
 		int wanted = switch (colourSpace) {
 			case ColorSpace.TYPE_GRAY -> 1;
@@ -78,12 +89,12 @@ final class RasterSamples {
 			case DataBuffer.TYPE_USHORT, DataBuffer.TYPE_SHORT -> PixelType.UINT16;
 			default -> PixelType.FLOAT32;
 		};
+		// ImageJ shows signed images with this offset, and an open image and its file are to give the same values.
+		offset = dataType == DataBuffer.TYPE_SHORT ? 32768 : 0;
 		for (int b = 0; b < wanted; b++) {
 			float[] band = page.getRaster().getSamples(0, 0, width, height, b, (float[]) null);
-			if (dataType == DataBuffer.TYPE_SHORT)
-				// ImageJ shows signed images with this offset, and an open image and its file are to give the same values.
-				for (int i = 0; i < band.length; i++)
-					band[i] += 32768;
+			for (int i = 0; i < band.length; i++)
+				band[i] += offset;
 			bands.add(band);
 		}
 	}

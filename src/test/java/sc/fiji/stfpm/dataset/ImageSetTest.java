@@ -73,6 +73,69 @@ class ImageSetTest {
 	}
 
 	@Test
+	void btadCallsNormalImagesOkAndMasksAnyExtension() throws IOException {
+		touch("train/ok/0001.bmp", "test/ok/0100.bmp", "test/ko/0000.bmp", "test/ko/0001.BMP", "ground_truth/ko/0000.png",
+			"ground_truth/ko/0001.bmp", "ground_truth/ok/0100.png");
+		ImageSet set = ImageSet.open(root);
+		assertEquals(ImageSet.Layout.BTAD, set.layout());
+		assertEquals(List.of("train/ok/0001.bmp"), names(set.normals()));
+		assertEquals(List.of("test/ko/0000.bmp", "test/ko/0001.BMP", "test/ok/0100.bmp"), names(set.test()));
+		assertEquals(List.of("ko", "ko", "good"), set.test().stream().map(Sample::kind).toList());
+		assertEquals(Optional.of(root.resolve("ground_truth/ko/0000.png")), set.test().get(0).mask());
+		assertEquals(Optional.of(root.resolve("ground_truth/ko/0001.bmp")), set.test().get(1).mask());
+		assertEquals(new Sample(root.resolve("test/ok/0100.bmp"), "test/ok/0100.bmp", false, Sample.GOOD, Optional.empty()),
+			set.test().get(2));
+	}
+
+	@Test
+	void theConvertedVisaSetHasTheMvtecLayout() throws IOException {
+		touch("train/good/0000.JPG", "test/good/0001.JPG", "test/bad/000.JPG", "ground_truth/bad/000.png");
+		ImageSet set = ImageSet.open(root);
+		assertEquals(ImageSet.Layout.MVTEC, set.layout());
+		assertEquals(List.of("bad", "good"), set.test().stream().map(Sample::kind).toList());
+		assertEquals(Optional.of(root.resolve("ground_truth/bad/000.png")), set.test().get(0).mask());
+	}
+
+	@Test
+	void capitalsChangeNothing() throws IOException {
+		touch("train/Good/1.PNG", "test/GOOD/1.TIF", "test/dent/1.JPG", "ground_truth/dent/1_mask.PNG");
+		ImageSet set = ImageSet.open(root);
+		assertEquals(1, set.normals().size());
+		assertEquals(List.of("good", "dent"), set.test().stream().map(Sample::kind).toList());
+		assertEquals(Optional.of(root.resolve("ground_truth/dent/1_mask.PNG")), set.test().get(1).mask());
+	}
+
+	@Test
+	void aMaskIsOneImagesAlone() throws IOException {
+		touch("test/dent/a.png", "test/dent/a_mask.png", "ground_truth/dent/a.png", "ground_truth/dent/a_mask.png",
+			"test/hole/a.png", "test/hole/a_mask.png", "ground_truth/hole/a_mask.png", "ground_truth/hole/a_mask_mask.png");
+		List<Sample> test = ImageSet.open(root).test();
+		assertEquals(List.of("dent/a.png", "dent/a_mask.png", "hole/a_mask.png", "hole/a_mask_mask.png"), test.stream().map(
+			s -> ImageFiles.name(root.resolve("ground_truth"), s.mask().orElseThrow())).toList());
+		Files.delete(root.resolve("ground_truth/dent/a.png"));
+		assertTrue(failure().contains("could be the mask of a.png and of another image, a_mask"), failure());
+	}
+
+	@Test
+	void twoMasksForAnImageAreRefused() throws IOException {
+		touch("test/ko/1.bmp", "ground_truth/ko/1.bmp", "ground_truth/ko/1.png");
+		assertTrue(failure().endsWith("1.bmp and 1.png could both be the mask of 1.bmp; keep one of them"), failure());
+	}
+
+	@Test
+	void unclearNamesOfNormalFoldersAreRefused() throws IOException {
+		touch("train/good/1.png", "test/ok/2.png", "test/dent/3.png");
+		assertTrue(failure().startsWith(root + ": found train/good and test/ok, expected"), failure());
+		Files.delete(root.resolve("test/ok/2.png"));
+		Files.move(root.resolve("test/ok"), root.resolve("test/Normal"));
+		assertEquals(root + ": found the folder test/Normal, expected normal images in folders called good or ok", failure());
+	}
+
+	private String failure() {
+		return assertThrows(IOException.class, () -> ImageSet.open(root)).getMessage();
+	}
+
+	@Test
 	void saysWhatIsMissing() throws IOException {
 		Path missing = root.resolve("missing");
 		assertEquals(missing + ": no such folder", assertThrows(IOException.class, () -> ImageSet.open(missing))
