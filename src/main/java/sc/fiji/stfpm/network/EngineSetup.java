@@ -30,6 +30,7 @@ public final class EngineSetup {
 		setDefault("ai.djl.pytorch.num_threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
 		setDefault("ai.djl.pytorch.num_interop_threads", "1");
 		setDefault("ai.djl.pytorch.graph_optimizer", "false");
+		NativeEnvironment.useLargePages();
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
 		// The engine is found by ServiceLoader through the context class loader, which in ImageJ does not see our jars.

@@ -1,0 +1,28 @@
+package sc.fiji.stfpm.network;
+
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
+
+/** Environment variables of this very process, which PyTorch's library reads when it starts and Java cannot set. */
+final class NativeEnvironment {
+	private NativeEnvironment() {}
+
+	/**
+	 * Lets PyTorch put large arrays on large pages of memory. The system otherwise hands them out, zeroed, in pages of 4 KB
+	 * again after every use, which takes longer than the arithmetic. Only Linux needs it.
+	 */
+	static void useLargePages() {
+		if (Platform.isLinux()) setDefault("THP_MEM_ALLOC_ENABLE", "1");
+	}
+
+	/** Sets a variable, unless the user has. */
+	private static void setDefault(String name, String value) {
+		try {
+			Function.getFunction("c", "setenv").invokeInt(new Object[] { name, value, 0 });
+		}
+		catch (LinkageError e) {
+			// A C library without it leaves PyTorch as fast as it is by itself.
+			return;
+		}
+	}
+}
