@@ -110,7 +110,7 @@ final class RasterFile {
 		for (int i = 0; i < count; i++) {
 			TIFFField kind = TIFFDirectory.createFromMetadata(reader.getImageMetadata(i)).getTIFFField(
 				BaselineTIFFTagSet.TAG_NEW_SUBFILE_TYPE);
-			if (kind != null && (kind.getAsInt(0) & BaselineTIFFTagSet.NEW_SUBFILE_TYPE_REDUCED_RESOLUTION) != 0)
+			if (i > 0 && kind != null && (kind.getAsInt(0) & BaselineTIFFTagSet.NEW_SUBFILE_TYPE_REDUCED_RESOLUTION) != 0)
 				continue;
 			if (reader.getWidth(i) != reader.getWidth(0) || reader.getHeight(i) != reader.getHeight(0))
 				throw new IOException("page " + (i + 1) + " of the mask is " + reader.getWidth(i) + " x " + reader.getHeight(i)

@@ -18,7 +18,12 @@ import java.nio.file.Path;
 
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
+import javax.imageio.plugins.tiff.TIFFTag;
 import javax.imageio.stream.ImageOutputStream;
 
 import org.junit.jupiter.api.Test;
@@ -145,6 +150,28 @@ class MaskTest {
 			BufferedImage.TYPE_BYTE_GRAY));
 		assertEquals(file + ": page 2 of the mask is 2 x 5, the first 3 x 2, expected pages of one size", assertThrows(
 			IOException.class, () -> Mask.read(file)).getMessage());
+	}
+
+	@Test
+	void theReducedCopyInAPyramidIsNoPage() throws IOException {
+		Path file = folder.resolve("pyramid.tif");
+		BufferedImage copy = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
+		ImageWriter writer = ImageIO.getImageWritersBySuffix("tif").next();
+		TIFFDirectory fields = TIFFDirectory.createFromMetadata(writer.getDefaultImageMetadata(ImageTypeSpecifier
+			.createFromRenderedImage(copy), writer.getDefaultWriteParam()));
+		fields.addTIFFField(new TIFFField(BaselineTIFFTagSet.getInstance().getTag(
+			BaselineTIFFTagSet.TAG_NEW_SUBFILE_TYPE), TIFFTag.TIFF_LONG, 1, new long[] {
+				BaselineTIFFTagSet.NEW_SUBFILE_TYPE_REDUCED_RESOLUTION }));
+		try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+			writer.setOutput(out);
+			writer.prepareWriteSequence(null);
+			writer.writeToSequence(new IIOImage(grey(BufferedImage.TYPE_BYTE_GRAY, 0, 1, 1), null, null), null);
+			writer.writeToSequence(new IIOImage(copy, null, fields.getAsMetadata()), null);
+			writer.endWriteSequence();
+		} finally {
+			writer.dispose();
+		}
+		assertMarks(file, false, false, false, true, false, false);
 	}
 
 	@Test
