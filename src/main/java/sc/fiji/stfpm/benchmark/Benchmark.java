@@ -35,6 +35,8 @@ public final class Benchmark {
 
 	/** The table to read, in the benchmark's folder. */
 	public static final String TABLE = BenchmarkTables.MARKDOWN;
+	/** Mean and deviation of each category as CSV, in the same folder. */
+	public static final String SUMMARY = BenchmarkTables.SUMMARY;
 	private static final String MODEL = "model" + ModelFile.EXTENSION;
 	private static final String CHECKPOINT = "training.checkpoint";
 

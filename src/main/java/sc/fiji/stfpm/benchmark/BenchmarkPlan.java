@@ -1,9 +1,14 @@
 package sc.fiji.stfpm.benchmark;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.dataset.Categories;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.weights.Teacher;
@@ -29,6 +34,32 @@ public record BenchmarkPlan(Map<String, ImageSet> categories, List<Teacher> teac
 
 	private static void require(boolean condition, String message) {
 		if (!condition) throw new IllegalArgumentException(message);
+	}
+
+	/**
+	 * The categories of several data sets, by their names; folders that are none are noted.
+	 *
+	 * @param only names of those to take; empty for all
+	 * @throws IOException if a root has no category
+	 * @throws IllegalArgumentException if a name comes twice or is missing
+	 */
+	public static Map<String, ImageSet> categories(List<Path> roots, List<String> only, Progress notes)
+		throws IOException
+	{
+		Map<String, ImageSet> all = new LinkedHashMap<>();
+		for (Path root : roots) {
+			Categories found = Categories.in(root);
+			found.left().forEach((name, reason) -> notes.note("Left out " + root.resolve(name) + ": " + reason));
+			for (Map.Entry<String, ImageSet> category : found.sets().entrySet()) {
+				if (!only.isEmpty() && !only.contains(category.getKey())) continue;
+				ImageSet other = all.put(category.getKey(), category.getValue());
+				require(other == null, "The category '" + category.getKey() + "' comes twice: " + (other == null ? "" : other
+					.root()) + " and " + category.getValue().root() + "; rename one of the folders");
+			}
+		}
+		for (String name : only)
+			require(all.containsKey(name), "There is no category '" + name + "' in " + roots);
+		return all;
 	}
 
 	/** All runs, seed by seed, so that a first table is soon complete. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,7 +17,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.stfpm.benchmark.Benchmark;
 import sc.fiji.stfpm.benchmark.BenchmarkPlan;
-import sc.fiji.stfpm.dataset.Categories;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.train.Preset;
@@ -95,21 +93,12 @@ final class BenchmarkVerb implements Callable<Integer> {
 	}
 
 	private Map<String, ImageSet> categories(ConsoleProgress progress) throws IOException {
-		Map<String, ImageSet> all = new LinkedHashMap<>();
-		for (Path root : roots) {
-			Categories found = Categories.in(root);
-			found.left().forEach((name, reason) -> progress.note("Left out " + root.resolve(name) + ": " + reason));
-			for (Map.Entry<String, ImageSet> category : found.sets().entrySet()) {
-				if (only != null && !only.contains(category.getKey())) continue;
-				ImageSet other = all.put(category.getKey(), category.getValue());
-				if (other != null) throw new ParameterException(spec.commandLine(), "The category '" + category.getKey()
-					+ "' comes twice: " + other.root() + " and " + category.getValue().root() + "; choose another folder for one of them");
-			}
+		try {
+			return BenchmarkPlan.categories(roots, only == null ? List.of() : only, progress);
 		}
-		if (only != null) for (String name : only)
-			if (!all.containsKey(name)) throw new ParameterException(spec.commandLine(), "There is no category '" + name
-				+ "' in " + roots);
-		return all;
+		catch (IllegalArgumentException e) {
+			throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+		}
 	}
 
 	private List<TrainingOptions.Builder> options() {

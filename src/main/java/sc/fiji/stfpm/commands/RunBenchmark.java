@@ -1,0 +1,110 @@
+package sc.fiji.stfpm.commands;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.measure.ResultsTable;
+import sc.fiji.stfpm.benchmark.Benchmark;
+import sc.fiji.stfpm.benchmark.BenchmarkPlan;
+import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.train.Preset;
+import sc.fiji.stfpm.train.TrainingOptions;
+import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.Session;
+import sc.fiji.stfpm.weights.Teacher;
+import sc.fiji.stfpm.weights.TeacherStore;
+
+/** Trains and evaluates all categories of a data set with several teachers, presets and seeds. */
+@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Run Benchmark...")
+public class RunBenchmark extends AnomalyCommand {
+	@Parameter(label = "Data set", style = "directory", persist = false,
+		description = "A folder of categories, or one category: normal images to train on and labelled images to test.")
+	private File folder = NONE;
+
+	@Parameter(label = "Results go to", style = "directory", persist = false,
+		description = "Keeps models, results and tables; what is there already is not done again.")
+	private File output = NONE;
+
+	@Parameter(label = "Teachers", persist = false, description = "Names or paths, separated by commas.")
+	private String teachers = Teacher.EMBEDDED;
+
+	@Parameter(label = "Presets", persist = false,
+		description = "fast, official, anomalib-0.3, anomalib-2; several separated by commas.")
+	private String presets = Preset.FAST.id();
+
+	@Parameter(label = "Seeds", persist = false, description = "Whole numbers, separated by commas: a training each.")
+	private String seeds = "0, 1, 2";
+
+	@Parameter(label = "Images are seen", choices = { "Whole", "Tiles" }, persist = false,
+		description = "Whole: resized to the size below. Tiles: at full resolution, for large or finely textured images.")
+	private String mode = "Whole";
+
+	@Parameter(label = "Size (pixels)", min = "64", max = "4096", stepSize = "16", persist = false,
+		description = "Side of the square that the network sees; a multiple of 16.")
+	private int size = 256;
+
+	@Parameter(label = "Training steps", persist = false, description = "auto: as the presets say; or a number.")
+	private String steps = AUTO;
+
+	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
+	private String device = AUTO;
+
+	/** The table, as Markdown. */
+	@Parameter(type = ItemIO.OUTPUT)
+	private String report;
+
+	@Override
+	void work(ImageJProgress shown) throws IOException {
+		Path root = named("folder", folder, "a data set").toPath(), results = named("output", output,
+			"the folder for the results").toPath();
+		List<Teacher> opened = new ArrayList<>();
+		for (String teacher : list("teachers", teachers))
+			opened.add(TeacherStore.open(teacher));
+		List<Long> numbers = list("seeds", seeds).stream().map(RunBenchmark::seed).toList();
+		BenchmarkPlan plan = new BenchmarkPlan(BenchmarkPlan.categories(List.of(root), List.of(), shown), opened, options(),
+			numbers);
+		var failures = new Benchmark(plan, results, shown, (run, evaluation, detector) -> {}).run();
+		report = Files.readString(results.resolve(Benchmark.TABLE));
+		if (!Session.isSilent()) ResultsTable.open(results.resolve(Benchmark.SUMMARY).toString()).show("Benchmark");
+		shown.note(report);
+		if (!failures.isEmpty()) throw new IOException(failures.size() + " runs failed, the others are in " + results + ": "
+			+ failures);
+	}
+
+	private List<TrainingOptions.Builder> options() {
+		checkRange("size", size, 64, 4096);
+		List<TrainingOptions.Builder> options = new ArrayList<>();
+		for (String preset : list("presets", presets)) {
+			TrainingOptions.Builder builder = TrainingOptions.preset(Preset.of(preset)).mode(choice("mode", mode, Mode.values()))
+				.size(size).device(device);
+			if (!steps.trim().equalsIgnoreCase(AUTO)) builder.steps(whole("steps", steps, 1, 1_000_000));
+			options.add(builder);
+		}
+		return options;
+	}
+
+	private static Long seed(String text) {
+		try {
+			return Long.valueOf(text);
+		}
+		catch (NumberFormatException e) {
+			throw new IllegalArgumentException("'seeds' has '" + text + "'; seeds are whole numbers, separated by commas", e);
+		}
+	}
+
+	private static List<String> list(String key, String text) {
+		List<String> items = Arrays.stream(text.split(",")).map(String::trim).filter(item -> !item.isEmpty()).toList();
+		if (items.isEmpty()) throw new IllegalArgumentException("'" + key + "' is empty; name at least one");
+		return items;
+	}
+}
