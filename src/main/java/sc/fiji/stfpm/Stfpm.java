@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -14,6 +15,8 @@ import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.score.FalseAlarmRate;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
@@ -115,6 +118,34 @@ public final class Stfpm {
 		List<ImageSource> sources = IntStream.range(0, normals.size()).mapToObj(i -> ImageSource.of("image " + (i + 1), normals
 			.get(i))).toList();
 		return write(sources, model, teacher, options, TrainingProgress.NONE);
+	}
+
+	/**
+	 * Sets a model's threshold so that about this share of new normal images is called anomalous, as far as its held-out
+	 * images can tell; {@link Calibration#provenance()} and {@link Calibration#falseAlarmsText()} say how far. The file is
+	 * changed in place.
+	 *
+	 * @param rate above 0 and below 1
+	 * @throws IllegalStateException if the model does not carry its held-out scores
+	 */
+	public static Calibration setFalseAlarmRate(String model, double rate) throws IOException {
+		return calibrate(model, calibration -> calibration.withChoice(new FalseAlarmRate(rate)));
+	}
+
+	/**
+	 * Sets a model's threshold by hand; the file is changed in place.
+	 *
+	 * @param threshold positive, on raw scores
+	 */
+	public static Calibration setThreshold(String model, double threshold) throws IOException {
+		return calibrate(model, calibration -> calibration.byHand(threshold));
+	}
+
+	private static Calibration calibrate(String model, UnaryOperator<Calibration> change) throws IOException {
+		Path file = Path.of(model);
+		Calibration changed = change.apply(ModelFile.read(file).calibration());
+		ModelFile.recalibrate(file, changed, file);
+		return changed;
 	}
 
 	private static AnomalyModel write(List<ImageSource> normals, String model, String teacher,

@@ -18,6 +18,10 @@ import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
 import net.imglib2.RandomAccessibleInterval;
+import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.train.TrainingProgress;
 
 class StfpmTest {
@@ -49,6 +53,18 @@ class StfpmTest {
 		RandomAccessibleInterval<?> image = Stfpm.read(folder.resolve("a.png").toString());
 		assertEquals(2, image.numDimensions());
 		assertEquals("203", image.getAt(3, 0).toString());
+	}
+
+	@Test
+	void aThresholdIsSetAgainInPlace() throws IOException {
+		Path file = folder.resolve("a.stfpm");
+		ModelFile.write(file, Models.model(Mode.WHOLE, 64));
+		Calibration set = Stfpm.setFalseAlarmRate(file.toString(), 0.7);
+		assertEquals(0.1f, set.threshold());
+		assertEquals(set, ModelFile.read(file).calibration());
+		assertEquals(0.5f, Stfpm.setThreshold(file.toString(), 0.5).threshold());
+		assertThrows(IllegalArgumentException.class, () -> Stfpm.setThreshold(file.toString(), 0));
+		assertEquals(0.5f, ModelFile.read(file).calibration().threshold());
 	}
 
 	@Test

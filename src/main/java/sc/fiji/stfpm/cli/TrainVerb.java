@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +18,6 @@ import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
-import sc.fiji.stfpm.score.ThresholdRule;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
@@ -68,12 +68,8 @@ final class TrainVerb implements Callable<Integer> {
 		description = "Part of the images that chooses the student and sets the threshold. Default: 0.2.")
 	private Double heldOut;
 
-	@Option(names = "--quantile", paramLabel = "Q",
-		description = "The threshold is this quantile of the held-out scores, times the margin.")
-	private Double quantile;
-
-	@Option(names = "--margin", paramLabel = "FACTOR", description = "See --quantile.")
-	private Double margin;
+	@ArgGroup(exclusive = true)
+	private HeldOutRule threshold;
 
 	@Option(names = "--channels", defaultValue = "auto", paramLabel = "N[,N,N]",
 		description = "Which channels feed red, green and blue, counted from 1. Default: ${DEFAULT-VALUE}.")
@@ -127,9 +123,7 @@ final class TrainVerb implements Callable<Integer> {
 			if (batch != null) options.batch(batch);
 			if (learningRate != null) options.learningRate(learningRate);
 			if (heldOut != null) options.heldOut(heldOut);
-			ThresholdRule rule = ThresholdRule.DEFAULT;
-			options.threshold(new ThresholdRule(quantile == null ? rule.quantile() : quantile, margin == null ? rule.margin()
-				: margin));
+			if (threshold != null) options.threshold(threshold.choice());
 			return options.build();
 		}
 		catch (IllegalArgumentException e) {
@@ -147,5 +141,6 @@ final class TrainVerb implements Callable<Integer> {
 			.trainingImages(), record.steps(), record.seconds(), record.device(), record.bestStep()));
 		out.println(String.format(Locale.ROOT, "Threshold  %.4g (%s)", trained.calibration().threshold(), trained
 			.calibration().provenance()));
+		out.println("           " + trained.calibration().falseAlarmsText());
 	}
 }

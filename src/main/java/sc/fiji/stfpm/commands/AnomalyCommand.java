@@ -2,6 +2,7 @@ package sc.fiji.stfpm.commands;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 
@@ -12,6 +13,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 
+import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.EngineUnavailableException;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.Session;
@@ -103,6 +105,45 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 		}
 		throw new IllegalArgumentException("'" + key + "=" + value + "' is not allowed; " + key + " is " + AUTO
 			+ " or a whole number from " + min + " to " + max);
+	}
+
+	/**
+	 * The number between 0 and 1 that a text is.
+	 *
+	 * @throws IllegalArgumentException naming key, value and range
+	 */
+	static double share(String key, String value) {
+		try {
+			double number = Double.parseDouble(value.trim());
+			if (number > 0 && number < 1) return number;
+		}
+		catch (NumberFormatException e) {
+			// Said below.
+		}
+		throw new IllegalArgumentException("'" + key + "=" + value + "' is not allowed; " + key + " is " + AUTO
+			+ " or a number between 0 and 1, such as 0.05");
+	}
+
+	/**
+	 * The positive number that a text is, also where it is rounded to float.
+	 *
+	 * @throws IllegalArgumentException naming key, value and what is allowed
+	 */
+	static double positive(String key, String value) {
+		try {
+			double number = Double.parseDouble(value.trim());
+			if ((float) number > 0 && (float) number < Float.POSITIVE_INFINITY) return number;
+		}
+		catch (NumberFormatException e) {
+			// Said below.
+		}
+		throw new IllegalArgumentException("'" + key + "=" + value + "' is not allowed; " + key + " is a positive number");
+	}
+
+	/** Where a model is written: the file, with a model file's ending where it has none. */
+	static Path modelFile(File file) {
+		String path = file.getAbsolutePath();
+		return Path.of(path.endsWith(ModelFile.EXTENSION) ? path : path + ModelFile.EXTENSION);
 	}
 
 	private static String number(double value) {

@@ -17,6 +17,7 @@ import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.score.FalseAlarmRate;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
@@ -77,6 +78,11 @@ public class TrainModel extends AnomalyCommand {
 		description = "Part of the normal images that chooses the best student and sets the threshold.")
 	private double heldOut = 0.2;
 
+	@Parameter(label = "False-alarm rate", persist = false,
+		description = "auto: the threshold is the highest score of a held-out image. Otherwise the share of new normal images"
+			+ " that may be called anomalous, such as 0.05.")
+	private String falseAlarms = AUTO;
+
 	@Parameter(label = "Channels", persist = false,
 		description = "auto, one channel such as 2, or three that feed red, green and blue such as 3,2,1.")
 	private String channels = AUTO;
@@ -126,12 +132,12 @@ public class TrainModel extends AnomalyCommand {
 		TrainingOptions.Builder options = TrainingOptions.preset(Preset.of(preset)).mode(choice("mode", mode, Mode.values()))
 			.size(size).heldOut(heldOut).channels(channels).seed(seed).device(device);
 		if (!steps.trim().equalsIgnoreCase(AUTO)) options.steps(whole("steps", steps, 1, 1_000_000));
+		if (!falseAlarms.trim().equalsIgnoreCase(AUTO)) options.threshold(new FalseAlarmRate(share("falsealarms", falseAlarms)));
 		return options.build();
 	}
 
 	private Path file() throws IOException {
-		String path = named("model", model, "the model file to write").getAbsolutePath();
-		Path file = Path.of(path.endsWith(ModelFile.EXTENSION) ? path : path + ModelFile.EXTENSION);
+		Path file = modelFile(named("model", model, "the model file to write"));
 		ModelFile.checkWritable(file, replace, "name another file, or replace it on purpose (replace=true)");
 		return file;
 	}

@@ -72,17 +72,34 @@ public final class ModelFile {
 	}
 
 	/**
+	 * Writes a model file anew with another calibration, in one step; all else in it stays as it is.
+	 *
+	 * @param model the file to read
+	 * @param target the file to write, which may be the same one; through a link, what it names is replaced
+	 * @throws IOException naming the file that cannot be read or written
+	 */
+	public static void recalibrate(Path model, Calibration calibration, Path target) throws IOException {
+		Map<String, Tensor> tensors = new LinkedHashMap<>();
+		Map<String, String> metadata;
+		try (Safetensors source = Safetensors.open(model)) {
+			Header header = header(source, model);
+			metadata = new LinkedHashMap<>(source.metadata());
+			metadata.put(KEY, Json.text(new Header(header.version, header.backbone, header.studentSha256, header.teacher,
+				header.selfContained, header.preprocessing, header.formula, calibration, header.training)));
+			for (String name : source.names())
+				tensors.put(name, source.tensor(name));
+		}
+		Safetensors.write(Files.exists(target) ? target.toRealPath() : target, tensors, metadata);
+	}
+
+	/**
 	 * Reads a model and checks all of it.
 	 *
 	 * @throws IOException naming the file and what is wrong: not a model, a newer version, missing or damaged tensors
 	 */
 	public static AnomalyModel read(Path file) throws IOException {
 		try (Safetensors source = Safetensors.open(file)) {
-			if (!source.metadata().containsKey(KEY)) throw new IOException(file
-				+ " is not an anomaly model: it is a safetensors file without '" + KEY + "' in its metadata");
-			Header header = Json.parse(source.metadata().get(KEY), Header.class, file);
-			if (header.version < 1 || header.version > VERSION) throw new IOException(file + " is of model version "
-				+ header.version + ", this software reads up to " + VERSION + "; update it");
+			Header header = header(source, file);
 			Backbone backbone = backbone(header, file);
 			BackboneWeights student = BackboneWeights.read(source, backbone, STUDENT);
 			check(file, "student", header.studentSha256, student);
@@ -97,6 +114,15 @@ public final class ModelFile {
 		catch (NullPointerException e) {
 			throw new IOException(file + " is not a complete anomaly model: its description lacks a part", e);
 		}
+	}
+
+	private static Header header(Safetensors source, Path file) throws IOException {
+		if (!source.metadata().containsKey(KEY)) throw new IOException(file
+			+ " is not an anomaly model: it is a safetensors file without '" + KEY + "' in its metadata");
+		Header header = Json.parse(source.metadata().get(KEY), Header.class, file);
+		if (header.version < 1 || header.version > VERSION) throw new IOException(file + " is of model version "
+			+ header.version + ", this software reads up to " + VERSION + "; update it");
+		return header;
 	}
 
 	private static Backbone backbone(Header header, Path file) throws IOException {

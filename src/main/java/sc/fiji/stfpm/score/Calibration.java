@@ -1,9 +1,15 @@
 package sc.fiji.stfpm.score;
 
-import java.util.Locale;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
- * What a model knows about the scores of normal images it was not trained on, and the threshold that follows.
+ * What a model knows about the scores of normal images it was not trained on, and the threshold that was chosen.
+ * Immutable.
  * <p>
  * The threshold is a float, as scores and maps are, so that an image is anomalous exactly where its map has a region.
  *
@@ -11,33 +17,53 @@ import java.util.Locale;
  * @param minimum lowest held-out score
  * @param median median held-out score
  * @param maximum highest held-out score
- * @param rule how the held-out scores give the threshold; kept also where the threshold was set by hand
+ * @param rule how the held-out scores gave the threshold; kept where it was chosen otherwise
  * @param threshold positive; {@code score >= threshold} is anomalous
  * @param provenance where the threshold comes from, for people
+ * @param scores all held-out scores in ascending order; empty or null where only their number and range are known
+ * @param basis what the threshold was chosen on; null for models that do not say: the held-out scores where there are any
+ * @param chosenOn fingerprints of the labelled images that the threshold was chosen on, see
+ *          {@code dataset.Fingerprint}, in ascending order; null for none
  */
 public record Calibration(int count, float minimum, float median, float maximum, ThresholdRule rule, float threshold,
-	String provenance) {
+	String provenance, List<Float> scores, ThresholdBasis basis, Set<String> chosenOn) {
 
 	/** @throws IllegalArgumentException naming the component that is out of range */
 	public Calibration {
+		scores = scores == null ? List.of() : List.copyOf(scores);
+		basis = basis != null ? basis : count == 0 ? ThresholdBasis.GIVEN : ThresholdBasis.HELD_OUT;
+		chosenOn = chosenOn == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(chosenOn));
 		if (count < 0 || count == 0 && maximum != 0)
 			throw new IllegalArgumentException("A calibration needs the number of its held-out scores, found " + count);
 		if (!(0 <= minimum && minimum <= median && median <= maximum && maximum < Float.POSITIVE_INFINITY))
 			throw new IllegalArgumentException("Held-out scores must be finite and not negative, found minimum " + minimum
 				+ ", median " + median + ", maximum " + maximum);
+		if (!scores.isEmpty()) checkScores(scores, count, minimum, maximum);
 		if (!(threshold > 0 && threshold < Float.POSITIVE_INFINITY))
 			throw new IllegalArgumentException("A threshold must be a positive number, found " + threshold);
 		if (rule == null || provenance == null)
 			throw new IllegalArgumentException("A calibration needs its threshold rule and provenance");
 	}
 
+	private static void checkScores(List<Float> scores, int count, float minimum, float maximum) {
+		if (scores.size() != count) throw new IllegalArgumentException("Expected " + count + " held-out scores, found " + scores
+			.size());
+		for (int i = 1; i < count; i++)
+			if (!(scores.get(i - 1) <= scores.get(i))) throw new IllegalArgumentException("Held-out scores must ascend, found "
+				+ scores.get(i - 1) + " before " + scores.get(i));
+		if (scores.get(0) != minimum || scores.get(count - 1) != maximum) throw new IllegalArgumentException(
+			"Held-out scores must reach from minimum " + minimum + " to maximum " + maximum + ", found " + scores.get(0) + " to "
+				+ scores.get(count - 1));
+	}
+
 	/**
-	 * Calibrates on the scores of held-out normal images, in any order. Where the rule comes out at 0, because the
-	 * scores are all 0 say, the threshold is {@link Float#MIN_NORMAL}: a score of 0 stays normal.
+	 * Calibrates on the scores of held-out normal images, in any order. Where the choice comes out at 0, because the scores
+	 * are all 0 say, the threshold is {@link Float#MIN_NORMAL}: a score of 0 stays normal. Where it is one of several equal
+	 * scores, it is the next float above them.
 	 *
 	 * @throws IllegalArgumentException where there is no score, or one is NaN, infinite or negative
 	 */
-	public static Calibration of(float[] heldOut, ThresholdRule rule) {
+	public static Calibration of(float[] heldOut, ThresholdChoice choice) {
 		if (heldOut.length == 0)
 			throw new IllegalArgumentException("A calibration needs at least one held-out score, found none");
 		for (int i = 0; i < heldOut.length; i++)
@@ -46,9 +72,10 @@ public record Calibration(int count, float minimum, float median, float maximum,
 					+ heldOut[i]);
 		float[] ascending = ThresholdRule.ascending(heldOut);
 		int n = ascending.length;
-		return new Calibration(n, ascending[0], (float) ThresholdRule.quantile(ascending, 0.5), ascending[n - 1], rule,
-			rule.threshold(ascending), String.format(Locale.ROOT, "quantile %s of %d held-out normal scores, times %s",
-				rule.quantile(), n, rule.margin()));
+		ThresholdRule rule = choice.rule(n);
+		return new Calibration(n, ascending[0], (float) ThresholdRule.quantile(ascending, 0.5), ascending[n - 1], rule, rule
+			.threshold(ascending), choice.provenance(n), IntStream.range(0, n).mapToObj(i -> ascending[i]).toList(),
+			ThresholdBasis.HELD_OUT, Set.of());
 	}
 
 	/**
@@ -58,16 +85,70 @@ public record Calibration(int count, float minimum, float median, float maximum,
 	 * @throws IllegalArgumentException where the value is not a positive number
 	 */
 	public static Calibration given(float threshold, String provenance) {
-		return new Calibration(0, 0, 0, 0, ThresholdRule.DEFAULT, threshold, provenance);
+		return new Calibration(0, 0, 0, 0, ThresholdRule.DEFAULT, threshold, provenance, List.of(), ThresholdBasis.GIVEN, Set
+			.of());
+	}
+
+	/**
+	 * The same held-out scores with a threshold that follows from them in another way.
+	 *
+	 * @throws IllegalStateException where the scores are not known
+	 */
+	public Calibration withChoice(ThresholdChoice choice) {
+		if (scores.isEmpty()) throw new IllegalStateException("The model does not carry the scores of its held-out images, as"
+			+ " imported ones and those of early versions do not; set the threshold from labelled images or by hand, or train"
+			+ " the model again");
+		float[] known = new float[count];
+		for (int i = 0; i < count; i++)
+			known[i] = scores.get(i);
+		return of(known, choice);
 	}
 
 	/**
 	 * The same held-out scores with a threshold set by hand.
 	 *
+	 * @param value rounded to float
+	 * @throws IllegalArgumentException where it is not a positive number then
+	 */
+	public Calibration byHand(double value) {
+		return withThreshold((float) value, "set by hand");
+	}
+
+	/**
+	 * The same held-out scores with a threshold that was given.
+	 *
 	 * @throws IllegalArgumentException where the value is not a positive number
 	 */
 	public Calibration withThreshold(float value, String newProvenance) {
-		return new Calibration(count, minimum, median, maximum, rule, value, newProvenance);
+		return new Calibration(count, minimum, median, maximum, rule, value, newProvenance, scores, ThresholdBasis.GIVEN, Set
+			.of());
+	}
+
+	/**
+	 * The same held-out scores with a threshold chosen on labelled images.
+	 *
+	 * @param images their fingerprints
+	 * @throws IllegalArgumentException where the value is not a positive number
+	 */
+	public Calibration withThreshold(float value, String newProvenance, Set<String> images) {
+		return new Calibration(count, minimum, median, maximum, rule, value, newProvenance, scores, ThresholdBasis.LABELLED,
+			images);
+	}
+
+	/** What share of new normal images will be called anomalous, where the threshold is one of the held-out scores by rule. */
+	public Optional<FalseAlarms> falseAlarms() {
+		if (basis != ThresholdBasis.HELD_OUT || count == 0 || rule.rank(count).isEmpty()) return Optional.empty();
+		return Optional.of(new FalseAlarms(rule.rank(count).getAsInt(), count));
+	}
+
+	/** The same for people, and where it is not known what is known instead. */
+	public String falseAlarmsText() {
+		if (falseAlarms().isPresent()) return "expected false alarms " + falseAlarms().get().text();
+		String unknown = "expected false alarms not known";
+		if (count == 0) return unknown + ": the model has no held-out images";
+		if (scores.isEmpty()) return unknown + " for such a threshold";
+		return unknown + " for such a threshold; " + scores.stream().filter(this::isAnomalous).count() + " of " + count
+			+ " held-out images reach it";
 	}
 
 	/** Whether a score reaches the threshold; NaN never does. */

@@ -1,6 +1,8 @@
 package sc.fiji.stfpm.score;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * How a threshold follows from the scores of held-out normal images: a quantile of them times a margin.
@@ -8,9 +10,11 @@ import java.util.Arrays;
  * @param quantile between 0 and 1; 1 is the highest held-out score
  * @param margin factor on the quantile, above 0; 1.1 leaves a tenth of room
  */
-public record ThresholdRule(double quantile, double margin) {
+public record ThresholdRule(double quantile, double margin) implements ThresholdChoice {
 	/** The highest held-out score. */
 	public static final ThresholdRule DEFAULT = new ThresholdRule(1, 1);
+	/** Products such as 0.9 * 10 miss whole numbers by less. */
+	private static final double ROUNDING = 1e-9;
 
 	/** @throws IllegalArgumentException where the quantile leaves [0, 1] or the margin is not a positive number */
 	public ThresholdRule {
@@ -20,10 +24,41 @@ public record ThresholdRule(double quantile, double margin) {
 			throw new IllegalArgumentException("The threshold's margin must be a positive number, found " + margin);
 	}
 
-	/** The threshold for held-out scores in ascending order, rounded to float once and at least {@link Float#MIN_NORMAL}. */
+	@Override
+	public ThresholdRule rule(int count) {
+		return this;
+	}
+
+	@Override
+	public String provenance(int count) {
+		return String.format(Locale.ROOT, "quantile %s of %d held-out normal scores, times %s", quantile, count, margin);
+	}
+
+	/**
+	 * Which of so many scores in ascending order the threshold is, counted from 1; empty where it lies between two of them
+	 * or a margin moves it.
+	 */
+	OptionalInt rank(int count) {
+		double position = quantile * (count - 1);
+		long nearest = Math.round(position);
+		return margin == 1 && Math.abs(position - nearest) < ROUNDING ? OptionalInt.of((int) nearest + 1) : OptionalInt.empty();
+	}
+
+	/**
+	 * The threshold for held-out scores in ascending order, rounded to float once and at least {@link Float#MIN_NORMAL}.
+	 * Where it is one of the scores and another one equals it, it is the next float above: a value that came twice will come
+	 * again, and would then be a false alarm each time.
+	 */
 	float threshold(float[] ascending) {
-		float threshold = (float) (quantile(ascending, quantile) * margin);
+		OptionalInt rank = rank(ascending.length);
+		float threshold = rank.isPresent() ? untied(ascending, rank.getAsInt() - 1) : (float) (quantile(ascending, quantile)
+			* margin);
 		return Math.max(threshold, Float.MIN_NORMAL);
+	}
+
+	private static float untied(float[] ascending, int i) {
+		boolean tied = i > 0 && ascending[i - 1] == ascending[i] || i + 1 < ascending.length && ascending[i + 1] == ascending[i];
+		return tied ? Math.nextUp(ascending[i]) : ascending[i];
 	}
 
 	/**

@@ -6,6 +6,7 @@ import sc.fiji.stfpm.model.Preprocessing.Resampling;
 import sc.fiji.stfpm.network.Loss;
 import sc.fiji.stfpm.network.Sgd;
 import sc.fiji.stfpm.score.MapFormula;
+import sc.fiji.stfpm.score.ThresholdChoice;
 import sc.fiji.stfpm.score.ThresholdRule;
 
 /**
@@ -31,12 +32,12 @@ import sc.fiji.stfpm.score.ThresholdRule;
  * @param resampling how whole images are resized
  * @param channels {@code auto}, or the 1-based channels that feed red, green and blue
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N} or {@code mps}
- * @param threshold the rule from held-out scores to the threshold
+ * @param threshold from held-out scores to the threshold
  */
 public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd sgd, LearningRate schedule, int batch,
 	int steps, int epochs, int validateEvery, int patience, boolean reestimate, double freezeAfter,
 	double heldOut, long seed, Mode mode,
-	int size, Resampling resampling, String channels, String device, ThresholdRule threshold)
+	int size, Resampling resampling, String channels, String device, ThresholdChoice threshold)
 {
 	public TrainingOptions {
 		require(batch >= 1 && batch <= 1024, "Batch size " + batch + " must be from 1 to 1024");
@@ -80,7 +81,7 @@ public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd 
 		private Resampling resampling;
 		private String channels = "auto";
 		private String device = "auto";
-		private ThresholdRule threshold = ThresholdRule.DEFAULT;
+		private ThresholdChoice threshold = ThresholdRule.DEFAULT;
 
 		Builder(String preset) {
 			this.preset = preset;
@@ -188,7 +189,7 @@ public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd 
 			return this;
 		}
 
-		public Builder threshold(ThresholdRule value) {
+		public Builder threshold(ThresholdChoice value) {
 			threshold = value;
 			return this;
 		}

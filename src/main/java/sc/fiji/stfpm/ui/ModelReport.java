@@ -6,7 +6,6 @@ import java.util.Locale;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.TrainingRecord;
-import sc.fiji.stfpm.score.Calibration;
 
 /** A model described for people. */
 public final class ModelReport {
@@ -16,15 +15,14 @@ public final class ModelReport {
 	public static String summary(Path file, AnomalyModel m) {
 		TrainingRecord r = m.record();
 		return String.format(Locale.ROOT,
-			"%s: %d images, %d steps in %.0f s on %s, student of step %d kept; teacher %s; threshold %.4g (%s)", file, r
+			"%s: %d images, %d steps in %.0f s on %s, student of step %d kept; teacher %s; threshold %.4g (%s), %s", file, r
 				.trainingImages(), r.steps(), r.seconds(), r.device(), r.bestStep(), m.teacher().label(), m.calibration()
-					.threshold(), m.calibration().provenance());
+					.threshold(), m.calibration().provenance(), m.calibration().falseAlarmsText());
 	}
 
 	/** All that the model knows of itself. */
 	public static TextReport of(Path file, AnomalyModel m) {
 		Preprocessing p = m.preprocessing();
-		Calibration c = m.calibration();
 		TrainingRecord r = m.record();
 		TextReport text = new TextReport("Model Information");
 		text.line("Model", file);
@@ -36,9 +34,7 @@ public final class ModelReport {
 			.white());
 		text.line("Preprocessing", p.mode() + " " + p.size() + ", " + p.resampling());
 		text.line("Map", m.formula());
-		text.line("Threshold", String.format(Locale.ROOT, "%.6g: %s", c.threshold(), c.provenance()));
-		text.line("Held-out scores", c.count() == 0 ? "none known" : String.format(Locale.ROOT, "%d, from %.4g to %.4g, median %.4g", c.count(), c.minimum(),
-			c.maximum(), c.median()));
+		ThresholdReport.add(text, m.calibration());
 		text.line("Trained", r.date() + " with " + r.software() + " on " + r.device() + ", " + r.engine());
 		text.line("Training", String.format(Locale.ROOT,
 			"preset %s, seed %d, %d images, %d held out, %d steps, student of step %d, %.0f s", r.preset(), r.seed(), r

@@ -94,6 +94,7 @@ class CommandKeysTest {
 		assertChoices(DetectAnomalies.class, "selection", Selection.values());
 		assertChoices(DetectAnomalies.class, "planes", ImageDetection.Planes.values());
 		assertChoices(TrainModel.class, "source", NormalImages.Source.values());
+		assertChoices(SetThreshold.class, "rule", SetThreshold.Rule.values());
 		assertEquals(Preset.ids(), String.join(", ", choices(TrainModel.class, "preset")));
 	}
 

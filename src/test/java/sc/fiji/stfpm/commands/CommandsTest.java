@@ -26,9 +26,11 @@ import ij.gui.Roi;
 import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
+import sc.fiji.stfpm.dataset.Fingerprint;
 import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.ui.RegionTable;
 import sc.fiji.stfpm.weights.AnomalibFiles;
 import sc.fiji.stfpm.weights.Backbone;
@@ -131,6 +133,14 @@ class CommandsTest {
 		assertError("Unknown preset 'slow'; allowed are fast, official", TrainModel.class, "preset", "slow");
 		assertError("There is no teacher 'nobody'; there are embedded", TrainModel.class, "teacher", "nobody", "model",
 			new File(folder.toFile(), "x.stfpm"));
+		assertError("'rule=Guess' is not allowed; rule is one of: False-alarm rate, Best F1 on labelled images,",
+			SetThreshold.class, "rule", "Guess", "model", model);
+		assertError("'rate=0' is not allowed; rate is a number from 0.001 to 0.9", SetThreshold.class, "rate", 0.0, "model",
+			model);
+		assertError("'value=high' is not allowed; value is a positive number", SetThreshold.class, "rule", "By hand", "value",
+			"high", "model", model);
+		assertError("'labelled' is missing", SetThreshold.class, "rule", "Recall on labelled images", "model", model);
+		assertError("'model' is missing", SetThreshold.class);
 		assertError("'source=Cloud' is not allowed; source is one of: Folder, Stack, ROIs", TrainModel.class, "source",
 			"Cloud", "model", new File(folder.toFile(), "x.stfpm"));
 	}
@@ -171,6 +181,72 @@ class CommandsTest {
 		String report = (String) run(ModelInformation.class, "model", model).getOutput("report");
 		assertTrue(report.contains("student of step") && report.contains("8-bit"), report);
 		assertTrue(((String) run(EngineStatus.class).getOutput("report")).contains("PyTorch"));
+	}
+
+	@Test
+	void aThresholdIsSetAgain() throws Exception {
+		File file = new File(folder.toFile(), "threshold.stfpm");
+		Files.copy(model.toPath(), file.toPath());
+		Calibration trained = ModelFile.read(model.toPath()).calibration();
+		String report = (String) run(SetThreshold.class, "model", file, "rule", "By hand", "value", "0.125").getOutput("report");
+		assertTrue(report.contains("0.125000: set by hand") && report.contains("not known"), report);
+		assertEquals(0.125f, ModelFile.read(file.toPath()).calibration().threshold());
+		report = (String) run(SetThreshold.class, "model", file, "rate", 0.02).getOutput("report");
+		assertTrue(report.contains("cannot be shown with so few, which takes 49") && report.contains("At most 10 %"), report);
+		assertEquals(trained.maximum(), ModelFile.read(file.toPath()).calibration().threshold());
+		assertEquals(trained.scores(), ModelFile.read(file.toPath()).calibration().scores());
+		File other = new File(folder.toFile(), "other");
+		run(SetThreshold.class, "model", file, "rule", "by hand", "value", "3", "output", other);
+		assertEquals(3, ModelFile.read(folder.resolve("other.stfpm")).calibration().threshold());
+		assertError("(replace=true)", SetThreshold.class, "model", file, "rule", "by hand", "value", "4", "output", other);
+		run(SetThreshold.class, "model", file, "rule", "by hand", "value", "4", "output", other, "replace", true);
+		assertEquals(4, ModelFile.read(folder.resolve("other.stfpm")).calibration().threshold());
+	}
+
+	@Test
+	void aThresholdIsChosenOnLabelledImagesAndUsedAtOnce() throws Exception {
+		Path set = folder.resolve("labelled");
+		for (int i = 0; i < 3; i++) {
+			save(set.resolve("test/good/" + i + ".png"), false);
+			save(set.resolve("test/hole/" + i + ".png"), true);
+		}
+		Files.writeString(set.resolve("test/hole/broken.png"), "no image");
+		File file = new File(folder.toFile(), "chosen.stfpm");
+		Files.copy(model.toPath(), file.toPath());
+		ImagePlus damaged = new ImagePlus(set.resolve("test/hole/0.png").toString());
+		run(SetThreshold.class, "model", file, "rule", "By hand", "value", "1e30");
+		assertEquals(0, run(DetectAnomalies.class, "image", damaged, "model", file, "show", "Tables only").getOutput(
+			"anomalous"));
+		run(SetThreshold.class, "model", file, "rule", "Best F1 on labelled images", "labelled", set.toFile());
+		assertEquals(1, run(DetectAnomalies.class, "image", damaged, "model", file, "show", "Tables only").getOutput(
+			"anomalous"));
+		Calibration chosen = ModelFile.read(file.toPath()).calibration();
+		assertTrue(chosen.provenance().startsWith("best F1 on the labelled images of 'labelled': 3 normal, 3 anomalous, 1 skipped;"
+			+ " on them F1 1.000"), chosen.provenance());
+		assertTrue(chosen.chosenOn().contains(Fingerprint.of(set.resolve("test/hole/0.png"))), chosen.chosenOn().toString());
+		run(SetThreshold.class, "model", file, "rule", "Recall on labelled images", "recall", 1.0, "labelled", set.toFile());
+		assertTrue(ModelFile.read(file.toPath()).calibration().provenance().contains("recall of 100 % or more"));
+	}
+
+	private static void save(Path file, boolean hole) throws Exception {
+		Files.createDirectories(file.getParent());
+		ImagePlus image = new ImagePlus("texture", textures(1).getProcessor());
+		if (hole) {
+			image.getProcessor().setValue(0);
+			image.getProcessor().fill(new OvalRoi(25, 20, 30, 30));
+		}
+		assertTrue(new FileSaver(image).saveAsPng(file.toString()));
+	}
+
+	@Test
+	void trainingTakesAFalseAlarmRate() throws Exception {
+		File file = new File(folder.toFile(), "rate.stfpm");
+		run(TrainModel.class, "source", "Stack", "image", textures(6), "model", file, "steps", "1", "size", 64, "heldOut", 0.5,
+			"falseAlarms", "0.5", "plot", false);
+		Calibration trained = ModelFile.read(file.toPath()).calibration();
+		assertEquals(trained.scores().get(1), trained.threshold(), "the second of three: exceeded in 2 of 4 cases");
+		assertError("'falsealarms=5' is not allowed; falsealarms is auto or a number between 0 and 1", TrainModel.class,
+			"falseAlarms", "5", "model", file);
 	}
 
 	@Test

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.testing.Models;
@@ -56,6 +57,21 @@ class DetectorsTest {
 		file("a.stfpm", "another");
 		assertNotSame(first, use(model));
 		assertEquals(2, opened.get());
+	}
+
+	/** The new file may be as long as the old one and written within the same tick of the clock. */
+	@Test
+	void aThresholdThatWasSetAgainIsTheOneUsed() throws IOException {
+		Detectors real = new Detectors(1, AnomalyDetector::open);
+		Path model = folder.resolve("a.stfpm");
+		ModelFile.write(model, Models.model(Mode.WHOLE, 64).selfContained(Models.teacher().weights()));
+		for (float threshold : new float[] { 0.5f, 0.25f, 0.75f }) {
+			ModelFile.recalibrate(model, Models.model(Mode.WHOLE, 64).calibration().byHand(threshold), model);
+			try (Detectors.Lease lease = real.borrow(model, FIND, "cpu")) {
+				assertEquals(threshold, lease.detector().detect(Models.texture(80, 64, 1)).calibration().threshold());
+			}
+		}
+		real.closeAll();
 	}
 
 	@Test

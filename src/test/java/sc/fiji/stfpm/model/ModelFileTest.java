@@ -2,6 +2,7 @@ package sc.fiji.stfpm.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,14 +13,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.score.FalseAlarmRate;
+import sc.fiji.stfpm.score.FalseAlarms;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.weights.Safetensors;
 import sc.fiji.stfpm.weights.Tensor;
@@ -115,6 +123,80 @@ class ModelFileTest {
 			IOException e = assertThrows(IOException.class, () -> ModelFile.read(file), key);
 			assertTrue(e.getMessage().contains("a.stfpm"), e.getMessage());
 		}
+	}
+
+	/** As models were written before the scores were kept. */
+	@Test
+	void aModelWithoutItsHeldOutScoresStillOpens() throws IOException {
+		rewriteHeader(",\"scores\":[0.1,0.2],\"basis\":\"HELD_OUT\",\"chosenOn\":[]", "");
+		Calibration old = ModelFile.read(file).calibration();
+		assertEquals(0.2f, old.threshold());
+		assertEquals(List.of(), old.scores());
+		assertEquals(new FalseAlarms(2, 2), old.falseAlarms().orElseThrow());
+		Exception e = assertThrows(IllegalStateException.class, () -> old.withChoice(new FalseAlarmRate(0.5)));
+		assertTrue(e.getMessage().contains("does not carry the scores") && e.getMessage().contains("train"), e.getMessage());
+		ModelFile.recalibrate(file, old.byHand(0.5), file);
+		assertEquals(old.byHand(0.5), ModelFile.read(file).calibration());
+	}
+
+	@Test
+	void damagedScoresAreRefused() throws IOException {
+		for (String scores : List.of("[0.2,0.1]", "[0.1]", "[0.1,null]", "[0.1,NaN]", "[\"low\",0.2]")) {
+			ModelFile.write(file, model);
+			rewriteHeader("\"scores\":[0.1,0.2]", "\"scores\":" + scores);
+			IOException e = assertThrows(IOException.class, () -> ModelFile.read(file), scores);
+			assertTrue(e.getMessage().contains("a.stfpm"), e.getMessage());
+		}
+	}
+
+	/** Every byte but those of the calibration, also what has no decimal digits: the loss of an untrained model is NaN. */
+	@Test
+	void anotherThresholdChangesNothingElseInTheFile() throws IOException {
+		ModelFile.write(file, model.selfContained(Models.teacher().weights()));
+		byte[] before = Files.readAllBytes(file);
+		Calibration changed = model.calibration().withThreshold(0.15f, "chosen", Set.of("0123456789abcdef", "fedcba9876543210"));
+		ModelFile.recalibrate(file, changed, file);
+		byte[] after = Files.readAllBytes(file);
+		String calibration = Json.text(model.calibration()).replace("\"", "\\\""), other = Json.text(changed).replace("\"",
+			"\\\"");
+		assertEquals(header(before).replace(calibration, other).trim(), header(after).trim());
+		assertNotEquals(header(before).trim(), header(after).trim());
+		assertArrayEquals(data(before), data(after));
+		assertEquals(changed, ModelFile.read(file).calibration());
+		try (var files = Files.list(folder)) {
+			assertEquals(1, files.count());
+		}
+	}
+
+	@Test
+	void anotherThresholdCanGoToAnotherFile() throws IOException {
+		byte[] before = Files.readAllBytes(file);
+		Path target = folder.resolve("b.stfpm");
+		ModelFile.recalibrate(file, model.calibration().byHand(3), target);
+		assertArrayEquals(before, Files.readAllBytes(file));
+		assertEquals(3, ModelFile.read(target).calibration().threshold());
+		assertEquals(model.record(), ModelFile.read(target).record());
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void throughALinkTheModelItselfIsChanged() throws IOException {
+		Path link = Files.createSymbolicLink(folder.resolve("link.stfpm"), file);
+		ModelFile.recalibrate(link, model.calibration().byHand(3), link);
+		assertTrue(Files.isSymbolicLink(link));
+		assertEquals(3, ModelFile.read(file).calibration().threshold());
+	}
+
+	private static int dataStart(byte[] bytes) {
+		return 8 + (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+	}
+
+	private static String header(byte[] bytes) {
+		return new String(bytes, 8, dataStart(bytes) - 8, StandardCharsets.UTF_8);
+	}
+
+	private static byte[] data(byte[] bytes) {
+		return Arrays.copyOfRange(bytes, dataStart(bytes), bytes.length);
 	}
 
 	private void rewriteHeader(String from, String to) throws IOException {

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +30,8 @@ class CalibrationTest {
 	void keepsWhatTheHeldOutScoresWere() {
 		Calibration calibration = Calibration.of(SCORES, new ThresholdRule(1, 1.5));
 		assertEquals(new Calibration(4, 1, 2.5f, 8, new ThresholdRule(1, 1.5), 12,
-			"quantile 1.0 of 4 held-out normal scores, times 1.5"), calibration);
+			"quantile 1.0 of 4 held-out normal scores, times 1.5", List.of(1f, 2f, 3f, 8f), ThresholdBasis.HELD_OUT, Set.of()),
+			calibration);
 	}
 
 	@Test
@@ -50,8 +56,11 @@ class CalibrationTest {
 	@Test
 	void aThresholdSetByHandKeepsTheHeldOutScores() {
 		Calibration calibration = Calibration.of(SCORES, MAXIMUM).withThreshold(5, "set by hand");
-		assertEquals(new Calibration(4, 1, 2.5f, 8, MAXIMUM, 5, "set by hand"), calibration);
-		assertThrows(IllegalArgumentException.class, () -> calibration.withThreshold(Float.NaN, "set by hand"));
+		assertEquals(new Calibration(4, 1, 2.5f, 8, MAXIMUM, 5, "set by hand", List.of(1f, 2f, 3f, 8f), ThresholdBasis.GIVEN,
+			Set.of()), calibration);
+		assertEquals(calibration, Calibration.of(SCORES, new ThresholdRule(1, 1)).byHand(5));
+		for (double value : new double[] { 0, -1, Double.NaN, 1e-60, 1e60 })
+			assertThrows(IllegalArgumentException.class, () -> calibration.byHand(value));
 	}
 
 	@Test
@@ -62,7 +71,80 @@ class CalibrationTest {
 		assertTrue(calibration.isAnomalous(2));
 		assertEquals(4, calibration.displayUpper());
 		assertThrows(IllegalArgumentException.class, () -> Calibration.given(0, "given"));
-		assertThrows(IllegalArgumentException.class, () -> new Calibration(0, 0, 0, 1, MAXIMUM, 2, "scores of no image"));
+		assertThrows(IllegalArgumentException.class, () -> new Calibration(0, 0, 0, 1, MAXIMUM, 2, "scores of no image",
+			null, null, null));
+	}
+
+	@Test
+	void theScoresCannotBeChangedFromOutside() {
+		float[] scores = SCORES.clone();
+		Calibration calibration = Calibration.of(scores, MAXIMUM);
+		scores[0] = 100;
+		assertEquals(List.of(1f, 2f, 3f, 8f), calibration.scores());
+		assertThrows(UnsupportedOperationException.class, () -> calibration.scores().set(0, 5f));
+		Set<String> images = new HashSet<>(Set.of("b", "a"));
+		Calibration chosen = calibration.withThreshold(2, "chosen", images);
+		images.clear();
+		assertEquals(List.of("a", "b"), List.copyOf(chosen.chosenOn()));
+		assertEquals(ThresholdBasis.LABELLED, chosen.basis());
+		assertEquals(Set.of(), chosen.byHand(3).chosenOn(), "a threshold set by hand is chosen on no image");
+	}
+
+	@Test
+	void refusesScoresThatContradictTheirSummary() {
+		for (List<Float> scores : List.of(List.of(1f, 8f), List.of(1f, 3f, 2f, 8f), List.of(1f, 2f, 3f, 7f), List.of(0f, 2f, 3f,
+			8f), List.of(1f, Float.NaN, 3f, 8f)))
+			assertThrows(IllegalArgumentException.class, () -> new Calibration(4, 1, 2.5f, 8, MAXIMUM, 8, "", scores, null, null),
+				scores.toString());
+	}
+
+	@Test
+	void theThresholdIsChosenAgainWithoutTraining() {
+		Calibration once = Calibration.of(SCORES, MAXIMUM).byHand(100).withChoice(new FalseAlarmRate(0.5));
+		assertEquals(Calibration.of(SCORES, new FalseAlarmRate(0.5)), once);
+		assertEquals(3, once.threshold());
+	}
+
+	@Test
+	void withoutTheScoresItSaysWhatToDoInstead() {
+		Calibration old = new Calibration(4, 1, 2.5f, 8, MAXIMUM, 8, "maximum", null, null, null);
+		Exception e = assertThrows(IllegalStateException.class, () -> old.withChoice(new FalseAlarmRate(0.5)));
+		assertTrue(e.getMessage().contains("does not carry the scores") && e.getMessage().contains("by hand"), e.getMessage());
+		assertEquals(new FalseAlarms(4, 4), old.falseAlarms().orElseThrow(), "the maximum is known to be one");
+		assertThrows(IllegalStateException.class, () -> Calibration.given(2, "given").withChoice(MAXIMUM));
+	}
+
+	@Test
+	void claimsFalseAlarmsForOrderStatisticsAlone() {
+		assertEquals(4, rank(new ThresholdRule(1, 1)));
+		assertEquals(1, rank(new ThresholdRule(0, 1)));
+		assertEquals(2, rank(new ThresholdRule(1 / 3.0, 1)));
+		assertEquals(0, rank(new ThresholdRule(0.5, 1)), "between the second and the third");
+		assertEquals(0, rank(new ThresholdRule(1, 1.1)));
+		Calibration given = Calibration.of(SCORES, MAXIMUM).byHand(8);
+		assertTrue(given.falseAlarms().isEmpty(), "a number that equals a score is not chosen by rank");
+		assertEquals("expected false alarms not known for such a threshold; 1 of 4 held-out images reach it", given
+			.falseAlarmsText());
+		assertEquals("expected false alarms not known: the model has no held-out images", Calibration.given(2, "")
+			.falseAlarmsText());
+	}
+
+	private static int rank(ThresholdRule rule) {
+		return Calibration.of(SCORES, rule).falseAlarms().map(FalseAlarms::rank).orElse(0);
+	}
+
+	/** 19 of 20 equal: at the common value itself nearly every normal image would be a false alarm. */
+	@Test
+	void aTiedScoreIsNotReachedByItsEquals() {
+		float[] scores = new float[20];
+		Arrays.fill(scores, 0.25f);
+		scores[7] = 0.125f;
+		for (ThresholdChoice choice : List.of(MAXIMUM, new FalseAlarmRate(0.05), new FalseAlarmRate(0.5))) {
+			Calibration calibration = Calibration.of(scores, choice);
+			assertEquals(Math.nextUp(0.25f), calibration.threshold(), choice.toString());
+			assertFalse(calibration.isAnomalous(0.25f));
+		}
+		assertEquals(0.125f, Calibration.of(scores, new ThresholdRule(0, 1)).threshold(), "one alone is the threshold itself");
 	}
 
 	@ParameterizedTest
