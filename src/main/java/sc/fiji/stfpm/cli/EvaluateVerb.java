@@ -14,12 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.stfpm.detect.AnomalyDetector;
-import sc.fiji.stfpm.evaluate.Evaluation;
+import sc.fiji.stfpm.report.EvaluationReport;
+import sc.fiji.stfpm.report.EvaluationTable;
+import sc.fiji.stfpm.report.Provenance;
 import sc.fiji.stfpm.report.SetEvaluation;
 
 /** {@code stfpm evaluate}. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true, sortOptions = false,
-	description = "Measures a model on the labelled test images of a folder in MVTec layout.")
+	description = "Measures a model on labelled test images.")
 final class EvaluateVerb implements Callable<Integer> {
 	@Spec
 	private CommandSpec spec;
@@ -27,38 +29,45 @@ final class EvaluateVerb implements Callable<Integer> {
 	@Mixin
 	private ModelOptions model;
 
-	@Parameters(index = "0", paramLabel = "FOLDER", description = "Has test/good, test/KIND and ground_truth/KIND.")
-	private Path folder;
+	@Parameters(index = "0", paramLabel = "SET",
+		description = "A folder with test/good, test/KIND and ground_truth/KIND, or a CSV file that lists images.")
+	private Path set;
 
 	@Option(names = { "-o", "--output" }, paramLabel = "FILE", description = "Also write the metrics as JSON.")
 	private Path output;
 
+	@Option(names = { "-r", "--report" }, paramLabel = "FOLDER",
+		description = "Also write a report: report.html, metrics.json, scores.csv, plots and the worst calls.")
+	private Path report;
+
+	@Option(names = "--no-images", description = "Keep pictures of the images out of the report.")
+	private boolean noImages;
+
 	@Override
 	public Integer call() throws IOException {
+		if (report != null) EvaluationReport.prepare(report, set);
 		try (AnomalyDetector detector = model.open();
 				ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr()))
 		{
-			SetEvaluation result = SetEvaluation.of(detector, folder, progress);
-			print(detector, result);
+			SetEvaluation result = SetEvaluation.of(detector, set, progress);
+			print(Provenance.of(detector.model(), detector.device().id(), result), result);
+			PrintWriter out = spec.commandLine().getOut();
 			if (output != null) {
 				result.write(output, detector);
-				spec.commandLine().getOut().println("Metrics in " + output.toAbsolutePath().normalize());
+				out.println("Metrics in " + output.toAbsolutePath().normalize());
+			}
+			if (report != null) {
+				EvaluationReport.of(result, detector, !noImages, progress).write(report);
+				out.println("Report in " + report.resolve("report.html").toAbsolutePath().normalize());
 			}
 			return result.skipped().isEmpty() ? 0 : 1;
 		}
 	}
 
-	private void print(AnomalyDetector detector, SetEvaluation result) {
-		Evaluation all = result.all();
+	private void print(Provenance provenance, SetEvaluation result) {
 		PrintWriter out = spec.commandLine().getOut();
-		out.println("Teacher " + detector.model().teacher().label() + "; device " + detector.device()
-			+ "; student from " + detector.model().record().studentFrom() + "; threshold from " + detector.model().calibration()
-				.provenance());
-		out.println(String.format(Locale.ROOT, "%d normal, %d anomalous images, %d regions, %d skipped, %d without mask", all
-			.counts().normalImages(), all.counts().anomalousImages(), all.counts().regions(), result.skipped().size(), all.counts()
-				.withoutMask()));
-		for (Evaluation.Figure figure : all.figures())
-			out.println(String.format(Locale.ROOT, "%-26s %s", figure.name(), figure.text()));
+		out.println(provenance);
+		result.all().figures().forEach(figure -> out.println(EvaluationTable.line(figure)));
 		out.println();
 		out.println(String.format(Locale.ROOT, "%-20s %8s %8s %8s %8s", "Kind", "I-AUROC", "P-AUROC", "AUPRO", "missed"));
 		result.byKind().forEach((kind, e) -> out.println(String.format(Locale.ROOT, "%-20s %8s %8s %8s %8s", kind, three(e.image()

@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.report;
 
 import java.util.List;
+import java.util.Locale;
 
 import ij.measure.ResultsTable;
 import sc.fiji.stfpm.detect.AnomalyDetector;
@@ -10,16 +11,22 @@ import sc.fiji.stfpm.ui.ScoreTable;
 /** Metrics in ImageJ's <em>Results</em> table: a row for all images, then one for every kind of defect. */
 public final class EvaluationTable {
 	private static final int PLACES = 4;
+	private static final int NAME_WIDTH = 57;
 
 	private EvaluationTable() {}
 
-	/** Adds the rows; a metric that is not defined is NaN. */
+	/** Adds the rows; a metric that is not defined is NaN. F1-max is that of the threshold chosen on these images. */
 	public static void show(SetEvaluation evaluation, AnomalyDetector detector) {
 		ResultsTable table = ResultsTable.getResultsTable();
 		table.setNaNEmptyCells(true);
 		add(table, "all", evaluation.all(), evaluation, detector);
 		evaluation.byKind().forEach((kind, metrics) -> add(table, kind, metrics, evaluation, detector));
 		table.show(ScoreTable.RESULTS);
+	}
+
+	/** A figure as a line of a console, with its interval, or the reason why it has no value. */
+	public static String line(Evaluation.Figure figure) {
+		return String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s %s", MetricText.label(figure), MetricText.line(figure));
 	}
 
 	private static void add(ResultsTable table, String kind, Evaluation metrics, SetEvaluation whole,

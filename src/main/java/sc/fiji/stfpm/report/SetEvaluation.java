@@ -108,6 +108,7 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 	public void write(Path file, AnomalyDetector detector) throws IOException {
 		Path parent = file.toAbsolutePath().getParent();
 		if (parent != null) Files.createDirectories(parent);
-		MetricsFile.write(file, detector.model(), detector.device().id(), all, byKind, skipped);
+		String device = detector.device().id();
+		MetricsFile.write(file, Provenance.of(detector.model(), device, this), detector.model(), device, this);
 	}
 }

@@ -115,7 +115,9 @@ class StfpmCliTest {
 		assertTrue(run("import", checkpoint, "--model", imported).err.contains("--force"));
 		Run evaluated = run("evaluate", set, "--model", imported);
 		assertEquals(0, evaluated.exit, evaluated.err);
-		assertTrue(evaluated.out.contains("student from imported from anomalib; threshold from given by hand"), evaluated.out);
+		assertTrue(evaluated.out.startsWith("Student from       imported from anomalib"), evaluated.out);
+		assertTrue(evaluated.out.contains("Threshold from     given by hand"), evaluated.out);
+		assertTrue(evaluated.out.contains("WARNING            No held-out normal images chose the student"), evaluated.out);
 	}
 
 	@Test
@@ -169,6 +171,26 @@ class StfpmCliTest {
 		assertEquals(3, metrics.getAsJsonObject("all").get("anomalousImages").getAsInt());
 		double auroc = metrics.getAsJsonObject("all").get("Pixel AUROC").getAsDouble();
 		assertTrue(auroc > 0.8, "a black hole in a texture should be found; pixel AUROC " + auroc);
+	}
+
+	@Test
+	void evaluatingWritesAReport() throws IOException {
+		Path report = folder.resolve("report");
+		Run run = run("evaluate", set, "--model", model, "--report", report);
+		assertEquals(0, run.exit, run.err);
+		assertTrue(run.out.startsWith("Student from") && run.out.contains("The teacher has never been trained"), run.out);
+		assertTrue(run.out.contains("Image F1-max (threshold chosen on these images)"), run.out);
+		assertTrue(Files.exists(report.resolve("report.html")) && Files.exists(report.resolve("worst.png")));
+		assertEquals(7, Files.readAllLines(report.resolve("scores.csv")).size());
+		assertEquals(0, run("evaluate", set, "--model", model, "--report", report, "--no-images").exit);
+		assertFalse(Files.exists(report.resolve("worst.png")));
+	}
+
+	@Test
+	void aReportAmongTheImagesIsRefusedBeforeAnythingIsJudged() {
+		Run run = run("evaluate", set, "--model", model, "--report", set.resolve("test/good/report"));
+		assertEquals(1, run.exit);
+		assertTrue(run.err.contains("lies among the images") && !run.err.contains("%"), run.err);
 	}
 
 	@Test

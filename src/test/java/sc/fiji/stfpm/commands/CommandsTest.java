@@ -2,6 +2,7 @@ package sc.fiji.stfpm.commands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -174,6 +175,38 @@ class CommandsTest {
 		assertEquals("failed", table.getStringValue("Decision", 1));
 		assertTrue(table.getStringValue("Error", 1).contains("b.png"), table.getStringValue("Error", 1));
 		assertTrue(Files.exists(output.resolve("maps/c.png.tif")));
+	}
+
+	@Test
+	void evaluationFillsTheTableAndGivesPlotsAndSheetWhereTheyAreAskedFor() throws Exception {
+		Path set = folder.resolve("set");
+		for (String kind : new String[] { "good", "hole" }) {
+			Files.createDirectories(set.resolve("test").resolve(kind));
+			for (int i = 0; i < 2; i++) {
+				ImagePlus image = textures(1);
+				if (kind.equals("hole")) image.getProcessor().setValue(0);
+				if (kind.equals("hole")) image.getProcessor().fill(new OvalRoi(20, 20, 20, 20));
+				assertTrue(new FileSaver(image).saveAsPng(set.resolve("test/" + kind + "/" + i + ".png").toString()));
+			}
+		}
+		ResultsTable.getResultsTable().reset();
+		CommandModule plain = run(EvaluateModel.class, "folder", set.toFile(), "model", model);
+		assertEquals(2, ResultsTable.getResultsTable().size(), "all, and the kind hole");
+		assertNull(plain.getOutput("plotStack"));
+		assertNull(plain.getOutput("worstSheet"));
+
+		File report = folder.resolve("report").toFile();
+		CommandModule shown = run(EvaluateModel.class, "folder", set.toFile(), "model", model, "plots", true, "report", report);
+		ImagePlus plots = (ImagePlus) shown.getOutput("plotStack");
+		assertEquals("Scores of images", plots.getStack().getSliceLabel(1));
+		assertEquals(4, plots.getStackSize(), "without masks there are no curves of pixels");
+		assertEquals("Worst calls", ((ImagePlus) shown.getOutput("worstSheet")).getTitle());
+		assertTrue(new File(report, "report.html").length() > 10_000);
+
+		CommandModule restricted = run(EvaluateModel.class, "folder", set.toFile(), "model", model, "plots", true, "pictures",
+			false, "report", report);
+		assertNull(restricted.getOutput("worstSheet"));
+		assertTrue(!new File(report, "worst.png").exists());
 	}
 
 	@Test

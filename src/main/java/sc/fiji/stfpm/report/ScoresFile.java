@@ -1,0 +1,35 @@
+package sc.fiji.stfpm.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+import sc.fiji.stfpm.report.SetEvaluation.Judged;
+import sc.fiji.stfpm.score.Calibration;
+
+/** A row for every image of a set as CSV, in the order of the set; then those that were skipped, with the reason. */
+final class ScoresFile {
+	private ScoresFile() {}
+
+	static void write(Path file, SetEvaluation evaluation, Calibration calibration) throws IOException {
+		CSVFormat format = CSVFormat.DEFAULT.builder().setHeader("image", "kind", "label", "score", "normalised_score",
+			"decision", "error").setRecordSeparator('\n').get();
+		try (CSVPrinter out = new CSVPrinter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), format)) {
+			for (Judged image : evaluation.images())
+				out.printRecord(image.sample().name(), image.sample().kind(), word(image.sample().anomalous()), image.score(),
+					calibration.normalised(image.score()), word(calibration.isAnomalous(image.score())), "");
+			for (Map.Entry<String, String> skipped : evaluation.skipped().entrySet())
+				out.printRecord(skipped.getKey(), "", "", "", "", "failed", skipped.getValue());
+		}
+	}
+
+	/** A label or a decision. */
+	static String word(boolean anomalous) {
+		return anomalous ? "anomalous" : "normal";
+	}
+}

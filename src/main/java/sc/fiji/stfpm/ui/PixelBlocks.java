@@ -1,0 +1,39 @@
+package sc.fiji.stfpm.ui;
+
+/**
+ * Which pixels of an image fall into a pixel of a picture of another size. A smaller picture's blocks part the image
+ * among themselves; in a larger one every pixel has one pixel of the image.
+ *
+ * @param width of the image
+ * @param height of the image
+ * @param toWidth of the picture
+ * @param toHeight of the picture
+ */
+record PixelBlocks(int width, int height, int toWidth, int toHeight) {
+
+	int left(int x) {
+		return start(x, width, toWidth);
+	}
+
+	/** Behind the last column. */
+	int right(int x) {
+		return end(x, width, toWidth);
+	}
+
+	int top(int y) {
+		return start(y, height, toHeight);
+	}
+
+	/** Behind the last row. */
+	int bottom(int y) {
+		return end(y, height, toHeight);
+	}
+
+	private static int start(int i, int from, int to) {
+		return (int) ((long) i * from / to);
+	}
+
+	private static int end(int i, int from, int to) {
+		return Math.max(start(i, from, to) + 1, start(i + 1, from, to));
+	}
+}

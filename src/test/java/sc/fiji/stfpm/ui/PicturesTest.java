@@ -1,0 +1,80 @@
+package sc.fiji.stfpm.ui;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import net.imglib2.img.array.ArrayImgs;
+import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.image.ChannelMapping;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.Mask;
+import sc.fiji.stfpm.image.PixelType;
+import sc.fiji.stfpm.model.Preprocessing;
+import sc.fiji.stfpm.score.Calibration;
+
+/** Images, maps and outlines in pictures of another size. */
+class PicturesTest {
+	private static final Preprocessing RANGE_200 = Preprocessing.imageNet(Preprocessing.Mode.WHOLE, 64,
+		Preprocessing.Resampling.ANTIALIASED, ChannelMapping.AUTO, PixelType.UINT8, 0, 200);
+
+	@Test
+	void aSmallerPictureHasTheMeanOfEachBlock() {
+		ImagePlane plane = ImagePlane.of(ArrayImgs.unsignedBytes(new byte[] { 0, 100, 40, 40, 100, (byte) 200, 40, 40 }, 4,
+			2));
+		BufferedImage picture = PlanePicture.draw(plane, RANGE_200, 2, 1);
+		assertEquals(128, picture.getRGB(0, 0) & 0xff, "half of the range of 200");
+		assertEquals(51, picture.getRGB(1, 0) & 0xff);
+	}
+
+	@Test
+	void aLargerPictureRepeatsPixels() {
+		ImagePlane plane = ImagePlane.of(ArrayImgs.unsignedBytes(new byte[] { 0, (byte) 200 }, 2, 1));
+		BufferedImage picture = PlanePicture.draw(plane, RANGE_200, 6, 3);
+		assertEquals(0, picture.getRGB(2, 2) & 0xff);
+		assertEquals(255, picture.getRGB(3, 0) & 0xff);
+	}
+
+	@Test
+	void aSmallerMapKeepsItsPeak() {
+		float[] values = new float[100 * 100];
+		values[55 * 100 + 77] = 2;
+		DetectionResult result = new DetectionResult(100, 100, values, 2, Calibration.given(1, "made up by a test"), List
+			.of());
+		BufferedImage picture = MapPicture.draw(result, 10, 10);
+		assertEquals(Inferno.rgb(1), picture.getRGB(7, 5) & 0xffffff);
+		assertEquals(0, picture.getRGB(6, 5) & 0xffffff);
+		boolean[] regions = MapPicture.regions(result, 10, 10);
+		for (int i = 0; i < 100; i++)
+			assertEquals(i == 57, regions[i], "pixel " + i);
+	}
+
+	@Test
+	void aSmallerMaskKeepsItsSpecks() {
+		boolean[] values = new boolean[16];
+		values[15] = true;
+		assertArrayEquals(new boolean[] { false, false, false, true }, Outline.resized(new Mask(4, 4, values), 2, 2));
+	}
+
+	@Test
+	void theInnerBorderLiesInsideAndTheOuterOneAround() {
+		boolean[] inside = new boolean[81];
+		for (int y = 3; y < 6; y++)
+			for (int x = 3; x < 6; x++)
+				inside[y * 9 + x] = true;
+		BufferedImage inner = new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB), outer = new BufferedImage(9, 9,
+			BufferedImage.TYPE_INT_RGB);
+		Outline.draw(inner, inside, 0xff);
+		Outline.around(outer, inside, 0xff);
+		for (int y = 0; y < 9; y++)
+			for (int x = 0; x < 9; x++) {
+				int distance = Math.max(Math.abs(x - 4), Math.abs(y - 4));
+				assertEquals(distance == 1 ? 0xff : 0, inner.getRGB(x, y) & 0xffffff, x + ", " + y);
+				assertEquals(distance == 2 || distance == 3 ? 0xff : 0, outer.getRGB(x, y) & 0xffffff, x + ", " + y);
+			}
+	}
+}
