@@ -19,6 +19,7 @@ import sc.fiji.stfpm.benchmark.Benchmark;
 import sc.fiji.stfpm.benchmark.BenchmarkPlan;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.report.EvaluationReport;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.weights.Teacher;
@@ -69,6 +70,12 @@ final class BenchmarkVerb implements Callable<Integer> {
 		description = "auto, cpu, gpu, gpu:N or mps. Default: ${DEFAULT-VALUE}.")
 	private String device;
 
+	@Option(names = "--reports", description = "Also write each run's report, in its folder.")
+	private boolean reports;
+
+	@Option(names = "--no-images", description = "Keep pictures of the images out of the reports.")
+	private boolean noImages;
+
 	@Override
 	public Integer call() throws IOException {
 		List<TrainingOptions.Builder> options = options();
@@ -77,7 +84,9 @@ final class BenchmarkVerb implements Callable<Integer> {
 			opened.add(TeacherStore.open(teacher));
 		try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
 			BenchmarkPlan plan = new BenchmarkPlan(categories(progress), opened, options, seeds);
-			Benchmark benchmark = new Benchmark(plan, output, progress, (folder, evaluation, detector) -> {});
+			Benchmark benchmark = new Benchmark(plan, output, progress, (folder, evaluation, detector) -> {
+				if (reports) EvaluationReport.of(evaluation, detector, !noImages, progress).write(folder.resolve("report"));
+			});
 			Map<String, String> failures;
 			try {
 				failures = benchmark.run();

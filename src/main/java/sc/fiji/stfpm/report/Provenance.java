@@ -35,6 +35,7 @@ public record Provenance(List<Fact> facts, List<String> warnings, Map<String, St
 		facts.add(new Fact("Threshold", MetricText.score(calibration.threshold())));
 		facts.add(new Fact("Threshold from", calibration.provenance()));
 		facts.add(new Fact("Held-out scores", heldOut(calibration)));
+		facts.add(new Fact("New normal images", calibration.falseAlarmsText()));
 		facts.add(new Fact("Teacher", model.teacher().name()));
 		facts.add(new Fact("Teacher SHA-256", model.teacher().sha256()));
 		facts.add(new Fact("Student SHA-256", model.student().sha256()));
@@ -61,6 +62,9 @@ public record Provenance(List<Fact> facts, List<String> warnings, Map<String, St
 		List<String> warnings = new ArrayList<>();
 		if (model.teacher().name().contains("untrained")) warnings.add("The teacher has never been trained. These figures say"
 			+ " that the software works, not how well the method does; use a pretrained teacher for that.");
+		if (evaluation.chosenOn() > 0) warnings.add("The threshold was chosen on " + evaluation.chosenOn() + " of these "
+			+ evaluation.images().size() + " images. Whatever depends on it (F1 at threshold, false alarms, misses) LEAKS: it is"
+			+ " better than on new images. Evaluate on images that chose nothing.");
 		if (model.record().heldOutImages() == 0) warnings.add("No held-out normal images chose the student: "
 			+ model.record().studentFrom() + ". What chose it may have seen test images.");
 		if (model.calibration().count() == 0) warnings.add("The model knows no held-out scores: nothing tells how many false"

@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.dataset.Fingerprint;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.Sample;
 import sc.fiji.stfpm.detect.AnomalyDetector;
@@ -31,10 +33,11 @@ import sc.fiji.stfpm.image.Mask;
  * @param byKind each kind of defect against all normal images
  * @param curves of all images, to plot
  * @param images every image that was judged, in the order of the set
+ * @param chosenOn how many of them the model's threshold was chosen on
  * @param skipped files that could not be judged, with the reason
  */
 public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation> byKind, Curves curves,
-	List<Judged> images, Map<String, String> skipped)
+	List<Judged> images, int chosenOn, Map<String, String> skipped)
 {
 	/** Points of a curve nearer than one part in so many are left out. */
 	private static final int CURVE_RESOLUTION = 500;
@@ -82,8 +85,16 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 			progress.note("Computing the metrics of " + images.size() + " images");
 			Evaluator.Results results = evaluator.evaluate(OptionalDouble.of(detector.model().calibration().threshold()),
 				CURVE_RESOLUTION);
-			return new SetEvaluation(folder, results.all(), results.byKind(), results.curves(), images, skipped);
+			return new SetEvaluation(folder, results.all(), results.byKind(), results.curves(), images, chosenOn(images, detector
+				.model().calibration().chosenOn()), skipped);
 		}
+	}
+
+	private static int chosenOn(List<Judged> images, Set<String> fingerprints) throws IOException {
+		int count = 0;
+		if (!fingerprints.isEmpty()) for (Judged image : images)
+			if (fingerprints.contains(Fingerprint.of(image.sample().image()))) count++;
+		return count;
 	}
 
 	private static Judged judge(AnomalyDetector detector, Sample sample, Evaluator evaluator, Progress progress)

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
 
@@ -155,6 +157,10 @@ class ThresholdVerbTest {
 			f1.out);
 		Run evaluated = run("evaluate", set, "--model", model);
 		assertEquals(figure(evaluated, "Image F1-max"), figure(evaluated, "Image F1 at threshold"));
+		assertTrue(evaluated.out.contains("The threshold was chosen on 6 of these 6 images") && evaluated.out.contains("LEAKS"),
+			evaluated.out);
+		picture(set.resolve("test/good/new.png"), 30, false);
+		assertTrue(run("evaluate", set, "--model", model).out.contains("chosen on 6 of these 7 images"));
 
 		Files.writeString(set.resolve("test/hole/broken.png"), "no image");
 		Run recall = run("threshold", model, "--labelled", set, "--recall", "1");
@@ -163,10 +169,11 @@ class ThresholdVerbTest {
 		assertTrue(calibration().provenance().contains("recall 100 %"), calibration().provenance());
 	}
 
+	/** The first number behind a metric's name. */
 	private static String figure(Run evaluated, String name) {
-		return evaluated.out.lines().filter(l -> l.startsWith(name + " ") && l.substring(name.length()).trim().matches("[0-9.]+"))
-			.map(l -> l.substring(name.length()).trim()).findFirst().orElseThrow(() -> new AssertionError(evaluated.out
-				+ evaluated.err));
+		Matcher line = Pattern.compile("(?m)^" + Pattern.quote(name) + "\\b[^0-9\\n]*([0-9.]+)").matcher(evaluated.out);
+		assertTrue(line.find(), evaluated.out + evaluated.err);
+		return line.group(1);
 	}
 
 	/** Returns its fingerprint. */
