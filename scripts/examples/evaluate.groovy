@@ -10,7 +10,7 @@
 
 import sc.fiji.stfpm.Stfpm
 import sc.fiji.stfpm.ui.ImageJProgress
-import sc.fiji.stfpm.ui.SetEvaluation
+import sc.fiji.stfpm.report.SetEvaluation
 
 // The braces end with the model and the progress bar closed, whatever happens between them. A file that cannot be judged
 // is named in the Log window and in the metrics file, and the rest goes on.

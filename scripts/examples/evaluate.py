@@ -9,7 +9,8 @@
 #@ TaskService tasks
 
 from sc.fiji.stfpm import Stfpm
-from sc.fiji.stfpm.ui import ImageJProgress, SetEvaluation
+from sc.fiji.stfpm.report import SetEvaluation
+from sc.fiji.stfpm.ui import ImageJProgress
 
 # "finally" is reached whatever happens before it. A file that cannot be judged is named in the Log window and in the
 # metrics file, and the rest goes on.

@@ -91,11 +91,16 @@ final class HtmlReport {
 				+ "</strong><small>" + HtmlText.escaped(note(figure)) + "</small></li>\n");
 		}
 		html.markup("</ul>\n<div class=\"pair\">\n");
-		List<List<Cell>> rows = evaluation.all().figures().stream().map(f -> List.of(Cell.of(MetricText.label(f)), Cell.of(
-			MetricText.value(f)), Cell.of(note(f)))).toList();
-		html.table("All figures", List.of("Figure", "#Value", "95 % interval"), rows, "");
+		boolean known = evaluation.all().figures().stream().anyMatch(f -> f.interval().isPresent());
+		List<List<Cell>> rows = evaluation.all().figures().stream().map(f -> row(f, known)).toList();
+		html.table("All figures", known ? List.of("Figure", "#Value", "#95 % interval") : List.of("Figure", "#Value"), rows, "");
 		html.table("Decisions at the model's threshold", List.of("Label", "#Called normal", "#Called anomalous"), List.of(
 			decisions(false), decisions(true)), "").markup("</div>\n</section>\n");
+	}
+
+	private static List<Cell> row(Evaluation.Figure figure, boolean withInterval) {
+		Cell label = Cell.of(MetricText.label(figure)), value = new Cell(MetricText.value(figure), figure.reason());
+		return withInterval ? List.of(label, value, Cell.of(MetricText.interval(figure))) : List.of(label, value);
 	}
 
 	/** The interval, or why there is no value. */
@@ -165,7 +170,7 @@ final class HtmlReport {
 				Cell.of(ScoresFile.word(calibration.isAnomalous(image.score()))), Cell.of(outcome), Cell.of(MetricText.score(image
 					.score())), Cell.of(MetricText.share(calibration.normalised(image.score())))));
 		}
-		html.markup("<section>\n<h2>All images</h2>\n").table("The most wrong first; a normalised score of 0.5 is the threshold",
+		html.markup("<section>\n<h2>All images</h2>\n").table("The most wrong first",
 			List.of("Image", "Kind", "Label", "Decision", "Outcome", "#Score", "#Normalised"), rows, "long").markup("</section>\n");
 	}
 

@@ -11,7 +11,10 @@ import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,7 +49,15 @@ class HtmlReportBrowserTest {
 		};
 		</script>
 		""";
-	@TempDir
+	/** Browsers that are installed as snaps do not see the system's temporary folder. */
+	static final class InTarget implements TempDirFactory {
+		@Override
+		public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
+			return Files.createTempDirectory(Files.createDirectories(Path.of("target")).toAbsolutePath(), "browser");
+		}
+	}
+
+	@TempDir(factory = InTarget.class)
 	private static Path folder;
 	private static Browser browser;
 
