@@ -3,7 +3,6 @@ package sc.fiji.stfpm.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.convolutional.Conv2d;
 
 /** A frozen convolution into which its batch norm is folded: evaluation-mode arithmetic, no gradients. */
 final class FoldedConv implements ConvUnit {
@@ -32,6 +31,6 @@ final class FoldedConv implements ConvUnit {
 
 	@Override
 	public NDArray apply(NDArray x) {
-		return Conv2d.conv2d(x, weight, bias, stride, padding).singletonOrThrow();
+		return Pointwise.conv(x, weight, bias, stride, padding);
 	}
 }

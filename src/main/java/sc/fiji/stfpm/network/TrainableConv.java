@@ -5,7 +5,6 @@ import java.util.Map;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.convolutional.Conv2d;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.Convolution;
 
@@ -42,7 +41,7 @@ final class TrainableConv implements ConvUnit {
 
 	@Override
 	public NDArray apply(NDArray x) {
-		NDArray y = Conv2d.conv2d(x, weight, null, stride, padding).singletonOrThrow();
+		NDArray y = Pointwise.conv(x, weight, null, stride, padding);
 		// Axis -1 is the engine's own NCHW batch norm; an explicit axis takes a detour through transposed copies.
 		return y.getNDArrayInternal().batchNorm(y, mean, variance, gamma, beta, -1, 1 - mode.momentum(),
 			(float) ConvParameters.EPSILON, !mode.isFrozen()).singletonOrThrow();
