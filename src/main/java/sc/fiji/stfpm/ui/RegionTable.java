@@ -1,10 +1,13 @@
 package sc.fiji.stfpm.ui;
 
+import java.awt.EventQueue;
 import java.awt.Frame;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -84,17 +87,33 @@ public final class RegionTable {
 		panel.updateDisplay();
 	}
 
-	/** Waits until the new window is in front, so that it does not come there later, over the Results. */
+	/**
+	 * Waits until the new window is in front, so that it does not come there later, over the Results, and until ImageJ has
+	 * heard of both windows' turns, which it does on another thread.
+	 */
 	private void open() {
 		table.show(TITLE);
-		for (int waited = 0; waited < PATIENCE_MS; waited += POLL_MS) {
-			if (WindowManager.getFrame(TITLE) instanceof TextWindow window && window.isActive()) break;
-			IJ.wait(POLL_MS);
-		}
+		waitFor(() -> WindowManager.getFrame(TITLE) instanceof TextWindow window && window.isActive());
 		Frame results = WindowManager.getFrame(ScoreTable.RESULTS);
 		if (results == null) return;
 		results.toFront();
+		waitFor(results::isActive);
 		WindowManager.setWindow(results);
+	}
+
+	private static void waitFor(BooleanSupplier turn) {
+		for (int waited = 0; waited < PATIENCE_MS && !turn.getAsBoolean(); waited += POLL_MS)
+			IJ.wait(POLL_MS);
+		if (EventQueue.isDispatchThread()) return;
+		try {
+			EventQueue.invokeAndWait(() -> {});
+		}
+		catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+		catch (InvocationTargetException e) {
+			throw new IllegalStateException("Nothing was called that could fail", e);
+		}
 	}
 
 	/** Empties the table. */
