@@ -93,6 +93,7 @@ final class BenchmarkMarkdown {
 		header(List.of("by", "preset", "categories"), COLUMNS, List.of());
 		Set<Set<String>> known = new LinkedHashSet<>();
 		for (List<Summary> group : groups.values()) {
+			if (group.size() == 1) continue;
 			List<String> cells = new ArrayList<>(List.of(group.get(0).first().teacher(), group.get(0).first().training()
 				.preset(), Integer.toString(group.size())));
 			for (String metric : COLUMNS) {

@@ -40,7 +40,7 @@ public final class EvaluationTable {
 		List<Evaluation.Figure> figures = metrics.figures();
 		for (Evaluation.Figure figure : figures) {
 			table.addValue(figure.name(), figure.value().orElse(Double.NaN));
-			if (figure.name().contains("threshold")) ScoreTable.setPlaces(table, figure.name(), figure.value().orElse(1));
+			if (MetricText.isThreshold(figure)) ScoreTable.setPlaces(table, figure.name(), figure.value().orElse(1));
 			else table.setDecimalPlaces(table.getColumnIndex(figure.name()), PLACES);
 		}
 		table.addValue("Teacher", detector.model().teacher().label());
