@@ -39,8 +39,12 @@ public final class StfpmCli {
 			if (Boolean.getBoolean(STACK_TRACES) || isBug(e)) e.printStackTrace(err);
 			return CommandLine.ExitCode.SOFTWARE;
 		};
-		return new CommandLine(new StfpmCli()).setOut(out).setErr(err).setExecutionExceptionHandler(onFailure)
+		int code = new CommandLine(new StfpmCli()).setOut(out).setErr(err).setExecutionExceptionHandler(onFailure)
 			.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true).execute(args);
+		// The end of the virtual machine would swallow a text without a line's end.
+		out.flush();
+		err.flush();
+		return code;
 	}
 
 	private static boolean isBug(Exception e) {

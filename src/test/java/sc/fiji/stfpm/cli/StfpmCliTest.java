@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -200,6 +202,15 @@ class StfpmCliTest {
 		assertTrue(described.out.contains("preset fast") && described.out.contains("Teacher SHA-256"), described.out);
 		Run engine = run("info");
 		assertTrue(engine.out.contains("PyTorch") && engine.out.contains("cpu"), engine.out);
+	}
+
+	/** As on the real console, whose buffer is lost with the virtual machine. */
+	@Test
+	void everythingPrintedIsFlushed() {
+		ByteArrayOutputStream console = new ByteArrayOutputStream();
+		PrintWriter buffered = new PrintWriter(new BufferedOutputStream(console), true);
+		assertEquals(0, StfpmCli.run(new String[] { "threshold", model.toString() }, buffered, buffered));
+		assertTrue(console.toString().contains("expected false alarms"), console.toString());
 	}
 
 	@Test
