@@ -79,9 +79,7 @@ final class BenchmarkVerb implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		List<TrainingOptions.Builder> options = options();
-		List<Teacher> opened = new ArrayList<>();
-		for (String teacher : teachers)
-			opened.add(TeacherStore.open(teacher));
+		List<Teacher> opened = TeacherStore.open(teachers);
 		try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
 			BenchmarkPlan plan = new BenchmarkPlan(categories(progress), opened, options, seeds);
 			Benchmark benchmark = new Benchmark(plan, output, progress, (folder, evaluation, detector) -> {

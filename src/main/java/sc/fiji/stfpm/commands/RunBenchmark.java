@@ -67,9 +67,7 @@ public class RunBenchmark extends AnomalyCommand {
 	void work(ImageJProgress shown) throws IOException {
 		Path root = named("folder", folder, "a data set").toPath(), results = named("output", output,
 			"the folder for the results").toPath();
-		List<Teacher> opened = new ArrayList<>();
-		for (String teacher : list("teachers", teachers))
-			opened.add(TeacherStore.open(teacher));
+		List<Teacher> opened = TeacherStore.open(list("teachers", teachers));
 		List<Long> numbers = list("seeds", seeds).stream().map(RunBenchmark::seed).toList();
 		BenchmarkPlan plan = new BenchmarkPlan(BenchmarkPlan.categories(List.of(root), List.of(), shown), opened, options(),
 			numbers);

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import sc.fiji.stfpm.SoftwareVersion;
@@ -34,7 +33,7 @@ public record Provenance(List<Fact> facts, List<String> warnings, Map<String, St
 		facts.add(new Fact("Student from", record.studentFrom()));
 		facts.add(new Fact("Threshold", MetricText.score(calibration.threshold())));
 		facts.add(new Fact("Threshold from", calibration.provenance()));
-		facts.add(new Fact("Held-out scores", heldOut(calibration)));
+		facts.add(new Fact("Held-out scores", calibration.heldOutText()));
 		facts.add(new Fact("New normal images", calibration.falseAlarmsText()));
 		facts.add(new Fact("Teacher", model.teacher().name()));
 		facts.add(new Fact("Teacher SHA-256", model.teacher().sha256()));
@@ -51,11 +50,6 @@ public record Provenance(List<Fact> facts, List<String> warnings, Map<String, St
 			+ " regions"));
 		facts.add(new Fact("Skipped", Integer.toString(evaluation.skipped().size())));
 		return new Provenance(List.copyOf(facts), warnings(model, evaluation), evaluation.skipped());
-	}
-
-	private static String heldOut(Calibration c) {
-		return c.count() == 0 ? "none known" : String.format(Locale.ROOT, "%d, from %.4g to %.4g, median %.4g", c.count(), c
-			.minimum(), c.maximum(), c.median());
 	}
 
 	private static List<String> warnings(AnomalyModel model, SetEvaluation evaluation) {

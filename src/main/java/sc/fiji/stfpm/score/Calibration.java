@@ -2,6 +2,7 @@ package sc.fiji.stfpm.score;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -149,6 +150,12 @@ public record Calibration(int count, float minimum, float median, float maximum,
 		if (scores.isEmpty()) return unknown + " for such a threshold";
 		return unknown + " for such a threshold; " + scores.stream().filter(this::isAnomalous).count() + " of " + count
 			+ " held-out images reach it";
+	}
+
+	/** How many held-out scores there are and where they lie, for people. */
+	public String heldOutText() {
+		return count == 0 ? "none known" : String.format(Locale.ROOT, "%d, from %.4g to %.4g, median %.4g", count, minimum,
+			maximum, median);
 	}
 
 	/** Whether a score reaches the threshold; NaN never does. */

@@ -32,8 +32,7 @@ public final class ThresholdReport {
 	static void add(TextReport text, Calibration c) {
 		text.line("Threshold", String.format(Locale.ROOT, "%.6g: %s", c.threshold(), c.provenance()));
 		text.line("False alarms", c.falseAlarmsText());
-		text.line("Held-out scores", c.count() == 0 ? "none known" : String.format(Locale.ROOT,
-			"%d, from %.4g to %.4g, median %.4g", c.count(), c.minimum(), c.maximum(), c.median()));
+		text.line("Held-out scores", c.heldOutText());
 	}
 
 	private static String other(Calibration c, FalseAlarmRate rate) {

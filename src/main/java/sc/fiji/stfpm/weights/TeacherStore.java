@@ -49,6 +49,14 @@ public final class TeacherStore {
 			+ ", or name the path of a weight file");
 	}
 
+	/** Opens several, see {@link #open(String)}. */
+	public static List<Teacher> open(List<String> choices) throws IOException {
+		List<Teacher> teachers = new ArrayList<>();
+		for (String choice : choices)
+			teachers.add(open(choice));
+		return teachers;
+	}
+
 	/** A file that bears a known teacher's name is that teacher or an error: its name stands in reports. */
 	private static Teacher openStored(Path file) throws IOException {
 		Optional<KnownTeacher> known = KnownTeacher.of(name(file));
