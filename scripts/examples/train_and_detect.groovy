@@ -7,7 +7,7 @@
 #@ File (label = "Folder of images to judge", style = "directory") folder
 #@ File (label = "Model file to write (.stfpm)", style = "save") model
 #@ File (label = "Table to write (.csv)", style = "save") csv
-#@ String (label = "Teacher: embedded, a name, or a weight file", value = "embedded") teacher
+#@ String (label = "Teacher: default, embedded, a name, or a weight file", value = "default") teacher
 #@ Integer (label = "Training steps", value = 120, min = 1) steps
 #@ Integer (label = "Size in pixels, a multiple of 16", value = 256, min = 64, stepSize = 16) size
 #@ TaskService tasks
@@ -19,7 +19,7 @@ import sc.fiji.stfpm.ui.ImageJProgress
 // Train. The status bar shows how far it is, and the Escape key stops it. A model file of that name is replaced.
 options = Stfpm.options("fast").steps(steps).size(size)
 new ImageJProgress(tasks, "Training").withCloseable { progress ->
-	Stfpm.train(normals.path, model.path, teacher, options, progress)
+	trained = Stfpm.train(normals.path, model.path, teacher, options, progress)
 }
 
 // Judge. The braces end with "detector" and the table closed, whatever happens between them.
@@ -35,4 +35,5 @@ Stfpm.open(model.path).withCloseable { detector ->
 		}
 	}
 }
+println "Trained with the teacher ${trained.teacher().label()}"
 println "$anomalous anomalous images; all scores are in $csv"

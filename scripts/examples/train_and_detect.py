@@ -7,7 +7,7 @@
 #@ File (label = "Folder of images to judge", style = "directory") folder
 #@ File (label = "Model file to write (.stfpm)", style = "save") model
 #@ File (label = "Table to write (.csv)", style = "save") table
-#@ String (label = "Teacher: embedded, a name, or a weight file", value = "embedded") teacher
+#@ String (label = "Teacher: default, embedded, a name, or a weight file", value = "default") teacher
 #@ Integer (label = "Training steps", value = 120, min = 1) steps
 #@ Integer (label = "Size in pixels, a multiple of 16", value = 256, min = 64, stepSize = 16) size
 #@ TaskService tasks
@@ -20,7 +20,7 @@ from sc.fiji.stfpm.ui import ImageJProgress
 options = Stfpm.options("fast").steps(steps).size(size)
 progress = ImageJProgress(tasks, "Training")
 try:
-    Stfpm.train(normals.path, model.path, teacher, options, progress)
+    trained = Stfpm.train(normals.path, model.path, teacher, options, progress)
 finally:
     progress.close()
 
@@ -38,4 +38,5 @@ try:
                 anomalous += 1
 finally:
     detector.close()
+print("Trained with the teacher %s" % trained.teacher().label())
 print("%d anomalous images; all scores are in %s" % (anomalous, table))

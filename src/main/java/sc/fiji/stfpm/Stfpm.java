@@ -21,6 +21,8 @@ import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.train.TrainingProgress;
+import sc.fiji.stfpm.weights.DefaultTeacher;
+import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.TeacherStore;
 
 /**
@@ -86,18 +88,18 @@ public final class Stfpm {
 	}
 
 	/**
-	 * Trains on the images of a folder with the embedded teacher and the preset {@code fast}; an existing model file is
-	 * replaced.
+	 * Trains on the images of a folder with {@link DefaultTeacher the default teacher} and the preset {@code fast}; an
+	 * existing model file is replaced. Which teacher it was, {@link AnomalyModel#teacher()} tells.
 	 */
 	public static AnomalyModel train(String folder, String model) throws IOException {
-		return train(folder, model, "embedded", options("fast"), TrainingProgress.NONE);
+		return train(folder, model, Teacher.DEFAULT, options("fast"), TrainingProgress.NONE);
 	}
 
 	/**
 	 * Trains on the images of a folder; an existing model file is replaced.
 	 *
 	 * @param folder of normal images, or one in MVTec layout, of which {@code train/good} is used
-	 * @param teacher {@code embedded}, the name of an imported teacher, or a weight file's path
+	 * @param teacher {@code default}, {@code embedded}, the name of an imported teacher, or a weight file's path
 	 * @param progress hears of every step and may cancel
 	 * @throws java.util.concurrent.CancellationException if cancelled; nothing is written
 	 */
@@ -110,7 +112,7 @@ public final class Stfpm {
 	/**
 	 * Trains on images in memory, each 2-D, or x, y, channel; all of one pixel type.
 	 *
-	 * @param teacher {@code embedded}, the name of an imported teacher, or a weight file's path
+	 * @param teacher {@code default}, {@code embedded}, the name of an imported teacher, or a weight file's path
 	 */
 	public static AnomalyModel trainOn(List<? extends RandomAccessibleInterval<?>> normals, String model, String teacher,
 		TrainingOptions.Builder options) throws IOException

@@ -124,7 +124,7 @@ public final class Benchmark {
 	/** All results below a folder. */
 	static List<RunResult> results(Path output) throws IOException {
 		List<Path> files;
-		try (Stream<Path> found = Files.walk(output.resolve("runs"))) {
+		try (Stream<Path> found = Files.walk(output.resolve(BenchmarkRun.RUNS))) {
 			files = found.filter(file -> file.getFileName().toString().equals(RunResult.FILE)).sorted().toList();
 		}
 		List<RunResult> results = new ArrayList<>();

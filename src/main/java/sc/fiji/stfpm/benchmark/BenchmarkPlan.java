@@ -1,17 +1,24 @@
 package sc.fiji.stfpm.benchmark;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.dataset.Categories;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.train.TrainingOptions;
+import sc.fiji.stfpm.weights.DefaultTeacher;
 import sc.fiji.stfpm.weights.Teacher;
+import sc.fiji.stfpm.weights.TeacherStore;
 
 /**
  * What a benchmark runs: every category with every teacher, preset and seed.
@@ -29,6 +36,9 @@ public record BenchmarkPlan(Map<String, ImageSet> categories, List<Teacher> teac
 		require(!categories.isEmpty(), "A benchmark needs at least one category");
 		require(!teachers.isEmpty() && !presets.isEmpty() && !seeds.isEmpty(),
 			"A benchmark needs at least one teacher, one preset and one seed");
+		List<String> names = teachers.stream().map(BenchmarkRun::folderName).toList();
+		require(names.stream().distinct().count() == names.size(), "A teacher comes twice in " + teachers.stream().map(
+			Teacher::label).toList());
 		require(seeds.stream().distinct().count() == seeds.size(), "A seed comes twice in " + seeds);
 	}
 
@@ -60,6 +70,37 @@ public record BenchmarkPlan(Map<String, ImageSet> categories, List<Teacher> teac
 		for (String name : only)
 			require(all.containsKey(name), "There is no category '" + name + "' in " + roots);
 		return all;
+	}
+
+	/**
+	 * Opens teachers, see {@link TeacherStore#open(String)}. What is the default may have changed since a benchmark was
+	 * begun: it is refused where the folder has runs of others alone.
+	 *
+	 * @param output the benchmark's folder; it need not exist
+	 * @throws IOException if one cannot be opened, or nobody has said which one is to go on
+	 */
+	public static List<Teacher> teachers(List<String> choices, Path output) throws IOException {
+		List<Teacher> teachers = new ArrayList<>();
+		for (String choice : choices) {
+			Teacher teacher = TeacherStore.open(choice);
+			if (choice.equals(Teacher.DEFAULT)) checkBegunWith(teacher, output);
+			teachers.add(teacher);
+		}
+		return teachers;
+	}
+
+	private static void checkBegunWith(Teacher teacher, Path output) throws IOException {
+		Path runs = output.resolve(BenchmarkRun.RUNS);
+		if (!Files.isDirectory(runs)) return;
+		try (Stream<Path> found = Files.find(runs, 2, (path, is) -> is.isDirectory() && path.getNameCount() == runs
+			.getNameCount() + 2))
+		{
+			Set<String> begun = found.map(folder -> folder.getFileName().toString()).collect(Collectors.toCollection(
+				TreeSet::new));
+			if (!begun.isEmpty() && !begun.contains(BenchmarkRun.folderName(teacher))) throw new IOException(output
+				+ " was begun with other teachers, " + String.join(", ", begun) + ", than today's default, " + teacher.label()
+				+ "; name the teacher to go on with, '" + DefaultTeacher.choice() + "' to add this one, or another output folder");
+		}
 	}
 
 	/** All runs, seed by seed, so that a first table is soon complete. */

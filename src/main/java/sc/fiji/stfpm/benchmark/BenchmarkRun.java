@@ -18,13 +18,19 @@ import sc.fiji.stfpm.weights.Teacher;
 
 /** One training and its evaluation. */
 record BenchmarkRun(String category, ImageSet set, Teacher teacher, TrainingOptions options) {
+	/** The folder of all runs, below the benchmark's. */
+	static final String RUNS = "runs";
 	private static final int DIGEST_DIGITS = 16;
 
 	/** Where the run's files are, below the benchmark's folder. */
 	Path folder(Path output) {
-		return output.resolve("runs").resolve(plain(category)).resolve(plain(teacher.name()) + "-" + teacher.weights().sha256()
-			.substring(0, 8)).resolve(options.preset() + "-" + options.mode().name().toLowerCase(Locale.ROOT)).resolve("seed-"
-				+ options.seed());
+		return output.resolve(RUNS).resolve(plain(category)).resolve(folderName(teacher)).resolve(options.preset() + "-"
+			+ options.mode().name().toLowerCase(Locale.ROOT)).resolve("seed-" + options.seed());
+	}
+
+	/** What the folder of a teacher's runs is called. */
+	static String folderName(Teacher teacher) {
+		return plain(teacher.name()) + "-" + teacher.weights().sha256().substring(0, 8);
 	}
 
 	/** What the run is called in messages. */

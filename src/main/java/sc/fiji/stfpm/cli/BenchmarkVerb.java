@@ -22,8 +22,8 @@ import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.report.EvaluationReport;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.TrainingOptions;
+import sc.fiji.stfpm.weights.DefaultTeacher;
 import sc.fiji.stfpm.weights.Teacher;
-import sc.fiji.stfpm.weights.TeacherStore;
 
 /** {@code stfpm benchmark}. */
 @Command(name = "benchmark", mixinStandardHelpOptions = true, sortOptions = false, description = {
@@ -41,8 +41,8 @@ final class BenchmarkVerb implements Callable<Integer> {
 		description = "Keeps models, results and tables.")
 	private Path output;
 
-	@Option(names = { "-t", "--teachers" }, split = ",", defaultValue = Teacher.EMBEDDED, paramLabel = "NAME|FILE",
-		description = "Teachers, as 'stfpm train' takes them. Default: ${DEFAULT-VALUE}.")
+	@Option(names = { "-t", "--teachers" }, split = ",", defaultValue = Teacher.DEFAULT, paramLabel = "NAME|FILE",
+		description = "Teachers, as 'stfpm train' takes them. Default: " + DefaultTeacher.RULE + ".")
 	private List<String> teachers;
 
 	@Option(names = "--presets", split = ",", defaultValue = "fast", paramLabel = "NAME",
@@ -79,7 +79,7 @@ final class BenchmarkVerb implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		List<TrainingOptions.Builder> options = options();
-		List<Teacher> opened = TeacherStore.open(teachers);
+		List<Teacher> opened = BenchmarkPlan.teachers(teachers, output);
 		try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
 			BenchmarkPlan plan = new BenchmarkPlan(categories(progress), opened, options, seeds);
 			Benchmark benchmark = new Benchmark(plan, output, progress, (folder, evaluation, detector) -> {

@@ -15,7 +15,7 @@ import sc.fiji.stfpm.ui.TextReport;
 
 /** {@code stfpm info}. */
 @Command(name = "info", mixinStandardHelpOptions = true,
-	description = "Describes a model, or without one the engine, its devices and the embedded teacher.")
+	description = "Describes a model, or without one the engine, its devices and the teachers.")
 final class InfoVerb implements Callable<Integer> {
 	@Spec
 	private CommandSpec spec;

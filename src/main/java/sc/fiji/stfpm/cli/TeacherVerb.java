@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sc.fiji.stfpm.weights.DefaultTeacher;
 import sc.fiji.stfpm.weights.KnownTeacher;
 import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.TeacherDownload;
@@ -63,9 +64,12 @@ final class TeacherVerb implements Callable<Integer> {
 
 	private static void use(PrintWriter out, Teacher teacher) {
 		out.println("Teacher " + teacher.label() + " is " + teacher.origin());
+		out.println("Default for training: " + DefaultTeacher.description());
 	}
 
 	private static void list(PrintWriter out) throws IOException {
+		out.println("Default for training:");
+		out.println("  " + DefaultTeacher.description());
 		out.println("Embedded:");
 		out.println("  " + Teacher.EMBEDDED + "  " + Teacher.open(Teacher.EMBEDDED).label());
 		out.println("In " + TeacherStore.folder() + ":");

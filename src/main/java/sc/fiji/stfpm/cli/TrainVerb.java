@@ -21,6 +21,7 @@ import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
+import sc.fiji.stfpm.weights.DefaultTeacher;
 import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.TeacherStore;
 
@@ -37,8 +38,9 @@ final class TrainVerb implements Callable<Integer> {
 	@Option(names = { "-m", "--model" }, required = true, paramLabel = "FILE", description = "The model file to write.")
 	private Path model;
 
-	@Option(names = { "-t", "--teacher" }, defaultValue = Teacher.EMBEDDED, paramLabel = "NAME|FILE",
-		description = "The teacher: 'embedded', one that 'stfpm teacher' lists, or a safetensors or PyTorch file with torchvision's names. Default: ${DEFAULT-VALUE}.")
+	@Option(names = { "-t", "--teacher" }, defaultValue = Teacher.DEFAULT, paramLabel = "NAME|FILE",
+		description = "The teacher: one that 'stfpm teacher' lists, or a safetensors or PyTorch file with torchvision's names. Default: "
+			+ DefaultTeacher.RULE + ".")
 	private String teacher;
 
 	@Option(names = "--preset", defaultValue = "fast", paramLabel = "NAME",

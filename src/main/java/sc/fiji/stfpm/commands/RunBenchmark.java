@@ -21,8 +21,8 @@ import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.Session;
+import sc.fiji.stfpm.weights.DefaultTeacher;
 import sc.fiji.stfpm.weights.Teacher;
-import sc.fiji.stfpm.weights.TeacherStore;
 
 /** Trains and evaluates all categories of a data set with several teachers, presets and seeds. */
 @Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Run Benchmark...")
@@ -35,8 +35,9 @@ public class RunBenchmark extends AnomalyCommand {
 		description = "Keeps models, results and tables; what is there already is not done again.")
 	private File output = NONE;
 
-	@Parameter(label = "Teachers", persist = false, description = "Names or paths, separated by commas.")
-	private String teachers = Teacher.EMBEDDED;
+	@Parameter(label = "Teachers", persist = false, initializer = "showTeacher",
+		description = "Names or paths, separated by commas. default: " + DefaultTeacher.RULE + ".")
+	private String teachers = Teacher.DEFAULT;
 
 	@Parameter(label = "Presets", persist = false,
 		description = "fast, official, anomalib-0.3, anomalib-2; several separated by commas.")
@@ -63,11 +64,17 @@ public class RunBenchmark extends AnomalyCommand {
 	@Parameter(type = ItemIO.OUTPUT)
 	private String report;
 
+	/** So that the dialog shows, and the recorder writes, which teacher it is. */
+	@SuppressWarnings("unused")
+	private void showTeacher() {
+		if (teachers.equals(Teacher.DEFAULT)) teachers = DefaultTeacher.choiceToShow();
+	}
+
 	@Override
 	void work(ImageJProgress shown) throws IOException {
 		Path root = named("folder", folder, "a data set").toPath(), results = named("output", output,
 			"the folder for the results").toPath();
-		List<Teacher> opened = TeacherStore.open(list("teachers", teachers));
+		List<Teacher> opened = BenchmarkPlan.teachers(list("teachers", teachers), results);
 		List<Long> numbers = list("seeds", seeds).stream().map(RunBenchmark::seed).toList();
 		BenchmarkPlan plan = new BenchmarkPlan(BenchmarkPlan.categories(List.of(root), List.of(), shown), opened, options(),
 			numbers);

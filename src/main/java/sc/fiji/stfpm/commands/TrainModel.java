@@ -26,6 +26,7 @@ import sc.fiji.stfpm.ui.LastModel;
 import sc.fiji.stfpm.ui.LossPlot;
 import sc.fiji.stfpm.ui.ModelReport;
 import sc.fiji.stfpm.ui.NormalImages;
+import sc.fiji.stfpm.weights.DefaultTeacher;
 import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.TeacherStore;
 
@@ -55,9 +56,10 @@ public class TrainModel extends AnomalyCommand {
 		description = "Without it, an existing file is an error.")
 	private boolean replace = false;
 
-	@Parameter(label = "Teacher", persist = false,
-		description = "'embedded', the name of an imported teacher, or the path of a weight file with torchvision's names.")
-	private String teacher = Teacher.EMBEDDED;
+	@Parameter(label = "Teacher", persist = false, initializer = "showTeacher",
+		description = "default: " + DefaultTeacher.RULE
+			+ ". Otherwise one of these two, the name of an imported teacher, or the path of a weight file with torchvision's names.")
+	private String teacher = Teacher.DEFAULT;
 
 	@Parameter(label = "Preset", choices = { "fast", "official", "anomalib-0.3", "anomalib-2" }, persist = false,
 		description = "How to train: fast is ours, two minutes on a small CPU; the others follow published software.")
@@ -107,6 +109,12 @@ public class TrainModel extends AnomalyCommand {
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus lossPlot;
+
+	/** So that the dialog shows, and the recorder writes, which teacher it is. */
+	@SuppressWarnings("unused")
+	private void showTeacher() {
+		if (teacher.equals(Teacher.DEFAULT)) teacher = DefaultTeacher.choiceToShow();
+	}
 
 	@Override
 	void work(ImageJProgress shown) throws IOException {

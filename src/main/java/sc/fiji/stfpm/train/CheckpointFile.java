@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.Safetensors;
+import sc.fiji.stfpm.weights.TeacherStore;
 import sc.fiji.stfpm.weights.Tensor;
 
 /**
@@ -20,6 +23,9 @@ import sc.fiji.stfpm.weights.Tensor;
  * @param identity of the training: images, options, teacher; a checkpoint of another one is refused
  */
 record CheckpointFile(Path path, String identity) {
+	/** Comes before the hash of the teacher's weights in an identity. */
+	static final String TEACHER = " teacher ";
+	private static final Pattern TEACHER_HASH = Pattern.compile(TEACHER + "([0-9a-f]{64})");
 	private static final String KEY = "stfpm.checkpoint";
 	private static final String STUDENT = "student.";
 	private static final String BEST = "best.";
@@ -45,9 +51,7 @@ record CheckpointFile(Path path, String identity) {
 			Checkpoint header = Json.parse(source.metadata().get(KEY), Checkpoint.class, path);
 			if (header.version != 1) throw new IOException(path + " is a checkpoint of version " + header.version
 				+ ", this software reads version 1");
-			if (!identity.equals(header.identity)) throw new IOException(path
-				+ " belongs to another training: images, options or teacher differ. Delete it to start anew. It was written for "
-				+ header.identity + "; this training is " + identity);
+			if (!identity.equals(header.identity)) throw refused(header.identity);
 			Map<String, float[]> velocities = new LinkedHashMap<>();
 			for (String name : source.names())
 				if (name.startsWith(VELOCITY)) velocities.put(name.substring(VELOCITY.length()), source.tensor(name).floats());
@@ -56,5 +60,26 @@ record CheckpointFile(Path path, String identity) {
 				header.bestStep, header.bestValue, header.looksSinceBest, header.loss, header.seconds, header.frozen,
 				header.hardCrops == null ? List.of() : header.hardCrops);
 		}
+	}
+
+	private IOException refused(String other) throws IOException {
+		String start = path + " belongs to another training: ";
+		if (other != null && withoutTeacher(other).equals(withoutTeacher(identity))) {
+			String hash = teacher(other), choice = TeacherStore.choice(hash).map(c -> "teacher '" + c + "'").orElse(
+				"the file of that teacher");
+			return new IOException(start + "its teacher has the weights " + hash.substring(0, 8) + ", this one's has " + teacher(
+				identity).substring(0, 8) + ". Name " + choice + " to go on, or delete the checkpoint to start anew");
+		}
+		return new IOException(start + "images, options or teacher differ. Delete it to start anew. It was written for " + other
+			+ "; this training is " + identity);
+	}
+
+	private static String withoutTeacher(String identity) {
+		return TEACHER_HASH.matcher(identity).replaceFirst(TEACHER);
+	}
+
+	private static String teacher(String identity) {
+		Matcher hash = TEACHER_HASH.matcher(identity);
+		return hash.find() ? hash.group(1) : "";
 	}
 }

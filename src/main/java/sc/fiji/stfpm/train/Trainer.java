@@ -131,6 +131,6 @@ public final class Trainer {
 		List<String> names = new ArrayList<>();
 		split.training().forEach(s -> names.add(s.name()));
 		split.heldOut().forEach(s -> names.add(s.name()));
-		return options + " " + Json.text(preprocessing) + " teacher " + teacher.weights().sha256() + " images " + names;
+		return options + " " + Json.text(preprocessing) + CheckpointFile.TEACHER + teacher.weights().sha256() + " images " + names;
 	}
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.EngineSetup;
+import sc.fiji.stfpm.weights.DefaultTeacher;
 import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.TeacherStore;
 
@@ -18,6 +19,7 @@ public final class EngineReport {
 		text.line("Software", SoftwareVersion.get());
 		text.line("Engine", EngineSetup.description());
 		text.line("Devices", ComputeDevice.available() + ComputeDevice.missingGpuHint());
+		text.line("Default teacher", DefaultTeacher.description());
 		text.line("Embedded teacher", Teacher.open(Teacher.EMBEDDED).label());
 		text.line("Teachers folder", TeacherStore.folder());
 		return text;

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,8 +22,9 @@ import java.util.stream.Collectors;
  * @param id what users write; the name of its file in the folder of teachers, without the extension
  * @param source who made it and under which licence
  * @param mirrors the same weights in several files, best first
+ * @param weights hashes, see {@link BackboneWeights#sha256()}, of what is the same network in whatever file it is
  */
-public record KnownTeacher(String id, Backbone backbone, String source, List<Mirror> mirrors) {
+public record KnownTeacher(String id, Backbone backbone, String source, List<Mirror> mirrors, Set<String> weights) {
 	/** Id of {@link #RESNET18}. */
 	public static final String RESNET18_ID = "resnet18-imagenet";
 	/** Id of {@link #WIDE_RESNET50_2}. */
@@ -30,13 +32,17 @@ public record KnownTeacher(String id, Backbone backbone, String source, List<Mir
 	private static final String TORCHVISION = "torchvision (BSD-3-Clause), IMAGENET1K_V1, trained on ImageNet, whose terms of"
 		+ " access may bind you, too";
 
-	/** Torchvision's ResNet-18. */
+	/**
+	 * Torchvision's ResNet-18. The weights of the published tables have batch norm folded: another hash than the mirrors',
+	 * but the same network.
+	 */
 	public static final KnownTeacher RESNET18 = new KnownTeacher(RESNET18_ID, Backbone.RESNET18,
 		TORCHVISION, List.of(
 			new Mirror("https://download.pytorch.org/models/resnet18-f37072fd.pth", 46_830_571,
 				"f37072fd47e89c5e827621c5baffa7500819f7896bbacec160b1a16c560e07ec"),
 			new Mirror("https://huggingface.co/timm/resnet18.tv_in1k/resolve/main/model.safetensors", 46_807_446,
-				"694f673df6520a3158624e8a89af086f59923ee4cd7436fe5bc3bc71d295ad81")));
+				"694f673df6520a3158624e8a89af086f59923ee4cd7436fe5bc3bc71d295ad81")), Set.of(
+					"dd5c0a67fd92e03af502be2c5485497b46faa96b5d04f86e2325c577550f6a51"));
 
 	/** Torchvision's Wide-ResNet-50-2; by their sizes the checkpoint is of half precision, the mirror of single. */
 	public static final KnownTeacher WIDE_RESNET50_2 = new KnownTeacher(WIDE_RESNET50_2_ID, Backbone.WIDE_RESNET50_2,
@@ -44,7 +50,7 @@ public record KnownTeacher(String id, Backbone backbone, String source, List<Mir
 			new Mirror("https://download.pytorch.org/models/wide_resnet50_2-95faca4d.pth", 138_223_492,
 				"95faca4d11227dddf8633dbb5ff6c8a9003c1aa5b8945c73834b8007b10950b8"),
 			new Mirror("https://huggingface.co/timm/wide_resnet50_2.tv_in1k/resolve/main/model.safetensors", 275_835_296,
-				"df6fb6c4824769769de18e14088475fd6ee94236849aa4e5d8022ba9d9a9a16c")));
+				"df6fb6c4824769769de18e14088475fd6ee94236849aa4e5d8022ba9d9a9a16c")), Set.of());
 
 	/** Those that there are. */
 	public static final List<KnownTeacher> ALL = List.of(RESNET18, WIDE_RESNET50_2);
@@ -84,9 +90,30 @@ public record KnownTeacher(String id, Backbone backbone, String source, List<Mir
 			.getPath().endsWith("/" + name + ".pth"))).findFirst();
 	}
 
-	/** The mirror whose file has this name in the folder of teachers. */
+	/** Whether a file is it, whatever the file is called: byte for byte a mirror's, or with its weights. */
+	boolean isIn(Path file) {
+		try {
+			long size = Files.size(file);
+			for (Mirror mirror : mirrors)
+				if (mirror.size == size && mirror.sha256.equals(hash(file))) return true;
+			return !weights.isEmpty() && weights.contains(Teacher.open(file).weights().sha256());
+		}
+		catch (IOException e) {
+			return false;
+		}
+	}
+
+	/** @throws WeightFileException if a file that is called as a mirror's is something else */
+	void check(Path file) throws IOException {
+		Optional<Mirror> mirror = mirror(file);
+		if (mirror.isPresent() && !isIn(file)) mirror.get().check(file);
+	}
+
+	/** The mirror whose file is called so, in the folder of teachers or by its maker. */
 	Optional<Mirror> mirror(Path file) {
-		return mirrors.stream().filter(mirror -> fileName(mirror).equals(file.getFileName().toString())).findFirst();
+		String name = file.getFileName().toString();
+		return mirrors.stream().filter(mirror -> name.equals(fileName(mirror)) || name.endsWith(".pth") && mirror.address
+			.getPath().endsWith("/" + name)).findFirst();
 	}
 
 	/** What a mirror's file is called in the folder of teachers. */

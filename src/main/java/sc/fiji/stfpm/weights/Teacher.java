@@ -13,6 +13,8 @@ import java.nio.file.Path;
 public record Teacher(String name, String origin, BackboneWeights weights) {
 	/** What selects the teacher that the software carries. */
 	public static final String EMBEDDED = "embedded";
+	/** What selects {@link DefaultTeacher the default}; {@link TeacherStore#open(String)} takes it. */
+	public static final String DEFAULT = "default";
 
 	/**
 	 * @param choice {@value #EMBEDDED}, or the path of a safetensors file or PyTorch state dict with torchvision's names

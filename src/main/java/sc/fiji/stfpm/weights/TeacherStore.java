@@ -29,11 +29,12 @@ public final class TeacherStore {
 	/**
 	 * Opens a teacher by what a user wrote.
 	 *
-	 * @param choice {@value Teacher#EMBEDDED}, the name of a file in the user's folder with or without its extension, or a
-	 *          path
+	 * @param choice {@value Teacher#DEFAULT}, {@value Teacher#EMBEDDED}, the name of a file in the user's folder with or
+	 *          without its extension, the id of a known teacher that is there under any name, or a path
 	 * @throws IOException if there is none, saying what there is or how to get it, or if a known teacher's file has changed
 	 */
 	public static Teacher open(String choice) throws IOException {
+		if (choice.equals(Teacher.DEFAULT)) return open(DefaultTeacher.choice());
 		if (choice.equals(Teacher.EMBEDDED)) return Teacher.open(choice);
 		Path path = pathOrNull(choice);
 		if (path != null && Files.isRegularFile(path)) return Teacher.open(path);
@@ -41,29 +42,32 @@ public final class TeacherStore {
 		for (Path file : stored)
 			if (choice.equals(file.getFileName().toString()) || choice.equals(name(file))) return openStored(file);
 		Optional<KnownTeacher> known = KnownTeacher.of(choice);
-		if (known.isPresent()) throw new IOException("The teacher " + known.get().id() + " is not in " + folder() + ". "
-			+ known.get().howToGet());
+		if (known.isPresent()) return openStored(file(known.get()).orElseThrow(() -> new IOException("The teacher " + known.get()
+			.id() + " is not in " + folder() + ". " + known.get().howToGet())));
 		List<String> names = new ArrayList<>(List.of(Teacher.EMBEDDED));
 		stored.forEach(f -> names.add(name(f)));
 		throw new IOException("There is no teacher '" + choice + "'; there are " + String.join(", ", names)
 			+ ", or name the path of a weight file");
 	}
 
-	/** Opens several, see {@link #open(String)}. */
-	public static List<Teacher> open(List<String> choices) throws IOException {
-		List<Teacher> teachers = new ArrayList<>();
-		for (String choice : choices)
-			teachers.add(open(choice));
-		return teachers;
+	/**
+	 * The file in the user's folder that is a known teacher: the one of its name, else one that holds it, else one that its
+	 * maker calls so. One that is there by its name may be damaged, which {@link #open(String)} tells.
+	 */
+	static Optional<Path> file(KnownTeacher known) throws IOException {
+		List<Path> stored = stored();
+		Optional<Path> file = stored.stream().filter(f -> name(f).equals(known.id())).findFirst();
+		if (file.isEmpty()) file = stored.stream().filter(known::isIn).findFirst();
+		if (file.isEmpty()) file = stored.stream().filter(f -> known.mirror(f).isPresent()).findFirst();
+		return file;
 	}
 
 	/** A file that bears a known teacher's name is that teacher or an error: its name stands in reports. */
 	private static Teacher openStored(Path file) throws IOException {
-		Optional<KnownTeacher> known = KnownTeacher.of(name(file));
+		Optional<KnownTeacher> known = KnownTeacher.named(name(file));
 		if (known.isEmpty()) return Teacher.open(file);
-		Optional<KnownTeacher.Mirror> mirror = known.get().mirror(file);
 		try {
-			if (mirror.isPresent()) mirror.get().check(file);
+			known.get().check(file);
 		}
 		catch (WeightFileException e) {
 			throw new WeightFileException(file, e.getMessage().substring(file.toString().length() + 2)
@@ -76,10 +80,13 @@ public final class TeacherStore {
 	 * Copies a weight file into the user's folder of teachers, once it is known to be one.
 	 *
 	 * @return the teacher in its new place
-	 * @throws IOException if it is no teacher's file, or another file of its name is there already and may not be replaced
+	 * @throws IOException if it is no teacher's file, its name has another meaning, or another file of its name is there
+	 *           already and may not be replaced
 	 */
 	public static Teacher importFile(Path file, boolean replace) throws IOException {
 		Teacher teacher = Teacher.open(file);
+		if (List.of(Teacher.DEFAULT, Teacher.EMBEDDED).contains(name(file))) throw new IOException(file + ": '" + name(file)
+			+ "' names another teacher already; rename the file");
 		Path target = folder().resolve(file.getFileName());
 		if (Files.exists(target) && Files.isSameFile(file, target)) return teacher;
 		if (Files.exists(target) && !replace) throw new IOException(target
@@ -120,6 +127,21 @@ public final class TeacherStore {
 			+ "...) that the model was trained with was not found. Name its file (the option 'teacher') or import it into "
 			+ folder() + ". " + KnownTeacher.named(name).map(known -> known.howToGet() + ". ").orElse("") + "Looked at: " + String
 				.join("; ", looked));
+	}
+
+	/** What a user writes to get the teacher of these weights; empty where neither the software nor the folder has it. */
+	public static Optional<String> choice(String sha256) throws IOException {
+		if (EmbeddedTeacher.get().weights().sha256().equals(sha256)) return Optional.of(Teacher.EMBEDDED);
+		return stored().stream().filter(file -> holds(file, sha256)).map(TeacherStore::name).findFirst();
+	}
+
+	private static boolean holds(Path file, String sha256) {
+		try {
+			return Teacher.open(file).weights().sha256().equals(sha256);
+		}
+		catch (IOException e) {
+			return false;
+		}
 	}
 
 	private static List<Path> candidates(String origin) throws IOException {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.testing.Models;
+import sc.fiji.stfpm.testing.TeacherFolder;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
@@ -97,11 +98,15 @@ class BenchmarkTest {
 	}
 
 	private Benchmark benchmark(List<String> categories, List<Long> seeds) throws IOException {
+		return benchmark(categories, List.of(Teacher.open(Teacher.EMBEDDED)), seeds);
+	}
+
+	private Benchmark benchmark(List<String> categories, List<Teacher> teachers, List<Long> seeds) throws IOException {
 		Map<String, ImageSet> sets = new LinkedHashMap<>();
 		for (String name : categories)
 			sets.put(name, ImageSet.open(folder.resolve(name)));
-		return new Benchmark(new BenchmarkPlan(sets, List.of(Teacher.open(Teacher.EMBEDDED)), List.of(quick()), seeds), output,
-			progress, (run, evaluation, detector) -> evaluated.add(run));
+		return new Benchmark(new BenchmarkPlan(sets, teachers, List.of(quick()), seeds), output, progress, (run, evaluation,
+			detector) -> evaluated.add(run));
 	}
 
 	private List<CSVRecord> table(String name) throws IOException {
@@ -198,6 +203,30 @@ class BenchmarkTest {
 				.open(folder.resolve("bottle")).normals())));
 		benchmark(List.of("bottle"), List.of(0L)).run();
 		assertTrue(notes.stream().anyMatch(note -> note.startsWith("Resumed after step 1")), notes.toString());
+	}
+
+	@Test
+	void theDefaultDoesNotGoOnWithRunsOfAnotherTeacher() throws IOException {
+		BenchmarkPlan others = new BenchmarkPlan(Map.of("bottle", ImageSet.open(folder.resolve("bottle"))), List.of(Models
+			.teacher()), List.of(quick()), List.of(0L));
+		Files.createDirectories(others.runs().get(0).folder(output));
+		try (TeacherFolder empty = new TeacherFolder(folder.resolve("teachers"))) {
+			IOException e = assertThrows(IOException.class, () -> BenchmarkPlan.teachers(List.of("default"), output));
+			assertTrue(e.getMessage().contains("was begun with other teachers, random-" + Models.teacher().weights().sha256()
+				.substring(0, 8)) && e.getMessage().contains("'embedded' to add this one"), e.getMessage());
+			benchmark(List.of("bottle"), BenchmarkPlan.teachers(List.of("embedded"), output), List.of(0L)).run();
+			assertEquals(List.of(Teacher.open(Teacher.EMBEDDED)), BenchmarkPlan.teachers(List.of("default"), output),
+				"its own runs are there");
+		}
+	}
+
+	@Test
+	void aTeacherThatComesTwiceIsRefused() {
+		try (TeacherFolder empty = new TeacherFolder(folder.resolve("teachers"))) {
+			Exception e = assertThrows(IllegalArgumentException.class, () -> benchmark(List.of("bottle"), BenchmarkPlan.teachers(
+				List.of("default", "embedded"), output), List.of(0L)));
+			assertTrue(e.getMessage().contains("A teacher comes twice in [embedded"), e.getMessage());
+		}
 	}
 
 	@Test

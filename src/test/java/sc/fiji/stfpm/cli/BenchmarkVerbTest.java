@@ -10,7 +10,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import sc.fiji.stfpm.testing.Models;
+import sc.fiji.stfpm.testing.TeacherFolder;
+import sc.fiji.stfpm.weights.Teacher;
 
 class BenchmarkVerbTest {
 	@TempDir
@@ -32,8 +36,16 @@ class BenchmarkVerbTest {
 		return new Run(exit, out.toString(), err.toString());
 	}
 
+	private TeacherFolder teachers;
+
+	@AfterEach
+	void leaveFolder() {
+		teachers.close();
+	}
+
 	@BeforeEach
 	void makeSets() throws IOException {
+		teachers = new TeacherFolder(folder.resolve("teachers"));
 		for (String category : List.of("bottle", "cloth"))
 			for (String part : List.of("train/good/1", "train/good/2", "test/good/1", "test/hole/1"))
 				save(folder.resolve("sets").resolve(category).resolve(part + ".png"), part.hashCode());
@@ -53,6 +65,11 @@ class BenchmarkVerbTest {
 		assertEquals(0, first.exit, first.err);
 		assertTrue(first.err.contains("Left out") && first.err.contains("notes"), first.err);
 		assertTrue(first.out.contains("| bottle |") && first.out.contains("| cloth |"), first.out);
+		try (Stream<Path> runs = Files.list(folder.resolve("out/runs/bottle"))) {
+			String name = runs.findFirst().orElseThrow().getFileName().toString();
+			assertTrue(name.startsWith("embedded") && name.endsWith("-" + Teacher.open(Teacher.EMBEDDED).weights().sha256()
+				.substring(0, 8)), name);
+		}
 		assertTrue(first.out.contains("*published: benchmark table, ResNet-18*"), first.out);
 		Run second = run(command);
 		assertEquals(0, second.exit, second.err);

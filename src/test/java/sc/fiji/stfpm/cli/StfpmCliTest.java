@@ -60,7 +60,7 @@ class StfpmCliTest {
 			mask(set.resolve("ground_truth/hole/" + i + "_mask.png"));
 		}
 		model = folder.resolve("a.stfpm");
-		training = run("train", set, "--model", model, "--size", 64, "--steps", 30, "--device", "cpu");
+		training = run("train", set, "--teacher", "embedded", "--model", model, "--size", 64, "--steps", 30, "--device", "cpu");
 	}
 
 	private static void texture(Path file, long seed, boolean hole) throws IOException {

@@ -15,24 +15,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.stfpm.testing.TeacherFolder;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.Safetensors;
-import sc.fiji.stfpm.weights.TeacherStore;
 
 class TeacherVerbTest {
 	@TempDir
 	Path folder;
+	private TeacherFolder teachers;
 	private final StringWriter printed = new StringWriter();
 
 	@BeforeEach
 	void useFolder() {
-		System.setProperty(TeacherStore.FOLDER_PROPERTY, folder.resolve("teachers").toString());
+		teachers = new TeacherFolder(folder.resolve("teachers"));
 	}
 
 	@AfterEach
-	void useUsersFolder() {
-		System.clearProperty(TeacherStore.FOLDER_PROPERTY);
+	void leaveFolder() {
+		teachers.close();
 	}
 
 	private int run(String... args) {
@@ -54,8 +55,10 @@ class TeacherVerbTest {
 		assertEquals(1, run("teacher", "--import", file.toString()));
 		assertPrinted("exists already");
 		assertEquals(0, run("teacher", "--import", file.toString(), "--force"));
+		assertPrinted("Default for training: embedded: ");
 		Files.writeString(folder.resolve("teachers/bad.pth"), "no weights");
 		assertEquals(0, run("teacher"));
+		assertPrinted("Default for training:" + System.lineSeparator() + "  embedded: ");
 		assertPrinted("  embedded  ");
 		assertPrinted("  mine.safetensors  mine (resnet18, ");
 		assertPrinted("bad.pth: expected a safetensors file");

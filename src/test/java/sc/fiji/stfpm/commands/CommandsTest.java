@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.commands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.module.Module;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -32,6 +35,7 @@ import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.testing.TeacherFolder;
 import sc.fiji.stfpm.ui.RegionTable;
 import sc.fiji.stfpm.weights.AnomalibFiles;
 import sc.fiji.stfpm.weights.Backbone;
@@ -53,7 +57,7 @@ class CommandsTest {
 	static void train() throws Exception {
 		model = folder.resolve("texture.stfpm").toFile();
 		CommandModule trained = run(TrainModel.class, "source", "Stack", "image", textures(6), "model", model, "steps", "4",
-			"size", 64, "seed", 3);
+			"size", 64, "seed", 3, "teacher", "embedded");
 		ImagePlus plot = (ImagePlus) trained.getOutput("lossPlot");
 		assertNotNull(plot, "without a screen the plot is an output");
 		assertEquals(4, ModelFile.read(model.toPath()).record().steps());
@@ -107,9 +111,36 @@ class CommandsTest {
 		rois.add(new Roi(100, 20, 70, 90));
 		rois.add(new OvalRoi(200, 200, 100, 100));
 		image.setOverlay(rois);
-		run(TrainModel.class, "source", "rois", "image", image, "model", fromRois, "steps", "1", "size", 64, "plot", false);
+		run(TrainModel.class, "source", "rois", "image", image, "model", fromRois, "steps", "1", "size", 64, "plot", false,
+			"teacher", "embedded");
 		var record = ModelFile.read(fromRois.toPath()).record();
 		assertEquals(3, record.trainingImages() + record.heldOutImages());
+	}
+
+	@Test
+	void theDialogShowsTheTeacherThatIsTheDefaultNow() throws Exception {
+		Path known = Files.createDirectories(folder.resolve("teachers")).resolve("resnet18-imagenet.pth");
+		try (TeacherFolder teachers = new TeacherFolder(known.getParent())) {
+			assertShownTeacher("embedded");
+			Files.writeString(known, "damaged");
+			assertShownTeacher("resnet18-imagenet");
+			Module given = CONTEXT.service(CommandService.class).getCommand(TrainModel.class).createModule();
+			given.setInput("teacher", "mine");
+			given.initialize();
+			assertEquals("mine", given.getInput("teacher"));
+			File file = folder.resolve("default.stfpm").toFile();
+			assertError("it has changed since it was made", TrainModel.class, "source", "Stack", "image", textures(2), "model",
+				file);
+			assertFalse(file.exists());
+		}
+	}
+
+	private static void assertShownTeacher(String expected) throws Exception {
+		for (var command : Map.of(TrainModel.class, "teacher", RunBenchmark.class, "teachers").entrySet()) {
+			Module dialog = CONTEXT.service(CommandService.class).getCommand(command.getKey()).createModule();
+			dialog.initialize();
+			assertEquals(expected, dialog.getInput(command.getValue()));
+		}
 	}
 
 	@Test
@@ -275,7 +306,7 @@ class CommandsTest {
 	void trainingTakesAFalseAlarmRate() throws Exception {
 		File file = new File(folder.toFile(), "rate.stfpm");
 		run(TrainModel.class, "source", "Stack", "image", textures(6), "model", file, "steps", "1", "size", 64, "heldOut", 0.5,
-			"falseAlarms", "0.5", "plot", false);
+			"falseAlarms", "0.5", "plot", false, "teacher", "embedded");
 		Calibration trained = ModelFile.read(file.toPath()).calibration();
 		assertEquals(trained.scores().get(1), trained.threshold(), "the second of three: exceeded in 2 of 4 cases");
 		assertError("'falsealarms=5' is not allowed; falsealarms is auto or a number between 0 and 1", TrainModel.class,

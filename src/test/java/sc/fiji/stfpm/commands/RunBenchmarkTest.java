@@ -43,7 +43,8 @@ class RunBenchmarkTest {
 			Files.createDirectories(file.getParent());
 			new FileSaver(new ImagePlus("", Models.waves(64, 64, part.length()))).saveAsPng(file.toString());
 		}
-		String report = run("folder", set, "output", output, "seeds", "4, 5", "steps", "1", "size", 64, "device", "cpu");
+		String report = run("folder", set, "output", output, "seeds", "4, 5", "steps", "1", "size", 64, "device", "cpu",
+			"teachers", "embedded");
 		assertEquals(Files.readString(output.toPath().resolve("summary.md")), report);
 		assertTrue(report.contains("| waves |") && report.contains("| 4, 5 |"), report);
 		assertError("'seeds' has 'x'", "folder", set, "output", output, "seeds", "1, x");

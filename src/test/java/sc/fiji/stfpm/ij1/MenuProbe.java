@@ -74,6 +74,7 @@ final class MenuProbe {
 	private static void train(String model, boolean keep) throws Exception {
 		choose("Train Model...", dialog -> {
 			((Choice) dialog.getChoices().get(0)).select("Stack");
+			System.out.println("teacher " + text(dialog, 2).getText());
 			text(dialog, 1).setText(model);
 			text(dialog, 3).setText("100000");
 			((TextField) dialog.getNumericFields().get(0)).setText("64");

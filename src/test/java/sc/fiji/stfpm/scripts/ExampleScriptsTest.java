@@ -113,7 +113,8 @@ class ExampleScriptsTest {
 		save(texture(9, true), here.resolve("judge/10.png"));
 
 		run("train_and_detect", language, "normals", here.resolve("normal").toFile(), "folder", here.resolve("judge")
-			.toFile(), "model", made.toFile(), language.equals("py") ? "table" : "csv", csv.toFile(), "steps", 2, "size", 64);
+			.toFile(), "model", made.toFile(), language.equals("py") ? "table" : "csv", csv.toFile(), "steps", 2, "size", 64,
+			"teacher", "embedded");
 
 		assertEquals(2, ModelFile.read(made).record().steps());
 		List<CSVRecord> rows = rows(csv);

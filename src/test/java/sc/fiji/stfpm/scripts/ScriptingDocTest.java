@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
+import sc.fiji.stfpm.testing.TeacherFolder;
 
 /** Every Groovy and Jython snippet of {@code docs/scripting.md} runs, from the first to the last. */
 class ScriptingDocTest {
@@ -33,7 +34,7 @@ class ScriptingDocTest {
 		// The one that trains makes the model for the others.
 		snippets.sort((a, b) -> Boolean.compare(trains(b), trains(a)));
 		assertTrue(trains(snippets.get(0)), DOC + " shows no training");
-		try (Scripts scripts = new Scripts()) {
+		try (Scripts scripts = new Scripts(); TeacherFolder none = new TeacherFolder(folder.resolve("teachers"))) {
 			for (Path snippet : snippets) {
 				String text = Files.readString(snippet);
 				Object[] inputs = text.contains("#@ ImagePlus image") ? new Object[] { "image", image } : new Object[0];

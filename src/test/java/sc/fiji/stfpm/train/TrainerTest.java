@@ -24,6 +24,7 @@ import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.image.PixelType;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.testing.Models;
+import sc.fiji.stfpm.weights.Teacher;
 
 class TrainerTest {
 	@TempDir
@@ -118,6 +119,18 @@ class TrainerTest {
 		IOException e = assertThrows(IOException.class, () -> trainer(quick().seed(9), TrainingProgress.NONE).checkpoint(
 			checkpoint, true).train(textures(4, 64, 64)));
 		assertTrue(e.getMessage().contains("state") && e.getMessage().contains("another training"), e.getMessage());
+	}
+
+	@Test
+	void aCheckpointOfAnotherTeacherSaysWhichOneToName() throws IOException {
+		Path checkpoint = folder.resolve("state");
+		Teacher embedded = Teacher.open(Teacher.EMBEDDED);
+		new Trainer(embedded, quick().build(), TrainingProgress.NONE).checkpoint(checkpoint, false).train(textures(4, 64, 64));
+		IOException e = assertThrows(IOException.class, () -> trainer(quick(), TrainingProgress.NONE).checkpoint(checkpoint,
+			true).train(textures(4, 64, 64)));
+		assertTrue(e.getMessage().contains("its teacher has the weights " + embedded.weights().sha256().substring(0, 8)
+			+ ", this one's has " + Models.teacher().weights().sha256().substring(0, 8)
+			+ ". Name teacher 'embedded' to go on, or delete"), e.getMessage());
 	}
 
 	@Test

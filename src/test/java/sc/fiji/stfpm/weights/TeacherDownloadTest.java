@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.testing.TeacherFolder;
 import sc.fiji.stfpm.weights.KnownTeacher.Mirror;
 
 /** Everything between a server on this machine and the folder of teachers. */
@@ -42,6 +44,7 @@ class TeacherDownloadTest {
 	@TempDir
 	Path folder;
 	private LocalServer server;
+	private TeacherFolder teachers;
 	private final List<String> messages = new ArrayList<>();
 	private final Progress progress = new Progress() {
 		@Override
@@ -60,13 +63,13 @@ class TeacherDownloadTest {
 
 	@BeforeEach
 	void start() throws IOException {
-		System.setProperty(TeacherStore.FOLDER_PROPERTY, folder.toString());
+		teachers = new TeacherFolder(folder);
 		server = new LocalServer();
 	}
 
 	@AfterEach
 	void stop() {
-		System.clearProperty(TeacherStore.FOLDER_PROPERTY);
+		teachers.close();
 		server.close();
 	}
 
@@ -84,7 +87,8 @@ class TeacherDownloadTest {
 	}
 
 	private static KnownTeacher known(String... addresses) {
-		return new KnownTeacher("small", Backbone.RESNET18, "this test", Stream.of(addresses).map(a -> mirror(a)).toList());
+		return new KnownTeacher("small", Backbone.RESNET18, "this test", Stream.of(addresses).map(a -> mirror(a)).toList(),
+			Set.of());
 	}
 
 	private TeacherDownload download(KnownTeacher known, int tries) {
@@ -244,7 +248,7 @@ class TeacherDownloadTest {
 	@Test
 	void theRightBytesMustBeTheRightTeacher() throws IOException {
 		String address = server.on("/a.safetensors", LocalServer.file(weights));
-		KnownTeacher wide = new KnownTeacher("small", Backbone.WIDE_RESNET50_2, "this test", List.of(mirror(address)));
+		KnownTeacher wide = new KnownTeacher("small", Backbone.WIDE_RESNET50_2, "this test", List.of(mirror(address)), Set.of());
 		assertContains("expected a wide_resnet50_2, found a resnet18", failure(download(wide, 1)));
 		assertEquals(List.of(), files());
 	}

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.stfpm.testing.TeacherFolder;
+
 class TeacherStoreTest {
 	private static final List<String> WAYS = List.of("Download Teacher Weights...",
 		"stfpm teacher --download resnet18-imagenet", "https://download.pytorch.org/models/resnet18-f37072fd.pth (46.8 MB)",
@@ -25,14 +27,16 @@ class TeacherStoreTest {
 	@TempDir
 	Path folder;
 
+	private TeacherFolder teachers;
+
 	@BeforeEach
 	void useFolder() {
-		System.setProperty(TeacherStore.FOLDER_PROPERTY, folder.toString());
+		teachers = new TeacherFolder(folder);
 	}
 
 	@AfterEach
-	void useUsersFolder() {
-		System.clearProperty(TeacherStore.FOLDER_PROPERTY);
+	void leaveFolder() {
+		teachers.close();
 	}
 
 	private static void assertSays(List<String> expected, String message) {
