@@ -12,7 +12,7 @@ import sc.fiji.stfpm.SoftwareVersion;
 @Command(name = "stfpm", mixinStandardHelpOptions = true, versionProvider = StfpmCli.Version.class,
 	description = "Learns what normal looks like from normal images and shows where others depart from it.",
 	subcommands = { TrainVerb.class, DetectVerb.class, EvaluateVerb.class, ThresholdVerb.class, BenchmarkVerb.class,
-		ImportVerb.class, TeacherVerb.class, InfoVerb.class },
+		ImportVerb.class, TeacherVerb.class, PretrainVerb.class, InfoVerb.class },
 	footer = { "", "Exit codes: 0 success, 1 failure or skipped files, 2 wrong usage." })
 public final class StfpmCli {
 	private static final String STACK_TRACES = "stfpm.stacktraces";

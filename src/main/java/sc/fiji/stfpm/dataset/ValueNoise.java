@@ -1,10 +1,11 @@
 package sc.fiji.stfpm.dataset;
 
 /** Smooth random values between 0 and 1 on the plane: a hashed integer lattice, interpolated. The same on every platform. */
-final class ValueNoise {
+public final class ValueNoise {
 	private ValueNoise() {}
 
-	static double at(double x, double y, long seed) {
+	/** The value at a point, for one of many such fields. */
+	public static double at(double x, double y, long seed) {
 		long left = (long) Math.floor(x);
 		long top = (long) Math.floor(y);
 		double u = smooth(x - left);
@@ -15,7 +16,7 @@ final class ValueNoise {
 	}
 
 	/** SplitMix64's finaliser (Steele, Lea and Flood, OOPSLA 2014): neighbouring seeds give unrelated ones. */
-	static long scrambled(long seed) {
+	public static long scrambled(long seed) {
 		long z = seed + 0x9E3779B97F4A7C15L;
 		z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
 		z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
@@ -23,7 +24,7 @@ final class ValueNoise {
 	}
 
 	/** From 0 to 1 while t goes from 0 to 1, level at both ends; t outside is clamped. */
-	static double smooth(double t) {
+	public static double smooth(double t) {
 		double s = Math.max(0, Math.min(1, t));
 		return s * s * (3 - 2 * s);
 	}

@@ -45,22 +45,42 @@ final class ResNetPyramid {
 	 * @return features [N, C, H/s, W/s] of the three layers, rounded up, the caller's to close
 	 */
 	List<NDArray> forward(NDArray images) {
+		return outputs(images, false, null);
+	}
+
+	/** The same of every block, the last of each layer among them. */
+	List<NDArray> everyBlock(NDArray images) {
+		return outputs(images, true, null);
+	}
+
+	/**
+	 * The outputs of every block where it is given not what the block before made of the images, but what it should have made.
+	 *
+	 * @param right outputs of every block
+	 */
+	List<NDArray> everyBlockAlone(NDArray images, List<NDArray> right) {
+		return outputs(images, true, right);
+	}
+
+	private List<NDArray> outputs(NDArray images, boolean everyBlock, List<NDArray> right) {
 		NDArray x = relu(stem.apply(images));
 		NDArray pooled = Pool.maxPool2d(x, new Shape(Backbone.POOL_KERNEL, Backbone.POOL_KERNEL), new Shape(
 			Backbone.POOL_STRIDE, Backbone.POOL_STRIDE), new Shape(Backbone.POOL_KERNEL / 2, Backbone.POOL_KERNEL / 2), false);
 		done(x);
 		x = pooled;
-		List<NDArray> features = new ArrayList<>();
+		boolean isOutput = false;
+		List<NDArray> outputs = new ArrayList<>();
 		for (List<Block> blocks : layers) {
 			for (int i = 0; i < blocks.size(); i++) {
 				NDArray y = residual(blocks.get(i), x);
-				boolean isFeature = i == 0 && !features.isEmpty();
-				if (!isFeature) done(x);
+				if (!isOutput) done(x);
 				x = y;
+				isOutput = everyBlock || i == blocks.size() - 1;
+				if (isOutput) outputs.add(x);
+				if (right != null) x = right.get(outputs.size() - 1);
 			}
-			features.add(x);
 		}
-		return features;
+		return outputs;
 	}
 
 	private NDArray residual(Block block, NDArray x) {

@@ -30,6 +30,8 @@ import com.google.gson.JsonParser;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.TeacherReference;
 import sc.fiji.stfpm.report.SetEvaluation.Judged;
 
 /** The folder of a report on a small set, judged by an untrained model. */
@@ -169,10 +171,16 @@ class EvaluationReportTest {
 
 	@Test
 	void anUntrainedTeacherIsWarnedOfInTheConsoleToo() {
-		String text = EvaluationReport.of(evaluation, detector.model(), "cpu", Optional.empty()).provenance().toString();
+		AnomalyModel model = detector.model();
+		String text = EvaluationReport.of(evaluation, model, "cpu", Optional.empty()).provenance().toString();
 		assertTrue(text.startsWith("Student from"), text);
 		assertTrue(text.contains("test/hole/broken.png: ") && text.contains("WARNING"), text);
 		assertFalse(text.contains("never been trained"), "the teacher's name does not say so");
+		TeacherReference random = new TeacherReference("random (untrained)", model.teacher().sha256(), "");
+		AnomalyModel other = new AnomalyModel(model.student(), random, Optional.empty(), model.preprocessing(), model.formula(), model
+			.calibration(), model.record());
+		assertTrue(EvaluationReport.of(evaluation, other, "cpu", Optional.empty()).provenance().toString().contains(
+			"The teacher has never been trained"));
 	}
 
 	@Test
