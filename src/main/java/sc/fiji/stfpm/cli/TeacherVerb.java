@@ -71,7 +71,8 @@ final class TeacherVerb implements Callable<Integer> {
 		out.println("Default for training:");
 		out.println("  " + DefaultTeacher.description());
 		out.println("Embedded:");
-		out.println("  " + Teacher.EMBEDDED + "  " + Teacher.open(Teacher.EMBEDDED).label());
+		Teacher embedded = Teacher.open(Teacher.EMBEDDED);
+		out.println("  " + Teacher.EMBEDDED + "  " + embedded.label() + ", " + embedded.origin());
 		out.println("In " + TeacherStore.folder() + ":");
 		for (Path file : TeacherStore.stored())
 			out.println("  " + file.getFileName() + "  " + label(file));

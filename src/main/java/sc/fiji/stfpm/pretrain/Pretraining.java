@@ -39,37 +39,39 @@ final class Pretraining {
 	 * @throws CancellationException when cancelled, after a checkpoint
 	 */
 	BackboneWeights run(int from, PretrainingCheckpoint checkpoint) throws IOException {
-		if (options.task() == PretrainingTask.NOTHING) {
-			measureStatistics();
-			return lesson.network().student();
-		}
-		int frozenFrom = (int) (FROZEN_FROM * options.steps());
-		if (from > frozenFrom) lesson.network().freezeStatistics();
-		double sum = 0;
-		int count = 0;
 		try {
-			for (int step = from; step < options.steps(); step++) {
-				if (step == frozenFrom) {
-					measureStatistics();
-					lesson.network().freezeStatistics();
-				}
-				Sgd sgd = new Sgd(rate(step), MOMENTUM, WEIGHT_DECAY);
-				sum += lesson.step(batches.get(step), step < options.steps() / 2, sgd);
-				count++;
-				boolean cancelled = progress.isCancelled();
-				if ((step + 1) % CHECKPOINT_EVERY == 0 || cancelled) checkpoint.write(step + 1, lesson);
-				if (cancelled) throw new CancellationException("Cancelled after " + (step + 1) + " steps");
-				if ((step + 1) % REPORT_EVERY == 0) {
-					progress.note(String.format(Locale.ROOT, "Step %d: mean loss %.4f", step + 1, sum / count));
-					sum = count = 0;
-				}
-				progress.update(step + 1, options.steps(), "learning");
-			}
+			if (options.task() == PretrainingTask.NOTHING) measureStatistics();
+			else learn(from, checkpoint);
+			return lesson.network().student();
 		}
 		finally {
 			batches.stop();
 		}
-		return lesson.network().student();
+	}
+
+	private void learn(int from, PretrainingCheckpoint checkpoint) throws IOException {
+		int frozenFrom = (int) (FROZEN_FROM * options.steps());
+		if (from > frozenFrom) lesson.network().freezeStatistics();
+		double sum = 0;
+		int count = 0;
+		for (int step = from; step < options.steps(); step++) {
+			if (step == frozenFrom) {
+				measureStatistics();
+				lesson.network().freezeStatistics();
+			}
+			Sgd sgd = new Sgd(rate(step), MOMENTUM, WEIGHT_DECAY);
+			sum += lesson.step(batches.get(step), step < options.steps() / 2, sgd);
+			count++;
+			boolean cancelled = progress.isCancelled();
+			if ((step + 1) % CHECKPOINT_EVERY == 0 || cancelled) checkpoint.write(step + 1, lesson);
+			if (cancelled) throw new CancellationException("Cancelled after " + (step + 1) + " steps, which are kept in "
+				+ checkpoint.path() + " to go on from");
+			if ((step + 1) % REPORT_EVERY == 0) {
+				progress.note(String.format(Locale.ROOT, "Step %d: mean loss %.4f", step + 1, sum / count));
+				sum = count = 0;
+			}
+			progress.update(step + 1, options.steps(), "learning");
+		}
 	}
 
 	private double rate(int step) {
