@@ -8,7 +8,6 @@ import java.util.Random;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import sc.fiji.stfpm.weights.Backbone;
@@ -69,11 +68,7 @@ public final class ClassTrainer extends PyramidTrainer {
 
 	/** Puts back what {@link #heads()} gave. */
 	public void setHeads(Map<String, float[]> values) {
-		heads.forEach((name, array) -> {
-			try (NoGradient off = new NoGradient(); NDArray loaded = manager.create(values.get(name), array.getShape())) {
-				array.subi(array).addi(loaded);
-			}
-		});
+		heads.forEach((name, array) -> load(array, values.get(name)));
 	}
 
 	/**
@@ -85,14 +80,10 @@ public final class ClassTrainer extends PyramidTrainer {
 	 * @throws ArithmeticException if it is not finite; the network is then unchanged but for its running statistics
 	 */
 	public double step(float[] images, int[] labels, int height, int width, Sgd sgd) {
-		// The engine records gradients for one at a time in the whole virtual machine, and refuses a second.
-		synchronized (PyramidTrainer.class) {
-			try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
-				scope.suppressNotUsedWarning();
-				NDArray x = input.fill(manager, images, labels.length / (height * width), height, width);
-				return descend(() -> crossEntropy(student.forward(x), labels, height, width), sgd);
-			}
-		}
+		return alone(() -> {
+			NDArray x = input.fill(manager, images, labels.length / (height * width), height, width);
+			return descend(() -> crossEntropy(student.forward(x), labels, height, width), sgd);
+		});
 	}
 
 	private NDArray crossEntropy(List<NDArray> features, int[] labels, int height, int width) {

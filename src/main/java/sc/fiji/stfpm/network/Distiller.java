@@ -3,7 +3,6 @@ package sc.fiji.stfpm.network;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
 import sc.fiji.stfpm.weights.BackboneWeights;
 
 /**
@@ -28,22 +27,18 @@ public final class Distiller extends PyramidTrainer {
 	 * One training step.
 	 *
 	 * @param images {@code n * 3 * height * width} normalised values in [N, C, H, W] order
-	 * @param alone whether every block is given what the teacher's block before it made, instead of the network's own; blocks then
+	 * @param blockByBlock whether every block is given what the teacher's block before it made, instead of the network's own; blocks then
 	 *          learn independently of each other
 	 * @return the loss before the step: STFPM's distance, averaged over images and places, summed over blocks
 	 * @throws ArithmeticException if it is not finite; the network is then unchanged but for its running statistics
 	 */
-	public double step(float[] images, int n, int height, int width, boolean alone, Sgd sgd) {
-		// The engine records gradients for one at a time in the whole virtual machine, and refuses a second.
-		synchronized (PyramidTrainer.class) {
-			try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
-				scope.suppressNotUsedWarning();
-				NDArray x = input.fill(manager, images, n, height, width);
-				List<NDArray> right = teacher.everyBlock(x);
-				List<NDArray> targets = right.stream().map(FeatureDistance::normalised).toList();
-				return descend(() -> Loss.MEAN.total(FeatureDistance.between(targets, alone ? student.everyBlockAlone(x, right)
-					: student.everyBlock(x))), sgd);
-			}
-		}
+	public double step(float[] images, int n, int height, int width, boolean blockByBlock, Sgd sgd) {
+		return alone(() -> {
+			NDArray x = input.fill(manager, images, n, height, width);
+			List<NDArray> right = teacher.everyBlock(x);
+			List<NDArray> targets = right.stream().map(FeatureDistance::normalised).toList();
+			return descend(() -> Loss.MEAN.total(FeatureDistance.between(targets, blockByBlock ? student.everyBlockAlone(x, right)
+				: student.everyBlock(x))), sgd);
+		});
 	}
 }

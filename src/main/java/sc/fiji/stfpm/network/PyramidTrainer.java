@@ -47,6 +47,17 @@ public abstract class PyramidTrainer implements AutoCloseable {
 		velocities.put(name, parameter.mul(0f));
 	}
 
+	/** Runs a step and frees the arrays that it made. */
+	static <T> T alone(Supplier<T> step) {
+		// The engine records gradients for one at a time in the whole virtual machine, and refuses a second.
+		synchronized (PyramidTrainer.class) {
+			try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
+				scope.suppressNotUsedWarning();
+				return step.get();
+			}
+		}
+	}
+
 	/**
 	 * Computes a loss and moves the parameters one step down its gradient.
 	 *
@@ -116,14 +127,15 @@ public abstract class PyramidTrainer implements AutoCloseable {
 
 	/** Puts back velocities that {@link #velocities()} gave. */
 	public final void setVelocities(Map<String, float[]> values) {
-		for (Map.Entry<String, NDArray> entry : velocities.entrySet()) {
-			float[] value = values.get(entry.getKey());
-			NDArray array = entry.getValue();
-			try (NoGradient off = new NoGradient(); NDArray loaded = array.getShape().dimension() == 4 ? ChannelsLast.create(manager, value, array.getShape()
-				.getShape()) : manager.create(value))
-			{
-				array.subi(array).addi(loaded);
-			}
+		velocities.forEach((name, array) -> load(array, values.get(name)));
+	}
+
+	/** Gives an array of ours other values, row-major. */
+	final void load(NDArray array, float[] values) {
+		try (NoGradient off = new NoGradient(); NDArray loaded = array.getShape().dimension() == 4 ? ChannelsLast.create(manager, values,
+			array.getShape().getShape()) : manager.create(values))
+		{
+			array.subi(array).addi(loaded);
 		}
 	}
 

@@ -57,15 +57,7 @@ public final class StudentTrainer extends PyramidTrainer {
 	 * @throws ArithmeticException if the loss is not finite; the student is then unchanged but for its running statistics
 	 */
 	public Step step(float[] images, int[] ids, int height, int width, Loss loss, Sgd sgd) {
-		// The engine records gradients for one at a time in the whole virtual machine, and refuses a second.
-		synchronized (PyramidTrainer.class) {
-			return stepAlone(images, ids, height, width, loss, sgd);
-		}
-	}
-
-	private Step stepAlone(float[] images, int[] ids, int height, int width, Loss loss, Sgd sgd) {
-		try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
-			scope.suppressNotUsedWarning();
+		return alone(() -> {
 			NDArray x = input.fill(manager, images, ids.length, height, width);
 			List<NDArray> target = target(x, ids);
 			List<NDArray> distances = new ArrayList<>();
@@ -80,7 +72,7 @@ public final class StudentTrainer extends PyramidTrainer {
 					largest[i] += maxima[i];
 			}
 			return new Step(value, largest);
-		}
+		});
 	}
 
 	private List<NDArray> target(NDArray x, int[] ids) {

@@ -21,9 +21,6 @@ import sc.fiji.stfpm.weights.Tensor;
  * ({@code docs/teachers.md} has the commands). Use from one thread.
  */
 public final class Pretrainer {
-	/** Key of a teacher file's metadata under which it says how it was made. */
-	public static final String RECIPE = "recipe";
-
 	private final PretrainingOptions options;
 	private final Teacher imitated;
 	private final Teacher start;
@@ -96,7 +93,7 @@ public final class Pretrainer {
 		Map<String, String> metadata = new LinkedHashMap<>();
 		metadata.put("name", options.task() == PretrainingTask.NOTHING ? name + " (untrained)" : name);
 		metadata.put("backbone", Backbone.RESNET18.id());
-		metadata.put(RECIPE, recipe());
+		metadata.put(Teacher.RECIPE, recipe());
 		metadata.put("software", SoftwareVersion.get());
 		metadata.put("format", "pt");
 		Safetensors.write(file, tensors, metadata);

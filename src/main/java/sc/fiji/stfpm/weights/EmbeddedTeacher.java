@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
  */
 public final class EmbeddedTeacher {
 	private static final String FILE = "embedded-resnet18.safetensors";
-	private static final String RECIPE = "recipe";
 
 	private static Teacher teacher;
 
@@ -30,7 +29,7 @@ public final class EmbeddedTeacher {
 			if (in == null) throw new IOException(FILE + " is missing from the jar of this software");
 			Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
 			try (Safetensors source = Safetensors.open(copy)) {
-				return new Teacher(source.metadata().get("name"), "in the software: " + source.metadata().get(RECIPE), BackboneWeights
+				return new Teacher(source.metadata().get("name"), "in the software: " + source.metadata().get(Teacher.RECIPE), BackboneWeights
 					.read(source, Backbone.RESNET18, ""));
 			}
 		}

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 public record Teacher(String name, String origin, BackboneWeights weights) {
 	/** What selects the teacher that the software carries. */
 	public static final String EMBEDDED = "embedded";
+	/** Key of a file's metadata under which a teacher that this software made says how. */
+	public static final String RECIPE = "recipe";
 	/** What selects {@link DefaultTeacher the default}; {@link TeacherStore#open(String)} takes it. */
 	public static final String DEFAULT = "default";
 

@@ -116,7 +116,7 @@ class PretrainerTest {
 		assertEquals("random (untrained)", made.name());
 		try (Safetensors source = Safetensors.open(file)) {
 			assertEquals(DType.F16, source.dtype("conv1.weight"));
-			assertEquals(pretrainer.recipe(), source.metadata().get(Pretrainer.RECIPE));
+			assertEquals(pretrainer.recipe(), source.metadata().get(Teacher.RECIPE));
 			assertTrue(pretrainer.recipe().contains("64 x 64") && pretrainer.recipe().contains("seed 5"), pretrainer.recipe());
 		}
 		assertArrayEquals(weights.floats("layer3.1.conv2.weight"), made.weights().floats("layer3.1.conv2.weight"), 1e-3f);
