@@ -82,17 +82,17 @@ public final class Stfpm {
 		return ImageReader.read(Path.of(file));
 	}
 
-	/** What may be changed before training: {@code Stfpm.options("fast").size(128).seed(7)}. */
+	/** What may be changed before training: {@code Stfpm.options("memory").size(256).seed(7)}. */
 	public static TrainingOptions.Builder options(String preset) {
 		return TrainingOptions.preset(Preset.of(preset));
 	}
 
 	/**
-	 * Trains on the images of a folder with {@link DefaultTeacher the default teacher} and the preset {@code fast}; an
+	 * Trains on the images of a folder with {@link DefaultTeacher the default teacher} and the preset {@code memory}; an
 	 * existing model file is replaced. Which teacher it was, {@link AnomalyModel#teacher()} tells.
 	 */
 	public static AnomalyModel train(String folder, String model) throws IOException {
-		return train(folder, model, Teacher.DEFAULT, options("fast"), TrainingProgress.NONE);
+		return train(folder, model, Teacher.DEFAULT, options(Preset.DEFAULT.id()), TrainingProgress.NONE);
 	}
 
 	/**

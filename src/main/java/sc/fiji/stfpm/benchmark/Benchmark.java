@@ -17,6 +17,7 @@ import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.EngineUnavailableException;
 import sc.fiji.stfpm.report.SetEvaluation;
+import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingProgress;
 
@@ -114,7 +115,9 @@ public final class Benchmark {
 			progress.note("Trained already");
 			return model;
 		}
-		AnomalyModel model = new Trainer(run.teacher(), run.options(), progress).checkpoint(checkpoint, true).train(ImageSource
+		Trainer trainer = new Trainer(run.teacher(), run.options(), progress);
+		if (Preset.of(run.options().preset()).trainsStudent()) trainer.checkpoint(checkpoint, true);
+		AnomalyModel model = trainer.train(ImageSource
 			.of(run.set().normals())).model();
 		ModelFile.write(file, model);
 		Files.deleteIfExists(checkpoint);

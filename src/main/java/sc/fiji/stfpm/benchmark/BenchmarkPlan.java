@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.dataset.Categories;
 import sc.fiji.stfpm.dataset.ImageSet;
+import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.weights.DefaultTeacher;
 import sc.fiji.stfpm.weights.Teacher;
@@ -70,6 +73,29 @@ public record BenchmarkPlan(Map<String, ImageSet> categories, List<Teacher> teac
 		for (String name : only)
 			require(all.containsKey(name), "There is no category '" + name + "' in " + roots);
 		return all;
+	}
+
+	/**
+	 * Options to start from, a builder for each preset.
+	 *
+	 * @param sizes sides of the network's input; empty for the presets' own
+	 * @param steps training steps, for those presets that have some; empty for the presets' own
+	 * @throws IllegalArgumentException naming a preset that is not known or an option that no preset has
+	 */
+	public static List<TrainingOptions.Builder> presets(List<String> names, Mode mode, List<Integer> sizes,
+		OptionalInt steps, String device)
+	{
+		List<Preset> presets = names.stream().map(Preset::of).toList();
+		boolean noSteps = presets.stream().noneMatch(Preset::trainsStudent);
+		List<TrainingOptions.Builder> options = new ArrayList<>();
+		for (Preset preset : presets) {
+			TrainingOptions.Builder builder = TrainingOptions.preset(preset).mode(mode).device(device);
+			if (!sizes.isEmpty()) builder.sizes(sizes);
+			if (steps.isPresent() && (preset.trainsStudent() || noSteps)) builder.steps(steps.getAsInt());
+			builder.build();
+			options.add(builder);
+		}
+		return options;
 	}
 
 	/**

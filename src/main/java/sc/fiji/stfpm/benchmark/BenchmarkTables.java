@@ -46,8 +46,8 @@ final class BenchmarkTables {
 			"seed", "normal", "anomalous", "skipped", "threshold"));
 		for (String metric : METRICS)
 			columns.addAll(List.of(metric, metric + " low", metric + " high"));
-		columns.addAll(List.of("best_step", "steps", "training_seconds", "evaluation_seconds", "training_device",
-			"evaluation_device", "software", "student_from", "threshold_from"));
+		columns.addAll(List.of("training_seconds", "evaluation_seconds", "training_device",
+			"evaluation_device", "software", "learned_from", "threshold_from"));
 		try (CSVPrinter table = table(file, columns)) {
 			for (RunResult run : results) {
 				row(table, run, ALL, run.all(), run.intervals());
@@ -69,9 +69,8 @@ final class BenchmarkTables {
 			row.add(interval == null ? null : interval.low());
 			row.add(interval == null ? null : interval.high());
 		}
-		row.addAll(List.of(run.training().bestStep(), run.training().steps(), run.training().seconds(), run
-			.evaluationSeconds(), run.training().device(), run.device(), run.training().software(), run.training().studentFrom(),
-			run.thresholdFrom()));
+		row.addAll(List.of(run.training().seconds(), run.evaluationSeconds(), run.training().device(), run.device(), run
+			.training().software(), run.learnedFrom(), run.thresholdFrom()));
 		table.printRecord(row);
 	}
 

@@ -26,6 +26,7 @@ import sc.fiji.stfpm.report.SetEvaluation;
  * @param options what the training depended on, but for images and teacher
  * @param mode how images were seen
  * @param training how the model came to be
+ * @param learnedFrom the images that chose what was learned
  * @param threshold the model's
  * @param thresholdFrom what chose it
  * @param device that the evaluation ran on
@@ -38,7 +39,7 @@ import sc.fiji.stfpm.report.SetEvaluation;
  * @param skipped files that could not be judged, with the reason
  */
 record RunResult(String category, String root, String data, String teacher, String teacherSha256, String options,
-	String mode, TrainingRecord training, float threshold, String thresholdFrom, String device, double evaluationSeconds,
+	String mode, TrainingRecord training, String learnedFrom, float threshold, String thresholdFrom, String device, double evaluationSeconds,
 	int normalImages, int anomalousImages, Map<String, Double> all, Map<String, Interval> intervals,
 	Map<String, Map<String, Double>> byKind, Map<String, String> skipped)
 {
@@ -50,7 +51,8 @@ record RunResult(String category, String root, String data, String teacher, Stri
 		Map<String, Map<String, Double>> byKind = new LinkedHashMap<>();
 		evaluation.byKind().forEach((kind, metrics) -> byKind.put(kind, values(metrics)));
 		return new RunResult(run.category(), run.set().root().toString(), run.data(), run.teacher().name(), run.teacher()
-			.weights().sha256(), run.trainingOptions(), run.options().mode().name(), model.record(), model.calibration()
+			.weights().sha256(), run.trainingOptions(), run.options().mode().name(), model.record(), model.scoring()
+				.chosenBy(model.record()), model.calibration()
 				.threshold(), model.calibration().provenance(), device, seconds, evaluation.all().counts().normalImages(), evaluation
 					.all().counts().anomalousImages(), values(evaluation.all()), evaluation.all().intervals(), byKind, evaluation
 						.skipped());

@@ -3,9 +3,9 @@ package sc.fiji.stfpm.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
@@ -20,7 +20,6 @@ import sc.fiji.stfpm.benchmark.BenchmarkPlan;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.report.EvaluationReport;
-import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.weights.DefaultTeacher;
 import sc.fiji.stfpm.weights.Teacher;
@@ -45,8 +44,8 @@ final class BenchmarkVerb implements Callable<Integer> {
 		description = "Teachers, as 'stfpm train' takes them. Default: " + DefaultTeacher.RULE + ".")
 	private List<String> teachers;
 
-	@Option(names = "--presets", split = ",", defaultValue = "fast", paramLabel = "NAME",
-		description = "fast, official, anomalib-0.3, anomalib-2. Default: ${DEFAULT-VALUE}.")
+	@Option(names = "--presets", split = ",", defaultValue = "memory", paramLabel = "NAME",
+		description = "memory, fast, official, anomalib-0.3, anomalib-2. Default: ${DEFAULT-VALUE}.")
 	private List<String> presets;
 
 	@Option(names = "--seeds", split = ",", defaultValue = "0,1,2", paramLabel = "SEED",
@@ -60,10 +59,11 @@ final class BenchmarkVerb implements Callable<Integer> {
 		description = "WHOLE or TILES, see 'stfpm train'. Default: ${DEFAULT-VALUE}.")
 	private Mode mode;
 
-	@Option(names = "--size", paramLabel = "PIXELS", description = "Side of the network's input. Default: 256.")
-	private Integer size;
+	@Option(names = "--size", split = ",", paramLabel = "PIXELS",
+		description = "Side of the network's input, or several for the preset memory. Default: the presets'.")
+	private List<Integer> sizes;
 
-	@Option(names = "--steps", paramLabel = "N", description = "Training steps, instead of the presets' budgets.")
+	@Option(names = "--steps", paramLabel = "N", description = "Training steps, instead of the budgets of those presets that have one.")
 	private Integer steps;
 
 	@Option(names = "--device", defaultValue = "auto",
@@ -110,15 +110,8 @@ final class BenchmarkVerb implements Callable<Integer> {
 
 	private List<TrainingOptions.Builder> options() {
 		try {
-			List<TrainingOptions.Builder> options = new ArrayList<>();
-			for (String preset : presets) {
-				TrainingOptions.Builder builder = TrainingOptions.preset(Preset.of(preset)).mode(mode).device(device);
-				if (size != null) builder.size(size);
-				if (steps != null) builder.steps(steps);
-				builder.build();
-				options.add(builder);
-			}
-			return options;
+			return BenchmarkPlan.presets(presets, mode, sizes == null ? List.of() : sizes, steps == null ? OptionalInt.empty()
+				: OptionalInt.of(steps), device);
 		}
 		catch (IllegalArgumentException e) {
 			throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -43,16 +43,17 @@ final class TrainVerb implements Callable<Integer> {
 			+ DefaultTeacher.RULE + ".")
 	private String teacher;
 
-	@Option(names = "--preset", defaultValue = "fast", paramLabel = "NAME",
-		description = "fast, official, anomalib-0.3 or anomalib-2. Default: ${DEFAULT-VALUE}.")
+	@Option(names = "--preset", defaultValue = "memory", paramLabel = "NAME",
+		description = "memory keeps the normal features themselves, the best and the quickest; fast, official, anomalib-0.3 and anomalib-2 train a student (STFPM). Default: ${DEFAULT-VALUE}.")
 	private String preset;
 
 	@Option(names = "--mode", defaultValue = "WHOLE",
 		description = "WHOLE resizes each image; TILES works at native resolution, for large or finely textured images. Default: ${DEFAULT-VALUE}.")
 	private Mode mode;
 
-	@Option(names = "--size", paramLabel = "PIXELS", description = "Side of the network's input. Default: 256.")
-	private Integer size;
+	@Option(names = "--size", split = ",", paramLabel = "PIXELS",
+		description = "Side of the network's input; with the preset memory several, whose maps are added. Default: the preset's.")
+	private List<Integer> sizes;
 
 	@Option(names = "--steps", paramLabel = "N", description = "Training steps, instead of the preset's budget.")
 	private Integer steps;
@@ -67,7 +68,7 @@ final class TrainVerb implements Callable<Integer> {
 	private Double learningRate;
 
 	@Option(names = "--held-out", paramLabel = "FRACTION",
-		description = "Part of the images that chooses the student and sets the threshold. Default: 0.2.")
+		description = "Part of the images that chooses the student and sets the threshold. Default: 0.2; the preset memory needs none.")
 	private Double heldOut;
 
 	@ArgGroup(exclusive = true)
@@ -101,6 +102,8 @@ final class TrainVerb implements Callable<Integer> {
 		TrainingOptions options = options();
 		if (resume && checkpoint == null) throw new ParameterException(spec.commandLine(),
 			"--resume needs --checkpoint FILE to go on from");
+		if (checkpoint != null && !Preset.of(preset).trainsStudent()) throw new ParameterException(spec.commandLine(), "The preset "
+			+ preset + " has no steps to keep a checkpoint of; leave --checkpoint out");
 		ModelFile.checkWritable(model, force, "name another file or add --force to replace it");
 		Teacher opened = TeacherStore.open(teacher);
 		List<ImageSource> normals = ImageSource.of(ImageSet.open(folder).normals());
@@ -119,7 +122,7 @@ final class TrainVerb implements Callable<Integer> {
 		try {
 			TrainingOptions.Builder options = TrainingOptions.preset(Preset.of(preset)).mode(mode).channels(channels).seed(seed)
 				.device(device);
-			if (size != null) options.size(size);
+			if (sizes != null) options.sizes(sizes);
 			if (steps != null) options.steps(steps);
 			if (epochs != null) options.epochs(epochs);
 			if (batch != null) options.batch(batch);
@@ -139,8 +142,9 @@ final class TrainVerb implements Callable<Integer> {
 		if (cancelled) out.println("Cancelled: the model holds the best student so far.");
 		out.println(String.format(Locale.ROOT, "Model      %s", model));
 		out.println(String.format(Locale.ROOT, "Teacher    %s", trained.teacher().label()));
-		out.println(String.format(Locale.ROOT, "Training   %d images, %d steps in %.0f s on %s; student of step %d kept", record
-			.trainingImages(), record.steps(), record.seconds(), record.device(), record.bestStep()));
+		out.println(String.format(Locale.ROOT, "Training   preset %s, %s, %.0f s on %s", record.preset(), record.imagesText(),
+			record.seconds(), record.device()));
+		out.println("Learned    " + trained.scoring().learnedText());
 		out.println(String.format(Locale.ROOT, "Threshold  %.4g (%s)", trained.calibration().threshold(), trained
 			.calibration().provenance()));
 		out.println("           " + trained.calibration().falseAlarmsText());

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.AbstractContextual;
@@ -31,6 +32,9 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 	static final String AUTO = "auto";
 	/** What a device input takes. */
 	static final String DEVICE_HELP = "auto, cpu, gpu, gpu:N or mps.";
+	static final String SIZE_LABEL = "Size (pixels)";
+	static final String SIZE_HELP = "auto: as the preset says. Otherwise the side of the square that the network sees, a"
+		+ " multiple of 16; with the preset memory also several, such as 128,256, whose maps are added.";
 	/** A file or folder that was not named: null would not be recorded and asked for again on replay. */
 	static final File NONE = new File("");
 
@@ -88,6 +92,24 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 	static void checkRange(String key, double value, double min, double max) {
 		if (!(value >= min && value <= max)) throw new IllegalArgumentException("'" + key + "=" + number(value)
 			+ "' is not allowed; " + key + " is a number from " + number(min) + " to " + number(max));
+	}
+
+	/** Whether a text leaves the choice to the software. */
+	static boolean isAuto(String value) {
+		return value.trim().equalsIgnoreCase(AUTO);
+	}
+
+	/** The items of a text, separated by commas; an empty text is an error that names the key. */
+	static List<String> list(String key, String text) {
+		List<String> items = Arrays.stream(text.split(",")).map(String::trim).filter(item -> !item.isEmpty()).toList();
+		if (items.isEmpty()) throw new IllegalArgumentException("'" + key + "' is empty; name at least one");
+		return items;
+	}
+
+	/** Image sizes, empty for {@value #AUTO}. */
+	static List<Integer> sizes(String key, String text) {
+		if (isAuto(text)) return List.of();
+		return list(key, text).stream().map(size -> whole(key, size, 64, 4096)).toList();
 	}
 
 	/**

@@ -4,9 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -40,8 +39,8 @@ public class RunBenchmark extends AnomalyCommand {
 	private String teachers = Teacher.DEFAULT;
 
 	@Parameter(label = "Presets", persist = false,
-		description = "fast, official, anomalib-0.3, anomalib-2; several separated by commas.")
-	private String presets = Preset.FAST.id();
+		description = "memory, fast, official, anomalib-0.3, anomalib-2; several separated by commas.")
+	private String presets = Preset.DEFAULT.id();
 
 	@Parameter(label = "Seeds", persist = false, description = "Whole numbers, separated by commas: a training each.")
 	private String seeds = "0, 1, 2";
@@ -50,11 +49,10 @@ public class RunBenchmark extends AnomalyCommand {
 		description = "Whole: resized to the size below. Tiles: at full resolution, for large or finely textured images.")
 	private String mode = "Whole";
 
-	@Parameter(label = "Size (pixels)", min = "64", max = "4096", stepSize = "16", persist = false,
-		description = "Side of the square that the network sees; a multiple of 16.")
-	private int size = 256;
+	@Parameter(label = SIZE_LABEL, persist = false, description = SIZE_HELP)
+	private String size = AUTO;
 
-	@Parameter(label = "Training steps", persist = false, description = "auto: as the presets say; or a number.")
+	@Parameter(label = "Training steps", persist = false, description = "auto: as the presets say; or a number, for those that have steps.")
 	private String steps = AUTO;
 
 	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
@@ -87,15 +85,9 @@ public class RunBenchmark extends AnomalyCommand {
 	}
 
 	private List<TrainingOptions.Builder> options() {
-		checkRange("size", size, 64, 4096);
-		List<TrainingOptions.Builder> options = new ArrayList<>();
-		for (String preset : list("presets", presets)) {
-			TrainingOptions.Builder builder = TrainingOptions.preset(Preset.of(preset)).mode(choice("mode", mode, Mode.values()))
-				.size(size).device(device);
-			if (!steps.trim().equalsIgnoreCase(AUTO)) builder.steps(whole("steps", steps, 1, 1_000_000));
-			options.add(builder);
-		}
-		return options;
+		OptionalInt budget = isAuto(steps) ? OptionalInt.empty() : OptionalInt.of(whole("steps", steps, 1, 1_000_000));
+		return BenchmarkPlan.presets(list("presets", presets), choice("mode", mode, Mode.values()), sizes("size", size), budget,
+			device);
 	}
 
 	private static Long seed(String text) {
@@ -105,11 +97,5 @@ public class RunBenchmark extends AnomalyCommand {
 		catch (NumberFormatException e) {
 			throw new IllegalArgumentException("'seeds' has '" + text + "'; seeds are whole numbers, separated by commas", e);
 		}
-	}
-
-	private static List<String> list(String key, String text) {
-		List<String> items = Arrays.stream(text.split(",")).map(String::trim).filter(item -> !item.isEmpty()).toList();
-		if (items.isEmpty()) throw new IllegalArgumentException("'" + key + "' is empty; name at least one");
-		return items;
 	}
 }

@@ -10,7 +10,7 @@ import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.ComputeDevice;
-import sc.fiji.stfpm.network.StudentTeacher;
+import sc.fiji.stfpm.network.DistanceNetwork;
 import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.TeacherStore;
 
@@ -28,7 +28,7 @@ import sc.fiji.stfpm.weights.TeacherStore;
  */
 public final class AnomalyDetector implements AutoCloseable {
 	private final AnomalyModel model;
-	private final StudentTeacher networks;
+	private final DistanceNetwork network;
 	private final AnomalyMapper mapper;
 
 	/**
@@ -39,8 +39,8 @@ public final class AnomalyDetector implements AutoCloseable {
 		if (!teacher.weights().sha256().equals(model.teacher().sha256())) throw new IllegalArgumentException(
 			"The model was trained with teacher " + model.teacher().label() + ", not with " + teacher.label());
 		this.model = model;
-		networks = new StudentTeacher(teacher.weights(), model.student(), device);
-		mapper = new AnomalyMapper(networks, model.preprocessing(), model.formula());
+		network = model.scoring().network(teacher.weights(), device);
+		mapper = new AnomalyMapper(network, model.preprocessing(), model.scoring());
 	}
 
 	/** Opens a model on the best device, with its teacher from where it is found. */
@@ -75,7 +75,7 @@ public final class AnomalyDetector implements AutoCloseable {
 
 	/** The device that is really used. */
 	public ComputeDevice device() {
-		return networks.device();
+		return network.device();
 	}
 
 	/** Judges one image; see {@link ImagePlane#of} for what it may be. */
@@ -96,6 +96,6 @@ public final class AnomalyDetector implements AutoCloseable {
 	/** Frees the native memory. */
 	@Override
 	public void close() {
-		networks.close();
+		network.close();
 	}
 }

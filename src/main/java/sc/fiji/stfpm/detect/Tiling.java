@@ -3,11 +3,9 @@ package sc.fiji.stfpm.detect;
 import java.util.ArrayList;
 import java.util.List;
 
-import sc.fiji.stfpm.weights.Backbone;
-
 /**
  * Cuts an image into tiles whose distances, cut back to their cores, are those of the whole image. Cores start at
- * multiples of the backbone's stride; around them is read what the receptive field reaches, but never beyond the image:
+ * multiples of the last layer's stride; around them is read what the network reaches, but never beyond the image:
  * at its borders the network pads as it would for the whole.
  */
 public final class Tiling {
@@ -25,13 +23,14 @@ public final class Tiling {
 
 	/**
 	 * @param core side of a tile's core; a multiple of the stride
+	 * @param stride of the last layer, in pixels
+	 * @param reach how far around a core is looked at least, in pixels
 	 * @return tiles whose cores cover the image without overlap, row by row
 	 */
-	public static List<Tile> tiles(int width, int height, int core, Backbone backbone) {
-		if (core < backbone.stride() || core % backbone.stride() != 0) throw new IllegalArgumentException("Tile size " + core
-			+ " must be a positive multiple of " + backbone.stride());
-		int stride = backbone.stride();
-		int halo = (backbone.receptiveFieldRadius() + stride - 1) / stride * stride;
+	public static List<Tile> tiles(int width, int height, int core, int stride, int reach) {
+		if (core < stride || core % stride != 0) throw new IllegalArgumentException("Tile size " + core
+			+ " must be a positive multiple of " + stride);
+		int halo = (reach + stride - 1) / stride * stride;
 		List<Tile> tiles = new ArrayList<>();
 		for (Span v : spans(height, core, halo))
 			for (Span h : spans(width, core, halo))

@@ -46,9 +46,9 @@ public final class AnomalibCheckpoint {
 			AnomalibSettings settings = AnomalibSettings.of(source);
 			Calibration calibration = threshold.isPresent() ? Calibration.given(threshold.get(),
 				"given by hand when the model was imported") : AnomalibThreshold.of(source);
-			return new AnomalyModel(student, new TeacherReference(backbone.id() + " of " + file.getFileName(), teacher.sha256(),
+			return new AnomalyModel(new StudentModel(student, MapFormula.ANOMALIB, course(source)), new TeacherReference(backbone.id() + " of " + file.getFileName(), teacher.sha256(),
 				file.toAbsolutePath().normalize().toString()), Optional.of(teacher), preprocessing(source, settings),
-				MapFormula.ANOMALIB, calibration, record(source, settings));
+				calibration, record(source, settings));
 		}
 	}
 
@@ -70,10 +70,14 @@ public final class AnomalibCheckpoint {
 	}
 
 	private static TrainingRecord record(TensorSource source, AnomalibSettings settings) {
-		int steps = steps(source.metadata().getOrDefault("global_step", "0"));
 		return new TrainingRecord("imported from anomalib", settings.options() + "; from " + source.path().getFileName(), 0, 0,
-			0, steps, steps, Double.NaN, Double.NaN, 0, "an unknown device", settings.engine(), SoftwareVersion.get(), Instant.now()
-				.truncatedTo(ChronoUnit.SECONDS).toString());
+			0, 0, "an unknown device", settings.engine(), SoftwareVersion.get(), Instant.now().truncatedTo(ChronoUnit.SECONDS)
+				.toString());
+	}
+
+	private static TrainingCourse course(TensorSource source) {
+		int steps = steps(source.metadata().getOrDefault("global_step", "0"));
+		return new TrainingCourse(steps, steps, Double.NaN, Double.NaN);
 	}
 
 	private static int steps(String text) {

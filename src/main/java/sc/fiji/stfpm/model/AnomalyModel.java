@@ -4,41 +4,38 @@ import java.util.Objects;
 import java.util.Optional;
 
 import sc.fiji.stfpm.score.Calibration;
-import sc.fiji.stfpm.score.MapFormula;
 import sc.fiji.stfpm.weights.BackboneWeights;
 
 /**
  * Everything that turns an image into an anomaly map and a decision, but for the teacher's weights, which may live in a
  * file of their own. Immutable.
  *
- * @param student the trained network
+ * @param scoring what it has learned of the normal
  * @param teacher which teacher it was trained with
  * @param ownTeacher the teacher's weights, where the model is self-contained
  * @param preprocessing how images become network input
- * @param formula how distances become a map
  * @param calibration from scores to a decision
  * @param record how the model came to be
  */
-public record AnomalyModel(BackboneWeights student, TeacherReference teacher, Optional<BackboneWeights> ownTeacher,
-	Preprocessing preprocessing, MapFormula formula, Calibration calibration, TrainingRecord record)
+public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optional<BackboneWeights> ownTeacher,
+	Preprocessing preprocessing, Calibration calibration, TrainingRecord record)
 {
 	public AnomalyModel {
-		Objects.requireNonNull(student);
+		Objects.requireNonNull(scoring);
 		Objects.requireNonNull(teacher);
 		Objects.requireNonNull(ownTeacher);
 		Objects.requireNonNull(preprocessing);
-		Objects.requireNonNull(formula);
 		Objects.requireNonNull(calibration);
 		Objects.requireNonNull(record);
 	}
 
 	/** The same model with the teacher's weights inside. */
 	public AnomalyModel selfContained(BackboneWeights weights) {
-		return new AnomalyModel(student, teacher, Optional.of(weights), preprocessing, formula, calibration, record);
+		return new AnomalyModel(scoring, teacher, Optional.of(weights), preprocessing, calibration, record);
 	}
 
 	/** The same model with another threshold. */
 	public AnomalyModel withCalibration(Calibration other) {
-		return new AnomalyModel(student, teacher, ownTeacher, preprocessing, formula, other, record);
+		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, other, record);
 	}
 }

@@ -8,29 +8,38 @@ import java.util.Map;
 import java.util.Optional;
 
 import sc.fiji.stfpm.score.Calibration;
-import sc.fiji.stfpm.score.MapFormula;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.Safetensors;
 import sc.fiji.stfpm.weights.Tensor;
+import sc.fiji.stfpm.weights.TensorDigest;
 
 /**
- * The portable model file, {@code *.stfpm}: a safetensors file with the student's tensors under {@code student.}, those
- * of a self-contained model's teacher under {@code teacher.}, and one JSON text in its metadata. Specified in
+ * The portable model file, {@code *.stfpm}: a safetensors file with the tensors of what was learned under
+ * {@code student.} or {@code memory.}, those of a self-contained model's teacher under {@code teacher.}, and in its metadata one
+ * JSON text, the description, and its checksum. The description holds the checksums of the tensors. Specified in
  * {@code docs/model-file.md}.
  */
 public final class ModelFile {
 	/** The file name's ending. */
 	public static final String EXTENSION = ".stfpm";
 	/** The version of the format that is written; older ones can be read. */
-	public static final int VERSION = 1;
+	public static final int VERSION = 2;
 	static final String KEY = "stfpm.model";
-	private static final String STUDENT = "student.";
+	static final String CHECKSUM = "stfpm.sha256";
 	private static final String TEACHER = "teacher.";
 
-	/** What the metadata holds; the components' names are the JSON's keys. */
-	private record Header(int version, String backbone, String studentSha256, TeacherReference teacher,
-		boolean selfContained, Preprocessing preprocessing, MapFormula formula, Calibration calibration,
+	/** What every version says of itself. */
+	private record Version(int version) {}
+
+	/**
+	 * The description; the components' names are the JSON's keys.
+	 *
+	 * @param student null for a memory
+	 * @param memory null for a student
+	 */
+	record Header(int version, String backbone, TeacherReference teacher, boolean selfContained,
+		Preprocessing preprocessing, StudentSection student, MemorySection memory, Calibration calibration,
 		TrainingRecord training)
 	{}
 
@@ -64,15 +73,34 @@ public final class ModelFile {
 
 	/** Writes a model; an existing file is replaced only when the new one is complete. */
 	public static void write(Path file, AnomalyModel model) throws IOException {
-		Map<String, Tensor> tensors = new LinkedHashMap<>(model.student().toTensors(STUDENT));
+		Map<String, Tensor> tensors = new LinkedHashMap<>();
+		StudentSection student = null;
+		MemorySection memory = null;
+		if (model.scoring() instanceof StudentModel s) {
+			student = StudentSection.of(s);
+			tensors.putAll(StudentSection.tensors(s));
+		}
+		if (model.scoring() instanceof MemoryModel m) {
+			memory = MemorySection.of(m);
+			tensors.putAll(MemorySection.tensors(m));
+		}
 		model.ownTeacher().ifPresent(weights -> tensors.putAll(weights.toTensors(TEACHER)));
-		Header header = new Header(VERSION, model.student().backbone().id(), model.student().sha256(), model.teacher(), model
-			.ownTeacher().isPresent(), model.preprocessing(), model.formula(), model.calibration(), model.record());
-		Safetensors.write(file, tensors, Map.of(KEY, Json.text(header)));
+		Header header = new Header(VERSION, model.scoring().backbone().id(), model.teacher(), model.ownTeacher().isPresent(),
+			model.preprocessing(), student, memory, model.calibration(), model.record());
+		Safetensors.write(file, tensors, metadata(header));
+	}
+
+	private static Map<String, String> metadata(Header header) {
+		// In a fixed order, so that the same model gives the same file.
+		Map<String, String> metadata = new LinkedHashMap<>();
+		metadata.put(KEY, Json.text(header));
+		metadata.put(CHECKSUM, TensorDigest.of(metadata.get(KEY)));
+		return metadata;
 	}
 
 	/**
-	 * Writes a model file anew with another calibration, in one step; all else in it stays as it is.
+	 * Writes a model file anew with another calibration, in one step; its tensors stay as they are. A file of an older version
+	 * becomes one of this version.
 	 *
 	 * @param model the file to read
 	 * @param target the file to write, which may be the same one; through a link, what it names is replaced
@@ -84,8 +112,8 @@ public final class ModelFile {
 		try (Safetensors source = Safetensors.open(model)) {
 			Header header = header(source, model);
 			metadata = new LinkedHashMap<>(source.metadata());
-			metadata.put(KEY, Json.text(new Header(header.version, header.backbone, header.studentSha256, header.teacher,
-				header.selfContained, header.preprocessing, header.formula, calibration, header.training)));
+			metadata.putAll(metadata(new Header(VERSION, header.backbone, header.teacher, header.selfContained,
+				header.preprocessing, header.student, header.memory, calibration, header.training)));
 			for (String name : source.names())
 				tensors.put(name, source.tensor(name));
 		}
@@ -95,21 +123,20 @@ public final class ModelFile {
 	/**
 	 * Reads a model and checks all of it.
 	 *
-	 * @throws IOException naming the file and what is wrong: not a model, a newer version, missing or damaged tensors
+	 * @throws IOException naming the file and what is wrong: not a model, a newer version, missing or damaged parts
 	 */
 	public static AnomalyModel read(Path file) throws IOException {
 		try (Safetensors source = Safetensors.open(file)) {
 			Header header = header(source, file);
 			Backbone backbone = backbone(header, file);
-			BackboneWeights student = BackboneWeights.read(source, backbone, STUDENT);
-			check(file, "student", header.studentSha256, student);
+			ScoringModel scoring = header.memory != null ? header.memory.read(source, backbone) : header.student.read(source,
+				backbone);
 			Optional<BackboneWeights> teacher = Optional.empty();
 			if (header.selfContained) {
 				teacher = Optional.of(BackboneWeights.read(source, backbone, TEACHER));
 				if (header.teacher != null) check(file, "teacher", header.teacher.sha256(), teacher.get());
 			}
-			return new AnomalyModel(student, header.teacher, teacher, header.preprocessing, header.formula, header.calibration,
-				header.training);
+			return new AnomalyModel(scoring, header.teacher, teacher, header.preprocessing, header.calibration, header.training);
 		}
 		catch (NullPointerException e) {
 			throw new IOException(file + " is not a complete anomaly model: its description lacks a part", e);
@@ -117,12 +144,16 @@ public final class ModelFile {
 	}
 
 	private static Header header(Safetensors source, Path file) throws IOException {
-		if (!source.metadata().containsKey(KEY)) throw new IOException(file
-			+ " is not an anomaly model: it is a safetensors file without '" + KEY + "' in its metadata");
-		Header header = Json.parse(source.metadata().get(KEY), Header.class, file);
-		if (header.version < 1 || header.version > VERSION) throw new IOException(file + " is of model version "
-			+ header.version + ", this software reads up to " + VERSION + "; update it");
-		return header;
+		String text = source.metadata().get(KEY);
+		if (text == null) throw new IOException(file + " is not an anomaly model: it is a safetensors file without '" + KEY
+			+ "' in its metadata");
+		int version = Json.parse(text, Version.class, file).version;
+		if (version < 1 || version > VERSION) throw new IOException(file + " is of model version " + version
+			+ ", this software reads up to " + VERSION + "; update it");
+		if (version == 1) return Version1.header(text, file);
+		if (!TensorDigest.of(text).equals(source.metadata().get(CHECKSUM))) throw new IOException(file
+			+ " is damaged: its description does not match its checksum");
+		return Json.parse(text, Header.class, file);
 	}
 
 	private static Backbone backbone(Header header, Path file) throws IOException {
@@ -134,7 +165,7 @@ public final class ModelFile {
 		}
 	}
 
-	private static void check(Path file, String what, String expected, BackboneWeights found) throws IOException {
+	static void check(Path file, String what, String expected, BackboneWeights found) throws IOException {
 		if (!found.sha256().equals(expected)) throw new IOException(file + " is damaged: the " + what
 			+ "'s weights do not match their checksum");
 	}

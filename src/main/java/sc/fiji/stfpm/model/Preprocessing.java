@@ -64,6 +64,11 @@ public record Preprocessing(Mode mode, int size, Resampling resampling, ChannelM
 		return new Preprocessing(mode, size, resampling, channels, type, black, white, IMAGENET_MEAN, IMAGENET_DEVIATION);
 	}
 
+	/** The same at another size. */
+	public Preprocessing withSize(int other) {
+		return new Preprocessing(mode, other, resampling, channels, pixelType, black, white, mean, deviation);
+	}
+
 	/**
 	 * @throws IllegalArgumentException if the image is of another pixel type than the training images, or lacks a channel;
 	 *           says what was found and expected

@@ -5,25 +5,25 @@ package sc.fiji.stfpm.model;
  *
  * @param preset name of the preset that the options started from, or the origin of an imported model
  * @param options all options, as text
- * @param seed of initialisation, split and order
- * @param trainingImages number of images learned from
- * @param heldOutImages number of normal images that chose the student and the threshold; 0 for an imported model
- * @param steps training steps done
- * @param bestStep the step whose student was kept
- * @param finalLoss loss of the last step
- * @param bestValidation mean anomaly map over the held-out images of the student that was kept
+ * @param seed of everything random
+ * @param trainingImages number of normal images learned from; 0 for an imported model
+ * @param heldOutImages number of normal images that chose the student and the threshold; 0 where none were put aside
  * @param seconds wall time
  * @param device that training really ran on
  * @param engine name and version
  * @param software version of this software
  * @param date ISO 8601, UTC
  */
-public record TrainingRecord(String preset, String options, long seed, int trainingImages, int heldOutImages, int steps,
-	int bestStep, double finalLoss, double bestValidation, double seconds, String device, String engine, String software,
-	String date)
+public record TrainingRecord(String preset, String options, long seed, int trainingImages, int heldOutImages,
+	double seconds, String device, String engine, String software, String date)
 {
-	/** What chose the student, for people: the held-out images, or whatever trained it elsewhere. */
-	public String studentFrom() {
-		return heldOutImages == 0 ? preset : "lowest mean anomaly map over " + heldOutImages + " held-out normal images";
+	/** Whether other software trained the model. */
+	public boolean isImported() {
+		return trainingImages == 0;
+	}
+
+	/** The images that it learned from, for people. */
+	public String imagesText() {
+		return heldOutImages == 0 ? trainingImages + " images" : trainingImages + " images, " + heldOutImages + " held out";
 	}
 }

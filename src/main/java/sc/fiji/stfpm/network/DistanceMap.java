@@ -1,8 +1,9 @@
 package sc.fiji.stfpm.network;
 
 /**
- * Squared distance between the channel-normalised features of teacher and student at one layer,
- * {@code d(y,x) = sum_c (t^ - s^)^2}, between 0 and 4.
+ * How far each position of one layer's features is from what is normal; 0 is entirely normal. With a student it is
+ * {@code d(y,x) = sum_c (t^ - s^)^2} between the channel-normalised features of teacher and student, between 0 and 4; with a
+ * memory the squared distance to the nearest normal vector on the layer's scale, 1 on average over normal places.
  *
  * @param height rows of the layer's feature map
  * @param width columns of the layer's feature map

@@ -14,7 +14,7 @@ import sc.fiji.stfpm.weights.BackboneWeights;
  * A frozen teacher and a frozen student, both with folded batch norms: images in, distances out. Holds native memory
  * until closed. Thread-safe: calls wait for each other, the engine uses all cores within one.
  */
-public final class StudentTeacher implements AutoCloseable {
+public final class StudentTeacher implements DistanceNetwork {
 	private final NDManager manager;
 	private final ComputeDevice device;
 	private final Backbone backbone;
@@ -37,14 +37,30 @@ public final class StudentTeacher implements AutoCloseable {
 		return new ResNetPyramid(weights.backbone(), c -> new FoldedConv(manager, ConvParameters.read(weights, c)), true);
 	}
 
-	/** The architecture of both networks. */
+	@Override
 	public Backbone backbone() {
 		return backbone;
 	}
 
-	/** The device that the networks are on. */
+	@Override
 	public ComputeDevice device() {
 		return device;
+	}
+
+	@Override
+	public List<Integer> strides(int scale) {
+		return backbone.stages().stream().map(Backbone.Stage::stride).toList();
+	}
+
+	@Override
+	public int reach() {
+		return backbone.receptiveFieldRadius();
+	}
+
+	/** Distances between teacher and student; there is one scale. */
+	@Override
+	public List<List<DistanceMap>> distances(int scale, float[] images, int n, int height, int width) {
+		return distances(images, n, height, width);
 	}
 
 	/**

@@ -36,7 +36,7 @@ public final class MetricsFile {
 		root.addProperty("seed", model.record().seed());
 		root.addProperty("threshold", model.calibration().threshold());
 		root.addProperty("thresholdFrom", model.calibration().provenance());
-		root.addProperty("studentFrom", model.record().studentFrom());
+		root.addProperty("learnedFrom", model.scoring().chosenBy(model.record()));
 		root.add("all", metrics(evaluation.all()));
 		JsonObject kinds = new JsonObject();
 		evaluation.byKind().forEach((kind, metrics) -> kinds.add(kind, metrics(metrics)));

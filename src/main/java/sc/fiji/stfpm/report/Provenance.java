@@ -30,14 +30,14 @@ public record Provenance(List<Fact> facts, List<String> warnings, Map<String, St
 		Calibration calibration = model.calibration();
 		Counts counts = evaluation.all().counts();
 		List<Fact> facts = new ArrayList<>();
-		facts.add(new Fact("Student from", record.studentFrom()));
+		facts.add(new Fact("Learned from", model.scoring().chosenBy(record)));
 		facts.add(new Fact("Threshold", MetricText.score(calibration.threshold())));
 		facts.add(new Fact("Threshold from", calibration.provenance()));
 		facts.add(new Fact("Held-out scores", calibration.heldOutText()));
 		facts.add(new Fact("New normal images", calibration.falseAlarmsText()));
 		facts.add(new Fact("Teacher", model.teacher().name()));
 		facts.add(new Fact("Teacher SHA-256", model.teacher().sha256()));
-		facts.add(new Fact("Student SHA-256", model.student().sha256()));
+		facts.add(new Fact("Model SHA-256", model.scoring().sha256()));
 		facts.add(new Fact("Device", device));
 		facts.add(new Fact("Seed", Long.toString(record.seed())));
 		facts.add(new Fact("Preset", record.preset()));
@@ -59,8 +59,8 @@ public record Provenance(List<Fact> facts, List<String> warnings, Map<String, St
 		if (evaluation.chosenOn() > 0) warnings.add("The threshold was chosen on " + evaluation.chosenOn() + " of these "
 			+ evaluation.images().size() + " images. Whatever depends on it (F1 at threshold, false alarms, misses) LEAKS: it is"
 			+ " better than on new images. Evaluate on images that chose nothing.");
-		if (model.record().heldOutImages() == 0) warnings.add("No held-out normal images chose the student: "
-			+ model.record().studentFrom() + ". What chose it may have seen test images.");
+		if (model.record().isImported()) warnings.add("No held-out normal images chose the student: " + model.scoring()
+			.chosenBy(model.record()) + ". What chose it may have seen test images.");
 		if (model.calibration().count() == 0) warnings.add("The model knows no held-out scores: nothing tells how many false"
 			+ " alarms its threshold gives on new normal images.");
 		if (!evaluation.skipped().isEmpty()) warnings.add(evaluation.skipped().size()

@@ -17,15 +17,20 @@ final class ScoresFile {
 	private ScoresFile() {}
 
 	static void write(Path file, SetEvaluation evaluation, Calibration calibration) throws IOException {
-		CSVFormat format = CSVFormat.DEFAULT.builder().setHeader("image", "kind", "label", "score", "normalised_score",
+		CSVFormat format = CSVFormat.DEFAULT.builder().setHeader("image", "kind", "label", "score", "normalised_score", "p_value",
 			"decision", "error").setRecordSeparator('\n').get();
 		try (CSVPrinter out = new CSVPrinter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), format)) {
 			for (Judged image : evaluation.images())
 				out.printRecord(image.sample().name(), image.sample().kind(), word(image.sample().anomalous()), image.score(),
-					calibration.normalised(image.score()), word(calibration.isAnomalous(image.score())), "");
+					calibration.normalised(image.score()), pValue(calibration, image), word(calibration.isAnomalous(image.score())), "");
 			for (Map.Entry<String, String> skipped : evaluation.skipped().entrySet())
-				out.printRecord(skipped.getKey(), "", "", "", "", "failed", skipped.getValue());
+				out.printRecord(skipped.getKey(), "", "", "", "", "", "failed", skipped.getValue());
 		}
+	}
+
+	/** Empty where the model cannot tell. */
+	private static Object pValue(Calibration calibration, Judged image) {
+		return calibration.pValue(image.score()).isPresent() ? calibration.pValue(image.score()).getAsDouble() : "";
 	}
 
 	/** A label or a decision. */

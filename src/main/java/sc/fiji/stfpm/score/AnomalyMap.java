@@ -1,14 +1,14 @@
 package sc.fiji.stfpm.score;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 import sc.fiji.stfpm.image.BilinearRows;
 import sc.fiji.stfpm.image.RowSource;
 import sc.fiji.stfpm.network.DistanceMap;
 
 /**
- * Fuses the layers' distances into an anomaly map of the network's input size. All interpolation is bilinear with
+ * Multiplies the layers' distances, a student's, into an anomaly map of the network's input size. All interpolation is bilinear with
  * half-pixel centres. Thread-safe.
  */
 public final class AnomalyMap {
@@ -59,17 +59,13 @@ public final class AnomalyMap {
 	}
 
 	private static RowSource official(List<DistanceMap> layers, int height, int width) {
-		// Rounded up as the network's strided convolutions do, so that the first layer stays as it is.
-		int quarterHeight = (height + 3) / 4;
-		int quarterWidth = (width + 3) / 4;
+		int quarterHeight = quarter(height), quarterWidth = quarter(width);
 		RowSource quarter = product(layers, 1, quarterHeight, quarterWidth);
 		return new BilinearRows(quarter, quarterWidth, quarterHeight, width, height);
 	}
 
 	private static RowSource product(List<DistanceMap> layers, float factor, int height, int width) {
-		Function<DistanceMap, RowSource> resized = layer -> new BilinearRows(RowSource.of(layer.values(), layer.width()),
-			layer.width(), layer.height(), width, height);
-		List<RowSource> sources = layers.stream().map(resized).toList();
+		List<RowSource> sources = resized(layers, height, width);
 		float[] one = new float[width];
 		return (y, row) -> {
 			for (int i = 0; i < sources.size(); i++) {
@@ -80,7 +76,21 @@ public final class AnomalyMap {
 		};
 	}
 
-	private static void checkSize(int height, int width) {
+	/** A quarter of a side, rounded up as the network's strided convolutions do, so that the first layer stays as it is. */
+	static int quarter(int side) {
+		return (side + 3) / 4;
+	}
+
+	/** Each layer stretched to a size. */
+	static List<RowSource> resized(List<DistanceMap> layers, int height, int width) {
+		List<RowSource> sources = new ArrayList<>();
+		for (DistanceMap layer : layers)
+			sources.add(new BilinearRows(RowSource.of(layer.values(), layer.width()), layer.width(), layer.height(), width,
+				height));
+		return sources;
+	}
+
+	static void checkSize(int height, int width) {
 		if (height < 1 || width < 1)
 			throw new IllegalArgumentException("A map has at least one row and one column, found " + height + " x " + width);
 	}

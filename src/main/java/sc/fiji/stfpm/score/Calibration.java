@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -156,6 +157,23 @@ public record Calibration(int count, float minimum, float median, float maximum,
 	public String heldOutText() {
 		return count == 0 ? "none known" : String.format(Locale.ROOT, "%d, from %.4g to %.4g, median %.4g", count, minimum,
 			maximum, median);
+	}
+
+	/**
+	 * How unusual a score is among normal images: {@code (1 + number of held-out scores at or above it) / (n + 1)}, the p-value of
+	 * conformal prediction (Vovk et al., <em>Algorithmic Learning in a Random World</em>, 2005). Of new normal images a share p at
+	 * most has a p-value of p or less. Empty where the scores are not known.
+	 */
+	public OptionalDouble pValue(float score) {
+		if (scores.isEmpty()) return OptionalDouble.empty();
+		// Ascending, so that those below can be skipped by halves.
+		int below = 0, end = count;
+		while (below < end) {
+			int middle = (below + end) >>> 1;
+			if (scores.get(middle) < score) below = middle + 1;
+			else end = middle;
+		}
+		return OptionalDouble.of((1.0 + count - below) / (count + 1.0));
 	}
 
 	/** Whether a score reaches the threshold; NaN never does. */

@@ -1,20 +1,31 @@
 package sc.fiji.stfpm.train;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 import sc.fiji.stfpm.model.Preprocessing.Resampling;
 import sc.fiji.stfpm.network.Loss;
 import sc.fiji.stfpm.network.Sgd;
+import sc.fiji.stfpm.score.FalseAlarmRate;
 import sc.fiji.stfpm.score.MapFormula;
+import sc.fiji.stfpm.score.ThresholdRule;
 
 /**
- * Known ways of training STFPM. The three published recipes differ in loss scale, map, resizing and stopping; in all of
+ * Ways of learning what is normal: a memory, and known ways of training STFPM. Of those the three published recipes differ in loss scale, map, resizing and stopping; in all of
  * them held-out normal images choose the student here, where anomalib's own protocol looks at the test set.
  */
 public enum Preset {
-	/** Our default: small batches, a budget in steps, a learning rate that decays. */
+	/** Our default: no training steps, a memory of normal features in whitened space. */
+	MEMORY("memory") {
+		@Override
+		TrainingOptions.Builder options() {
+			return TrainingOptions.Builder.memory(id(), new MemoryRecipe(List.of(0, 1, 2), 1, 0.1, 30_000, 3_000),
+				new FalseAlarmRate(0.05)).sizes(List.of(128, 256));
+		}
+	},
+	/** STFPM our way: small batches, a budget in steps, a learning rate that decays. */
 	FAST("fast") {
 		@Override
 		TrainingOptions.Builder options() {
@@ -55,9 +66,17 @@ public enum Preset {
 
 	abstract TrainingOptions.Builder options();
 
-	TrainingOptions.Builder recipe() {
-		return new TrainingOptions.Builder(id);
+	/** Whether it has training steps, a held-out part and checkpoints. */
+	public boolean trainsStudent() {
+		return this != MEMORY;
 	}
+
+	TrainingOptions.Builder recipe() {
+		return TrainingOptions.Builder.student(id, ThresholdRule.DEFAULT);
+	}
+
+	/** What is taken where nobody names one. */
+	public static final Preset DEFAULT = MEMORY;
 
 	/** The name that users write. */
 	public String id() {

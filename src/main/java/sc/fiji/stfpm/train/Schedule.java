@@ -5,11 +5,11 @@ package sc.fiji.stfpm.train;
  * each pass with what is left, as PyTorch's loader does.
  */
 record Schedule(int images, int batch, int stepsPerEpoch, int steps, int validateEvery) {
-	static Schedule of(TrainingOptions options, int images) {
-		int perEpoch = (images + options.batch() - 1) / options.batch();
-		int steps = options.steps() > 0 ? options.steps() : Math.multiplyExact(perEpoch, options.epochs());
-		return new Schedule(images, options.batch(), options.steps() > 0 ? 0 : perEpoch, steps, options.validateEvery() > 0
-			? options.validateEvery() : perEpoch);
+	static Schedule of(StudentRecipe recipe, int images) {
+		int perEpoch = (images + recipe.batch() - 1) / recipe.batch();
+		int steps = recipe.steps() > 0 ? recipe.steps() : Math.multiplyExact(perEpoch, recipe.epochs());
+		return new Schedule(images, recipe.batch(), recipe.steps() > 0 ? 0 : perEpoch, steps, recipe.validateEvery() > 0
+			? recipe.validateEvery() : perEpoch);
 	}
 
 	/** The first position of a step, counted from 0. */

@@ -10,8 +10,8 @@ import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 
 /**
- * Images as network input, kept in memory as far as a quarter of the heap goes and read again beyond that. Whole images
- * are kept resized, large ones that are cut into tiles as they are.
+ * Images and their network input, kept in memory as far as a quarter of the heap goes and read again beyond that: whole inputs
+ * resized, as they were asked for, all else as it is.
  */
 final class TrainingImages {
 	private final List<ImageSource> sources;
@@ -71,7 +71,7 @@ final class TrainingImages {
 		if (planes[index] != null) return planes[index];
 		ImagePlane plane = read(index);
 		long bytes = (long) plane.width() * plane.height() * plane.channels() * Float.BYTES;
-		if (!areFixed() && bytes <= budget) {
+		if (bytes <= budget) {
 			budget -= bytes;
 			planes[index] = plane;
 		}
@@ -80,6 +80,7 @@ final class TrainingImages {
 
 	private float[] whole(int index) throws IOException {
 		if (inputs[index] != null) return inputs[index];
+		// The image itself is not kept beside its input.
 		float[] input = preprocessing.whole(read(index));
 		long bytes = (long) input.length * Float.BYTES;
 		if (bytes <= budget) {

@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.train;
 
+import java.util.List;
+
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.model.Preprocessing.Resampling;
@@ -7,48 +9,34 @@ import sc.fiji.stfpm.network.Loss;
 import sc.fiji.stfpm.network.Sgd;
 import sc.fiji.stfpm.score.MapFormula;
 import sc.fiji.stfpm.score.ThresholdChoice;
-import sc.fiji.stfpm.score.ThresholdRule;
 
 /**
- * How to train. Immutable; start from a preset: {@code TrainingOptions.preset(Preset.FAST).seed(1).build()}.
+ * How to train. Immutable; start from a preset: {@code TrainingOptions.preset(Preset.MEMORY).seed(1).build()}.
  *
  * @param preset the preset's name
- * @param loss how distances become the loss
- * @param formula how distances become a map
- * @param sgd the optimizer's full settings
- * @param schedule how the learning rate changes
- * @param batch images a step
- * @param steps budget in steps; 0 means {@code epochs} counts
- * @param epochs budget in passes over the training images, where {@code steps} is 0
- * @param validateEvery steps between looks at the held-out images; 0 means after every epoch
- * @param patience looks without improvement before stopping; 0 means never
- * @param reestimate whether batch norm statistics are averaged over training images before every look
- * @param freezeAfter part of the steps after which batch norm statistics are averaged and frozen, where the student does
- *          much worse on averaged ones than on a batch's own; 1 means never
- * @param heldOut fraction of the normal images that chooses student and threshold
- * @param seed of initialisation, split, order and crops
+ * @param recipe how the normal is learned
+ * @param seed of everything random
  * @param mode whole images resized, or tiles at native resolution
- * @param size side of the network's input in pixels
+ * @param sizes sides of the network's input in pixels, ascending; a student has one
  * @param resampling how whole images are resized
  * @param channels {@code auto}, or the 1-based channels that feed red, green and blue
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N} or {@code mps}
- * @param threshold from held-out scores to the threshold
+ * @param threshold from the scores of normal images to the threshold
  */
-public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd sgd, LearningRate schedule, int batch,
-	int steps, int epochs, int validateEvery, int patience, boolean reestimate, double freezeAfter,
-	double heldOut, long seed, Mode mode,
-	int size, Resampling resampling, String channels, String device, ThresholdChoice threshold)
+public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode, List<Integer> sizes,
+	Resampling resampling, String channels, String device, ThresholdChoice threshold)
 {
+	/** More sizes add time and little else. */
+	private static final int MOST_SIZES = 4;
+
 	public TrainingOptions {
-		require(batch >= 1 && batch <= 1024, "Batch size " + batch + " must be from 1 to 1024");
-		require(steps >= 0 && epochs >= 0 && steps + epochs > 0, "Neither steps (" + steps + ") nor epochs (" + epochs
-			+ ") gives a budget; one must be at least 1");
-		require(validateEvery >= 0 && patience >= 0, "Validation interval and patience must not be negative");
-		require(freezeAfter > 0 && freezeAfter <= 1, "The part of the steps before freezing " + freezeAfter
-			+ " must lie between 0 and 1");
-		require(heldOut > 0 && heldOut < 1, "The held-out fraction " + heldOut + " must lie between 0 and 1");
-		require(size >= Preprocessing.MIN_SIZE && size % Preprocessing.STRIDE == 0, "Image size " + size
-			+ " must be a multiple of " + Preprocessing.STRIDE + ", at least " + Preprocessing.MIN_SIZE);
+		sizes = sizes.stream().distinct().sorted().toList();
+		for (int size : sizes)
+			require(size >= Preprocessing.MIN_SIZE && size % Preprocessing.STRIDE == 0, "Image size " + size
+				+ " must be a multiple of " + Preprocessing.STRIDE + ", at least " + Preprocessing.MIN_SIZE);
+		require(!sizes.isEmpty() && sizes.size() <= MOST_SIZES, "Expected 1 to " + MOST_SIZES + " image sizes, found " + sizes);
+		require(sizes.size() == 1 || recipe instanceof MemoryRecipe, "The preset " + preset
+			+ " sees images at one size, found " + sizes + "; several are for the preset " + Preset.MEMORY.id());
 	}
 
 	private static void require(boolean condition, String message) {
@@ -60,88 +48,107 @@ public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd 
 		return preset.options();
 	}
 
-	/** Collects options; {@link #build()} checks them. */
+	/** Whether there are training steps, a held-out part and checkpoints. */
+	public boolean trainsStudent() {
+		return recipe instanceof StudentRecipe;
+	}
+
+	/** The largest side of the network's input, in pixels. */
+	public int size() {
+		return sizes.get(sizes.size() - 1);
+	}
+
+	/** Collects options; {@link #build()} checks them. Those of training a student are refused where the preset trains none. */
 	public static final class Builder {
 		private final String preset;
-		private Loss loss;
-		private MapFormula formula;
-		private Sgd sgd;
-		private LearningRate schedule = LearningRate.CONSTANT;
-		private int batch;
-		private int steps;
-		private int epochs;
-		private int validateEvery;
-		private int patience;
-		private boolean reestimate;
-		private double freezeAfter = 1;
-		private double heldOut = 0.2;
+		/** Null where the preset makes a memory. */
+		private final StudentRecipe.Builder student;
+		private final MemoryRecipe memory;
 		private long seed;
 		private Mode mode = Mode.WHOLE;
-		private int size = 256;
-		private Resampling resampling;
+		private List<Integer> sizes = List.of(256);
+		private Resampling resampling = Resampling.ANTIALIASED;
 		private String channels = "auto";
 		private String device = "auto";
-		private ThresholdChoice threshold = ThresholdRule.DEFAULT;
+		private ThresholdChoice threshold;
 
-		Builder(String preset) {
+		private Builder(String preset, StudentRecipe.Builder student, MemoryRecipe memory, ThresholdChoice threshold) {
 			this.preset = preset;
+			this.student = student;
+			this.memory = memory;
+			this.threshold = threshold;
+		}
+
+		static Builder student(String preset, ThresholdChoice threshold) {
+			return new Builder(preset, new StudentRecipe.Builder(), null, threshold);
+		}
+
+		static Builder memory(String preset, MemoryRecipe recipe, ThresholdChoice threshold) {
+			return new Builder(preset, null, recipe, threshold);
+		}
+
+		/** @throws IllegalArgumentException naming the option where the preset trains no student */
+		private StudentRecipe.Builder student(String option) {
+			if (student == null) throw new IllegalArgumentException("The preset " + preset + " trains no student, so it has no "
+				+ option + "; leave that out, or choose another preset, such as " + Preset.FAST.id());
+			return student;
 		}
 
 		Builder loss(Loss value) {
-			loss = value;
+			student("loss").loss = value;
 			return this;
 		}
 
 		Builder formula(MapFormula value) {
-			formula = value;
+			student("map formula").formula = value;
 			return this;
 		}
 
 		public Builder sgd(Sgd value) {
-			sgd = value;
+			student("optimizer").sgd = value;
 			return this;
 		}
 
 		public Builder learningRate(double value) {
-			return sgd(sgd.withLearningRate(value));
+			return sgd(student("learning rate").sgd.withLearningRate(value));
 		}
 
 		public Builder schedule(LearningRate value) {
-			schedule = value;
+			student("learning rate").schedule = value;
 			return this;
 		}
 
 		public Builder batch(int value) {
-			batch = value;
+			student("batch size").batch = value;
 			return this;
 		}
 
 		/** A budget in steps; replaces one in epochs. */
 		public Builder steps(int value) {
-			steps = value;
-			epochs = 0;
+			student("training steps").steps = value;
+			student.epochs = 0;
 			return this;
 		}
 
 		/** A budget in epochs; replaces one in steps. */
 		public Builder epochs(int value) {
-			epochs = value;
-			steps = 0;
+			student("epochs").epochs = value;
+			student.steps = 0;
 			return this;
 		}
 
 		public Builder validateEvery(int value) {
-			validateEvery = value;
+			student("validation interval").validateEvery = value;
 			return this;
 		}
 
 		public Builder patience(int value) {
-			patience = value;
+			student("patience").patience = value;
 			return this;
 		}
 
 		public Builder reestimate(boolean value) {
-			reestimate = value;
+			student("batch norm statistics").reestimate = value;
 			return this;
 		}
 
@@ -150,12 +157,12 @@ public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd 
 		 * learned with them does not hold without; steps on frozen statistics mend that.
 		 */
 		Builder freezeAfter(double value) {
-			freezeAfter = value;
+			student("batch norm statistics").freezeAfter = value;
 			return this;
 		}
 
 		public Builder heldOut(double value) {
-			heldOut = value;
+			student("held-out images").heldOut = value;
 			return this;
 		}
 
@@ -170,7 +177,12 @@ public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd 
 		}
 
 		public Builder size(int value) {
-			size = value;
+			return sizes(List.of(value));
+		}
+
+		/** Several sizes whose maps are added, for the preset {@code memory}. */
+		public Builder sizes(List<Integer> values) {
+			sizes = List.copyOf(values);
 			return this;
 		}
 
@@ -196,8 +208,8 @@ public record TrainingOptions(String preset, Loss loss, MapFormula formula, Sgd 
 
 		/** @throws IllegalArgumentException naming the option that cannot be */
 		public TrainingOptions build() {
-			return new TrainingOptions(preset, loss, formula, sgd, schedule, batch, steps, epochs, validateEvery, patience,
-				reestimate, freezeAfter, heldOut, seed, mode, size, resampling, channels, device, threshold);
+			return new TrainingOptions(preset, student == null ? memory : student.build(), seed, mode, sizes, resampling,
+				channels, device, threshold);
 		}
 	}
 }

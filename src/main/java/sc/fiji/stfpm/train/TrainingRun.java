@@ -26,7 +26,8 @@ final class TrainingRun {
 	private static final double FREEZE_RATIO = 3;
 
 	private final Teacher teacher;
-	private final TrainingOptions options;
+	private final StudentRecipe recipe;
+	private final long seed;
 	private final TrainingImages images;
 	private final HeldOut heldOut;
 	private final ComputeDevice device;
@@ -39,25 +40,24 @@ final class TrainingRun {
 	private HardCrops hardCrops;
 	private boolean cancelled;
 
-	TrainingRun(Teacher teacher, TrainingOptions options, TrainingImages images, HeldOut heldOut, ComputeDevice device,
-		TrainingProgress progress)
-	{
-		this.teacher = teacher;
-		this.options = options;
+	TrainingRun(StudentRecipe recipe, TrainingTask task, TrainingImages images, HeldOut heldOut) {
+		this.recipe = recipe;
 		this.images = images;
 		this.heldOut = heldOut;
-		this.device = device;
-		this.progress = progress;
-		schedule = Schedule.of(options, images.count());
-		order = new ImageOrder(images.count(), options.seed());
-		freezeStep = options.freezeAfter() < 1 ? (int) (schedule.steps() * options.freezeAfter()) : Integer.MAX_VALUE;
+		teacher = task.teacher();
+		seed = task.options().seed();
+		device = task.device();
+		progress = task.progress();
+		schedule = Schedule.of(recipe, images.count());
+		order = new ImageOrder(images.count(), seed);
+		freezeStep = recipe.freezeAfter() < 1 ? (int) (schedule.steps() * recipe.freezeAfter()) : Integer.MAX_VALUE;
 	}
 
 	/** @param checkpoint where to write the state at every look at the held-out images; null for nowhere */
 	TrainingState run(Optional<TrainingState> resumed, CheckpointFile checkpoint) throws IOException {
 		TrainingState state = resumed.orElseGet(() -> TrainingState.start(BackboneWeights.random(teacher.weights().backbone(),
-			options.seed())));
-		hardCrops = new HardCrops(options.batch(), state.hardCrops());
+			seed)));
+		hardCrops = new HardCrops(recipe.batch(), state.hardCrops());
 		try (StudentTrainer trainer = new StudentTrainer(teacher.weights(), state.student(), device, TARGET_BUDGET)) {
 			if (state.velocities() != null) trainer.setVelocities(state.velocities());
 			if (state.frozen()) trainer.freezeStatistics();
@@ -95,7 +95,7 @@ final class TrainingRun {
 	private double step(StudentTrainer trainer, int step) throws IOException {
 		int n = schedule.size(step), size = images.preprocessing().size(), values = 3 * size * size;
 		float[] batch = new float[n * values];
-		Sgd sgd = options.sgd().withLearningRate(options.sgd().learningRate() * options.schedule().factor(step, schedule
+		Sgd sgd = recipe.sgd().withLearningRate(recipe.sgd().learningRate() * recipe.schedule().factor(step, schedule
 			.steps()));
 		int[] ids = new int[n];
 		if (images.areFixed()) {
@@ -103,13 +103,13 @@ final class TrainingRun {
 				ids[i] = order.at(schedule.position(step) + i);
 				images.wholeInput(ids[i], batch, i * values);
 			}
-			return trainer.step(batch, ids, size, size, options.loss(), sgd).loss();
+			return trainer.step(batch, ids, size, size, recipe.loss(), sgd).loss();
 		}
 		Arrays.fill(ids, -1);
 		List<HardCrops.Crop> crops = crops(step, n);
 		for (int i = 0; i < n; i++)
 			images.cropInput(crops.get(i), batch, i * values);
-		StudentTrainer.Step result = trainer.step(batch, ids, size, size, options.loss(), sgd);
+		StudentTrainer.Step result = trainer.step(batch, ids, size, size, recipe.loss(), sgd);
 		List<HardCrops.Crop> seen = new ArrayList<>();
 		for (int i = 0; i < n; i++)
 			seen.add(new HardCrops.Crop(crops.get(i).image(), crops.get(i).x(), crops.get(i).y(), result
@@ -119,7 +119,7 @@ final class TrainingRun {
 	}
 
 	private List<HardCrops.Crop> crops(int step, int n) throws IOException {
-		Random random = new Random(ImageOrder.mix(options.seed() + 1, step));
+		Random random = new Random(ImageOrder.mix(seed + 1, step));
 		List<HardCrops.Crop> crops = new ArrayList<>();
 		for (int hard = hardCrops.share(n); hard > 0; hard--)
 			crops.add(hardCrops.draw(random));
@@ -129,7 +129,7 @@ final class TrainingRun {
 	}
 
 	private TrainingState look(StudentTrainer trainer, TrainingState state) throws IOException {
-		BackboneWeights candidate = options.reestimate() && !state.frozen() ? settled(trainer) : trainer
+		BackboneWeights candidate = recipe.reestimate() && !state.frozen() ? settled(trainer) : trainer
 			.student();
 		double value = heldOut.meanMap(candidate);
 		TrainingReport.Validation validation = new TrainingReport.Validation(state.step(), value, value < state.bestValue());
@@ -154,9 +154,9 @@ final class TrainingRun {
 
 	/** The student with statistics averaged over training images; training itself does not depend on them. */
 	private BackboneWeights settled(StudentTrainer trainer) throws IOException {
-		int size = images.preprocessing().size(), values = 3 * size * size, n = options.batch();
+		int size = images.preprocessing().size(), values = 3 * size * size, n = recipe.batch();
 		List<float[]> batches = new ArrayList<>();
-		Random crop = new Random(ImageOrder.mix(options.seed() + 2, 0));
+		Random crop = new Random(ImageOrder.mix(seed + 2, 0));
 		int count = (Math.min(STATISTICS_IMAGES, Math.max(images.count(), n)) + n - 1) / n;
 		for (int b = 0; b < count; b++) {
 			float[] batch = new float[n * values];
@@ -169,7 +169,7 @@ final class TrainingRun {
 	}
 
 	private boolean patienceIsOver(TrainingState state) {
-		return options.patience() > 0 && state.looksSinceBest() >= options.patience();
+		return recipe.patience() > 0 && state.looksSinceBest() >= recipe.patience();
 	}
 
 	private void report(TrainingState state, double secondsLeft) {

@@ -2,6 +2,7 @@ package sc.fiji.stfpm.ui;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Preprocessing;
@@ -15,9 +16,9 @@ public final class ModelReport {
 	public static String summary(Path file, AnomalyModel m) {
 		TrainingRecord r = m.record();
 		return String.format(Locale.ROOT,
-			"%s: %d images, %d steps in %.0f s on %s, student of step %d kept; teacher %s; threshold %.4g (%s), %s", file, r
-				.trainingImages(), r.steps(), r.seconds(), r.device(), r.bestStep(), m.teacher().label(), m.calibration()
-					.threshold(), m.calibration().provenance(), m.calibration().falseAlarmsText());
+			"%s: %s, %.0f s on %s; %s; teacher %s; threshold %.4g (%s), %s", file, r.imagesText(), r.seconds(), r.device(), m
+				.scoring().learnedText(), m.teacher().label(), m.calibration().threshold(), m.calibration().provenance(), m
+					.calibration().falseAlarmsText());
 	}
 
 	/** All that the model knows of itself. */
@@ -26,19 +27,20 @@ public final class ModelReport {
 		TrainingRecord r = m.record();
 		TextReport text = new TextReport("Model Information");
 		text.line("Model", file);
-		text.line("Backbone", m.student().backbone().id());
+		text.line("Kind", m.scoring().kind() + "; " + m.scoring().learnedText());
+		text.line("Backbone", m.scoring().backbone().id());
 		text.line("Teacher", m.teacher().name() + (m.ownTeacher().isPresent() ? ", inside the model" : ", from " + m.teacher()
 			.origin()));
 		text.line("Teacher SHA-256", m.teacher().sha256());
 		text.line("Images", p.pixelType().label() + ", channels " + p.channels() + ", range " + p.black() + " to " + p
 			.white());
-		text.line("Preprocessing", p.mode() + " " + p.size() + ", " + p.resampling());
-		text.line("Map", m.formula());
+		text.line("Preprocessing", p.mode() + " " + m.scoring().sizes(p).stream().map(String::valueOf).collect(Collectors
+			.joining(" and ")) + ", " + p.resampling());
+		text.line("Map", m.scoring().mapText());
 		ThresholdReport.add(text, m.calibration());
 		text.line("Trained", r.date() + " with " + r.software() + " on " + r.device() + ", " + r.engine());
-		text.line("Training", String.format(Locale.ROOT,
-			"preset %s, seed %d, %d images, %d held out, %d steps, student of step %d, %.0f s", r.preset(), r.seed(), r
-				.trainingImages(), r.heldOutImages(), r.steps(), r.bestStep(), r.seconds()));
+		text.line("Training", String.format(Locale.ROOT, "preset %s, seed %d, %s, %.0f s", r.preset(), r.seed(), r
+			.imagesText(), r.seconds()));
 		text.line("Options", r.options());
 		return text;
 	}

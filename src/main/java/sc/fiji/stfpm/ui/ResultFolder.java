@@ -36,7 +36,7 @@ public final class ResultFolder implements Closeable {
 		this.model = model;
 		this.device = device;
 		Files.createDirectories(folder);
-		scores = table("scores.csv", "image", "score", "normalised_score", "threshold", "decision", "anomalous_area_px",
+		scores = table("scores.csv", "image", "score", "normalised_score", "p_value", "threshold", "decision", "anomalous_area_px",
 			"regions", "width", "height", "teacher", "device", "error");
 		regions = table("regions.csv", "image", "region", "area_px", "centroid_x", "centroid_y", "x", "y", "width", "height",
 			"mean", "max");
@@ -58,8 +58,8 @@ public final class ResultFolder implements Closeable {
 		Path overlay = file("overlays", name, ".png");
 		if (!ImageIO.write(OverlayPicture.draw(image, model.preprocessing(), result), "png", overlay.toFile()))
 			throw new IOException("No PNG writer for " + overlay);
-		scores.printRecord(name, result.score(), result.calibration().normalised(result.score()), result.calibration()
-			.threshold(), result.anomalous() ? "anomalous" : "normal", result.anomalousArea(), result.regions().size(), result
+		scores.printRecord(name, result.score(), result.calibration().normalised(result.score()), number(result.pValue()), result
+			.calibration().threshold(), result.anomalous() ? "anomalous" : "normal", result.anomalousArea(), result.regions().size(), result
 				.width(), result.height(), model.teacher().label(), device, "");
 		for (Region r : result.regions())
 			regions.printRecord(name, r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r
@@ -70,9 +70,13 @@ public final class ResultFolder implements Closeable {
 
 	/** Adds a row for an image that could not be judged. */
 	public void addFailure(String name, String reason) throws IOException {
-		scores.printRecord(name, "", "", model.calibration().threshold(), "failed", "", "", "", "", model.teacher().label(),
+		scores.printRecord(name, "", "", "", model.calibration().threshold(), "failed", "", "", "", "", model.teacher().label(),
 			device, reason);
 		scores.flush();
+	}
+
+	private static Object number(double value) {
+		return Double.isNaN(value) ? "" : value;
 	}
 
 	private void saveMap(String name, DetectionResult result) throws IOException {

@@ -46,6 +46,7 @@ public final class ScoreTable {
 		table.addValue("Frame", plane.frame());
 		table.addValue("Score", r.score());
 		table.addValue("Normalised", r.calibration().normalised(r.score()));
+		table.addValue("P-value", r.pValue());
 		table.addValue("Threshold", r.calibration().threshold());
 		table.addValue("Decision", r.anomalous() ? "anomalous" : "normal");
 		table.addValue("Area", r.anomalousArea() * calibration.pixelWidth * calibration.pixelHeight);
@@ -60,6 +61,7 @@ public final class ScoreTable {
 		table.addValue("Image", file);
 		table.addValue("Score", Double.NaN);
 		table.addValue("Normalised", Double.NaN);
+		table.addValue("P-value", Double.NaN);
 		table.addValue("Threshold", detector.model().calibration().threshold());
 		table.addValue("Decision", "failed");
 		addOrigin(reason);

@@ -3,7 +3,6 @@ package sc.fiji.stfpm.weights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -154,17 +153,12 @@ public final class BackboneWeights {
 	 * order of {@link Backbone#tensorShapes()} of its name in UTF-8, a zero byte, and its values as little-endian f32.
 	 */
 	public String sha256() {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			tensors.forEach((name, tensor) -> {
-				digest.update(name.getBytes(StandardCharsets.UTF_8));
-				digest.update((byte) 0);
-				digest.update(tensor.bytes());
-			});
-			return HexFormat.of().formatHex(digest.digest());
-		}
-		catch (NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java platform has SHA-256", e);
-		}
+		MessageDigest digest = TensorDigest.sha256();
+		tensors.forEach((name, tensor) -> {
+			digest.update(name.getBytes(StandardCharsets.UTF_8));
+			digest.update((byte) 0);
+			digest.update(tensor.bytes());
+		});
+		return HexFormat.of().formatHex(digest.digest());
 	}
 }

@@ -46,6 +46,16 @@ public final class Tensor {
 		return new Tensor(DType.I64, shape.clone(), buffer.array());
 	}
 
+	/**
+	 * A tensor of any type.
+	 *
+	 * @param bytes little-endian, row-major; not copied, and not to be changed afterwards
+	 * @throws IllegalArgumentException if the shape does not hold exactly these bytes
+	 */
+	public static Tensor ofBytes(DType dtype, byte[] bytes, long... shape) {
+		return new Tensor(dtype, shape.clone(), bytes);
+	}
+
 	public DType dtype() {
 		return dtype;
 	}
@@ -58,6 +68,11 @@ public final class Tensor {
 	/** The number of elements. */
 	public int size() {
 		return bytes.length / dtype.bytes();
+	}
+
+	/** What the elements take in a file. */
+	public int byteCount() {
+		return bytes.length;
 	}
 
 	/**

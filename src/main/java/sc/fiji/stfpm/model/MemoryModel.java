@@ -1,0 +1,100 @@
+package sc.fiji.stfpm.model;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import sc.fiji.stfpm.memory.MemoryBank;
+import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.MemoryNetwork;
+import sc.fiji.stfpm.score.LayerDistances;
+import sc.fiji.stfpm.score.SummedMap;
+import sc.fiji.stfpm.weights.Backbone;
+import sc.fiji.stfpm.weights.BackboneWeights;
+import sc.fiji.stfpm.weights.Tensor;
+import sc.fiji.stfpm.weights.TensorDigest;
+
+/**
+ * A memory of normal features in whitened space: where the nearest one is far, an image is anomalous.
+ *
+ * @param backbone of the teacher
+ * @param scales at least one
+ */
+public record MemoryModel(Backbone backbone, List<Scale> scales) implements ScoringModel {
+	/** The kind's name. */
+	public static final String KIND = "memory";
+
+	/**
+	 * The memories of one size of input.
+	 *
+	 * @param size side in pixels of the square that whole images are resized to; for tiles the images' own resolution counts
+	 * @param banks of the layers that count, in their order, at least one
+	 */
+	public record Scale(int size, List<MemoryBank> banks) {
+		public Scale {
+			banks = List.copyOf(banks);
+			if (banks.isEmpty()) throw new IllegalArgumentException("A memory needs at least one layer");
+		}
+	}
+
+	/** @throws IllegalArgumentException naming the layer that does not fit the backbone */
+	public MemoryModel {
+		scales = List.copyOf(scales);
+		if (scales.isEmpty()) throw new IllegalArgumentException("A memory needs at least one scale");
+		for (Scale scale : scales)
+			for (MemoryBank bank : scale.banks) {
+				List<Backbone.Stage> stages = backbone.stages();
+				if (bank.layer() < 0 || bank.layer() >= stages.size()) throw new IllegalArgumentException(backbone.id()
+					+ " has no layer " + (bank.layer() + 1));
+				Backbone.Stage stage = stages.get(bank.layer());
+				if (bank.whitening().channels() != stage.channels()) throw new IllegalArgumentException("The memory of " + stage
+					.name() + " is of " + bank.whitening().channels() + " channels, those of " + backbone.id() + " are " + stage
+						.channels());
+			}
+	}
+
+	@Override
+	public String kind() {
+		return KIND;
+	}
+
+	@Override
+	public String sha256() {
+		return TensorDigest.of(MemorySection.tensors(this));
+	}
+
+	@Override
+	public List<Integer> sizes(Preprocessing preprocessing) {
+		return scales.stream().map(Scale::size).toList();
+	}
+
+	@Override
+	public MemoryNetwork network(BackboneWeights teacher, ComputeDevice device) {
+		if (teacher.backbone() != backbone) throw new IllegalArgumentException("The teacher is a " + teacher.backbone().id()
+			+ ", the memory is of a " + backbone.id() + "; both must be the same");
+		return new MemoryNetwork(teacher, scales.stream().map(Scale::banks).toList(), device);
+	}
+
+	@Override
+	public float[] map(List<LayerDistances> distances, int height, int width) {
+		return SummedMap.fuse(distances, height, width);
+	}
+
+	@Override
+	public String mapText() {
+		return "sum over layers " + scales.get(0).banks.stream().map(bank -> Integer.toString(bank.layer() + 1)).collect(
+			Collectors.joining(", ")) + (scales.size() > 1 ? " and input sizes " + scales.stream().map(scale -> Integer.toString(
+				scale.size)).collect(Collectors.joining(", ")) : "");
+	}
+
+	@Override
+	public String learnedText() {
+		long vectors = scales.stream().flatMap(scale -> scale.banks.stream()).mapToLong(MemoryBank::size).sum();
+		long bytes = MemorySection.tensors(this).values().stream().mapToLong(Tensor::byteCount).sum();
+		return String.format(java.util.Locale.ROOT, "%d normal vectors kept (%.1f MB)", vectors, bytes / 1e6);
+	}
+
+	@Override
+	public String chosenBy(TrainingRecord record) {
+		return "all " + record.trainingImages() + " normal images; each was scored by the memory of the others";
+	}
+}

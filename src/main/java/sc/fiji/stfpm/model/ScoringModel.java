@@ -1,0 +1,54 @@
+package sc.fiji.stfpm.model;
+
+import java.util.List;
+
+import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.DistanceNetwork;
+import sc.fiji.stfpm.score.LayerDistances;
+import sc.fiji.stfpm.weights.Backbone;
+import sc.fiji.stfpm.weights.BackboneWeights;
+
+/**
+ * What a model has learned of the normal: it tells how far each place of an image is from it, and puts that together into a map.
+ * Immutable. Another kind needs an implementation, a section in {@link ModelFile} and a way to learn it in {@code train}.
+ */
+public sealed interface ScoringModel permits StudentModel, MemoryModel {
+	/** The name of the kind, for people and files: {@code student} or {@code memory}. */
+	String kind();
+
+	/** The architecture of the teacher whose features are judged. */
+	Backbone backbone();
+
+	/** Identifies all learned values: a SHA-256 in lower-case hexadecimal. */
+	String sha256();
+
+	/** Sides in pixels of the squares that whole images are resized to, a scale each. */
+	List<Integer> sizes(Preprocessing preprocessing);
+
+	/**
+	 * The networks that judge images.
+	 *
+	 * @param teacher the model's teacher
+	 * @throws IllegalArgumentException if the teacher is of another backbone
+	 */
+	DistanceNetwork network(BackboneWeights teacher, ComputeDevice device);
+
+	/**
+	 * Puts distances together into an anomaly map.
+	 *
+	 * @param scales of every scale that the network was asked for
+	 * @param height rows of the map, in pixels
+	 * @param width columns of the map, in pixels
+	 * @return {@code height * width} values, row by row; 0 where all is normal
+	 */
+	float[] map(List<LayerDistances> scales, int height, int width);
+
+	/** How the map comes about, for people. */
+	String mapText();
+
+	/** What was learned and kept, for people. */
+	String learnedText();
+
+	/** What it rests on, for people: the images that chose it. */
+	String chosenBy(TrainingRecord record);
+}

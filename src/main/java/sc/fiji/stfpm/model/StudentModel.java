@@ -1,0 +1,83 @@
+package sc.fiji.stfpm.model;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import sc.fiji.stfpm.image.Resize;
+import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.StudentTeacher;
+import sc.fiji.stfpm.score.AnomalyMap;
+import sc.fiji.stfpm.score.LayerDistances;
+import sc.fiji.stfpm.score.MapFormula;
+import sc.fiji.stfpm.weights.Backbone;
+import sc.fiji.stfpm.weights.BackboneWeights;
+
+/**
+ * A student that reproduces its teacher's features of normal images (STFPM, Wang et al., BMVC 2021): where it does not, an image
+ * is anomalous.
+ *
+ * @param weights of the trained network
+ * @param formula how distances become a map
+ * @param course how its training went
+ */
+public record StudentModel(BackboneWeights weights, MapFormula formula, TrainingCourse course) implements ScoringModel {
+	/** The kind's name. */
+	public static final String KIND = "student";
+
+	public StudentModel {
+		Objects.requireNonNull(weights);
+		Objects.requireNonNull(formula);
+		Objects.requireNonNull(course);
+	}
+
+	@Override
+	public String kind() {
+		return KIND;
+	}
+
+	@Override
+	public Backbone backbone() {
+		return weights.backbone();
+	}
+
+	@Override
+	public String sha256() {
+		return weights.sha256();
+	}
+
+	@Override
+	public List<Integer> sizes(Preprocessing preprocessing) {
+		return List.of(preprocessing.size());
+	}
+
+	@Override
+	public StudentTeacher network(BackboneWeights teacher, ComputeDevice device) {
+		return new StudentTeacher(teacher, weights, device);
+	}
+
+	/** The map in the network's input size, then bilinear to the image's. */
+	@Override
+	public float[] map(List<LayerDistances> scales, int height, int width) {
+		LayerDistances only = scales.get(0);
+		float[] map = AnomalyMap.fuse(only.layers(), only.height(), only.width(), formula);
+		return only.height() == height && only.width() == width ? map : Resize.bilinear(map, only.width(), only.height(), width,
+			height);
+	}
+
+	@Override
+	public String mapText() {
+		return formula.toString();
+	}
+
+	@Override
+	public String learnedText() {
+		return String.format(Locale.ROOT, "%d steps, student of step %d kept", course.steps(), course.bestStep());
+	}
+
+	@Override
+	public String chosenBy(TrainingRecord record) {
+		return record.isImported() ? record.preset() : "lowest mean anomaly map over " + record.heldOutImages()
+			+ " held-out normal images";
+	}
+}

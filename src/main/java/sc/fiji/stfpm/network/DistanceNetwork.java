@@ -1,0 +1,43 @@
+package sc.fiji.stfpm.network;
+
+import java.util.List;
+
+import sc.fiji.stfpm.weights.Backbone;
+
+/**
+ * Frozen networks that tell, layer by layer, how far each place of an image is from what is normal. Holds native memory until
+ * closed. Thread-safe: calls wait for each other, the engine uses all cores within one.
+ */
+public interface DistanceNetwork extends AutoCloseable {
+	/** The architecture. */
+	Backbone backbone();
+
+	/**
+	 * Of each layer that counts the input pixels from one distance to the next.
+	 *
+	 * @param scale which of the model's scales, from 0
+	 */
+	List<Integer> strides(int scale);
+
+	/** The device that the networks are on. */
+	ComputeDevice device();
+
+	/**
+	 * How far, in input pixels, a distance of the last layer sees: the one at row y depends on no row beyond
+	 * {@code y * stride} plus or minus this.
+	 */
+	int reach();
+
+	/**
+	 * Distances of every layer that counts.
+	 *
+	 * @param scale which of the model's scales the images are at, from 0
+	 * @param images {@code n * 3 * height * width} normalised values in [N, C, H, W] order
+	 * @return for each image its maps, in the order of the layers, sizes rounded up
+	 */
+	List<List<DistanceMap>> distances(int scale, float[] images, int n, int height, int width);
+
+	/** Frees the native memory; the object must not be used afterwards. */
+	@Override
+	void close();
+}
