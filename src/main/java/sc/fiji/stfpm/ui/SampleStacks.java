@@ -5,7 +5,7 @@ import java.util.List;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ByteProcessor;
-import sc.fiji.stfpm.dataset.SampleData;
+import sc.fiji.stfpm.sample.SampleData;
 
 /** The sample data as 8-bit stacks, made when they are asked for. */
 public final class SampleStacks {

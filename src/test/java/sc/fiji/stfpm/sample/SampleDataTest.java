@@ -1,4 +1,4 @@
-package sc.fiji.stfpm.dataset;
+package sc.fiji.stfpm.sample;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package sc.fiji.stfpm.dataset;
+package sc.fiji.stfpm.sample;
 
 /** Smooth random values between 0 and 1 on the plane: a hashed integer lattice, interpolated. The same on every platform. */
 public final class ValueNoise {

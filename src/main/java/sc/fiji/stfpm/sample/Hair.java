@@ -1,4 +1,4 @@
-package sc.fiji.stfpm.dataset;
+package sc.fiji.stfpm.sample;
 
 import java.util.Random;
 
