@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The images in {@code sample-data} are those that the generator makes. */
 class SampleDataTest {
-	private static final Path FOLDER = Path.of("sample-data");
+	private static final Path FOLDER = Path.of("sample-data/fabric");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "train/good/007.png", "test/broken_thread/000.png", "test/foreign_fibre/003.png",
