@@ -12,30 +12,29 @@ final class Hair {
 	private double right = Double.NEGATIVE_INFINITY;
 	private double top = Double.POSITIVE_INFINITY;
 	private double bottom = Double.NEGATIVE_INFINITY;
-	private final double radius;
-	private final double brightness;
-	private final double opacity;
-	private final double hidden;
+	private final Look look;
 	private final long seed;
 
 	/**
-	 * @param length in pixels
+	 * What a hair is made of.
+	 *
 	 * @param radius in pixels
 	 * @param brightness light it reflects along its ridge
 	 * @param opacity between 0 and 1
 	 * @param hidden about the share of its length that is out of sight
 	 */
-	Hair(Random random, double startX, double startY, double length, double radius, double brightness, double opacity,
-		double hidden) {
-		this.radius = radius;
-		this.brightness = brightness;
-		this.opacity = opacity;
-		this.hidden = hidden;
+	record Look(double radius, double brightness, double opacity, double hidden) {}
+
+	/**
+	 * @param heading in which it starts, in radians
+	 * @param length in pixels
+	 */
+	Hair(Random random, double startX, double startY, double heading, double length, Look look) {
+		this.look = look;
 		seed = random.nextLong();
 		int points = (int) (length / STEP) + 1;
 		x = new double[points];
 		y = new double[points];
-		double heading = random.nextDouble() * 2 * Math.PI;
 		double bend = (random.nextDouble() - 0.5) * 0.05;
 		x[0] = startX;
 		y[0] = startY;
@@ -54,11 +53,11 @@ final class Hair {
 
 	/** The light at a point, with the hair on what reflected {@code below}. */
 	double over(double px, double py, double below) {
-		double shadow = 0.3 * opacity * coverage(px - 1.6, py - 1.6, 2.2 * radius);
+		double shadow = 0.3 * look.opacity * coverage(px - 1.6, py - 1.6, 2.2 * look.radius);
 		double light = below * (1 - shadow);
-		double cover = opacity * coverage(px, py, radius);
+		double cover = look.opacity * coverage(px, py, look.radius);
 		double gloss = 0.7 + 0.3 * cover;
-		return ValueNoise.mix(light, brightness * gloss, cover);
+		return ValueNoise.mix(light, look.brightness * gloss, cover);
 	}
 
 	private double coverage(double px, double py, double reach) {
@@ -75,7 +74,7 @@ final class Hair {
 			}
 		}
 		if (nearest < 0) return 0;
-		double seen = ValueNoise.smooth((ValueNoise.at(nearest / 9.0, 7, seed) - hidden) * 5);
+		double seen = ValueNoise.smooth((ValueNoise.at(nearest / 9.0, 7, seed) - look.hidden) * 5);
 		double end = Math.min(1, Math.min(nearest, x.length - 1 - nearest) * STEP / 4);
 		return seen * end * ValueNoise.smooth(1.6 * (1 - Math.sqrt(best) / reach));
 	}

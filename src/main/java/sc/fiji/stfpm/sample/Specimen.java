@@ -55,17 +55,18 @@ record Specimen(String split, String kind, int index, long seed) {
 		double difficulty = index / 5.0;
 		switch (kind) {
 			case BROKEN_THREAD:
-				double flank = index < 3 ? -1 : -0.35 + 0.12 * (index - 3);
-				fabric.breakThread(x, y, random.nextBoolean(), 5.5 - 2 * difficulty + random.nextDouble(), flank);
-				return scene((px, py) -> withHairs(fuzz, px, py, fabric.light(px, py)));
+				double flank = index < 3 ? -1 : -0.75 + 0.12 * (index - 3);
+				List<Hair> loose = new ArrayList<>(fuzz);
+				for (WovenFabric.End end : fabric.breakThread(x, y, random.nextBoolean(), 5.5 - difficulty + random.nextDouble(), flank))
+					loose.addAll(frayed(end, random));
+				return scene((px, py) -> withHairs(loose, px, py, fabric.light(px, py)));
 			case STAIN:
-				double strength = ValueNoise.mix(0.38, 0.17, difficulty) * (index % 3 == 2 ? -0.8 : 1);
-				Stain stain = new Stain(random, x, y, 20 + 22 * random.nextDouble(), strength, 0.12 + 0.3 * difficulty);
+				Stain stain = new Stain(random, x, y, 28 + 12 * random.nextDouble(), ValueNoise.mix(0.33, 0.26, difficulty));
 				return scene((px, py) -> stain.over(px, py, withHairs(fuzz, px, py, fabric.light(px, py))));
 			case FOREIGN_FIBRE:
-				double brightness = index % 2 == 0 ? 0.95 : 0.1;
-				Hair hair = new Hair(random, x, y, 150 - 60 * difficulty, 2.1 - 0.6 * difficulty, brightness,
-					0.95 - 0.25 * difficulty, 0.15 + 0.03 * difficulty);
+				double brightness = index % 2 == 0 ? 1 : 0.08;
+				Hair hair = fibre(random, x, y, 150 - 40 * difficulty, new Hair.Look(2.2 - 0.4 * difficulty, brightness,
+					0.95 - 0.1 * difficulty, 0.15));
 				return scene((px, py) -> hair.over(px, py, withHairs(fuzz, px, py, fabric.light(px, py))));
 			default:
 				throw new IllegalStateException("No such kind of specimen: " + kind);
@@ -76,9 +77,25 @@ record Specimen(String split, String kind, int index, long seed) {
 	private static List<Hair> fuzz(Random random) {
 		List<Hair> fuzz = new ArrayList<>();
 		for (int i = 8 + random.nextInt(8); i > 0; i--)
-			fuzz.add(new Hair(random, Camera.SIZE * random.nextDouble(), Camera.SIZE * random.nextDouble(),
-				12 + 22 * random.nextDouble(), 0.8, 0.75, 0.25 + 0.2 * random.nextDouble(), 0.1));
+			fuzz.add(fibre(random, Camera.SIZE * random.nextDouble(), Camera.SIZE * random.nextDouble(),
+				12 + 22 * random.nextDouble(), new Hair.Look(0.8, 0.75, 0.25 + 0.2 * random.nextDouble(), 0.1)));
 		return fuzz;
+	}
+
+	/** A fibre in any direction whose middle is near a point. */
+	private static Hair fibre(Random random, double x, double y, double length, Hair.Look look) {
+		double heading = random.nextDouble() * 2 * Math.PI;
+		return new Hair(random, x - length / 2 * StrictMath.cos(heading), y - length / 2 * StrictMath.sin(heading), heading, length,
+			look);
+	}
+
+	/** The fibres of a thread's end, which spread once nothing holds them. */
+	private static List<Hair> frayed(WovenFabric.End end, Random random) {
+		List<Hair> frayed = new ArrayList<>();
+		for (int i = 5 + random.nextInt(3); i > 0; i--)
+			frayed.add(new Hair(random, end.x() + 6 * (random.nextDouble() - 0.5), end.y() + 6 * (random.nextDouble() - 0.5),
+				end.heading() + 2.2 * (random.nextDouble() - 0.5), 9 + 12 * random.nextDouble(), new Hair.Look(1.1, 0.85, 0.7, 0)));
+		return frayed;
 	}
 
 	private static double withHairs(List<Hair> hairs, double x, double y, double light) {

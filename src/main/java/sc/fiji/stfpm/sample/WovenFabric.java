@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.sample;
 
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Random;
 final class WovenFabric {
 	private static final double GROUND = 0.07;
 	private static final double CRIMP = 0.55;
+	/** How far, in units of pitch, fibres of a broken thread reach into the gap at most. */
+	private static final double FRAYED = 0.9;
 
 	private final double cos;
 	private final double sin;
@@ -22,6 +25,9 @@ final class WovenFabric {
 
 	/** Where a thread is missing: along it from {@code from} to {@code to}, in units of pitch; only its flank beyond {@code flank}. */
 	record Break(boolean warp, int thread, double from, double to, double flank) {}
+
+	/** Where a broken thread ends, and in which direction the gap lies, in camera pixels and radians. */
+	record End(double x, double y, double heading) {}
 
 	/** A thread's surface at a point, null where the thread does not cover it. */
 	private record Surface(double height, double light) {}
@@ -37,12 +43,22 @@ final class WovenFabric {
 		seed = random.nextLong();
 	}
 
-	/** Breaks a thread that runs near a point. */
-	void breakThread(double x, double y, boolean warp, double length, double flank) {
+	/** Breaks a thread that runs near a point, and tells its ends. */
+	List<End> breakThread(double x, double y, boolean warp, double length, double flank) {
 		double u = across(x, y);
 		double v = down(x, y);
 		double middle = warp ? v : u;
 		gap = new Break(warp, (int) Math.round(warp ? u : v), middle - length / 2, middle + length / 2, flank);
+		double inset = 0.5 * FRAYED;
+		return List.of(end(gap.from() + inset, 1), end(gap.to() - inset, -1));
+	}
+
+	private End end(double along, double direction) {
+		double u = (gap.warp() ? gap.thread() : along) * pitchX - originX;
+		double v = (gap.warp() ? along : gap.thread()) * pitchY - originY;
+		double headingX = direction * (gap.warp() ? sin : cos);
+		double headingY = direction * (gap.warp() ? cos : -sin);
+		return new End(cos * u + sin * v, cos * v - sin * u, StrictMath.atan2(headingY, headingX));
 	}
 
 	/** Light reflected at a point. */
@@ -85,8 +101,8 @@ final class WovenFabric {
 
 	private boolean missing(boolean warp, int thread, double along, double t, long own) {
 		if (gap == null || gap.warp() != warp || gap.thread() != thread || t < gap.flank()) return false;
-		double fray = 0.9 * ValueNoise.at(4 * t, 0, own + 8);
-		return along > gap.from() + fray && along < gap.to() - 0.9 * ValueNoise.at(4 * t, 9, own + 8);
+		double fray = FRAYED * ValueNoise.at(4 * t, 0, own + 8);
+		return along > gap.from() + fray && along < gap.to() - FRAYED * ValueNoise.at(4 * t, 9, own + 8);
 	}
 
 	/** Lambert's law with the light from the upper left; the surface falls off to both sides and with the crimp. */
