@@ -7,20 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 
 import javax.imageio.ImageIO;
 
+import sc.fiji.stfpm.Progress;
+
 /**
- * Makes the sample images: grey micrographs of a woven fabric in MVTec AD's layout, normal ones to train on, normal and
- * damaged ones to test, masks of the damage. The pixels are the same on every platform.
+ * Makes grey micrographs of a woven fabric in MVTec AD's layout, normal ones to train on, normal and damaged ones to test,
+ * masks of the damage. The pixels are the same on every platform.
  */
-public final class SampleData {
+public final class FabricSample {
 	private static final long SEED = 20260;
 	private static final List<String> DEFECTS = List.of(Specimen.BROKEN_THREAD, Specimen.FOREIGN_FIBRE, Specimen.STAIN);
 
-	private SampleData() {}
+	private FabricSample() {}
 
-	/** Writes the sample data into the folder given as the only argument. */
+	/** Writes the sample into the folder given as the only argument. */
 	public static void main(String[] arguments) throws IOException {
 		if (arguments.length != 1) throw new IllegalArgumentException("Expected one argument, the folder to write to, found " + arguments.length);
 		writeTo(Path.of(arguments[0]));
@@ -36,29 +40,37 @@ public final class SampleData {
 	}
 
 	/**
-	 * A sample image in memory.
+	 * The normal images to train on, 8-bit grey.
 	 *
-	 * @param name its path in the layout
-	 * @param pixels {@link #SIZE} x {@link #SIZE} grey levels, row by row
+	 * @throws CancellationException if cancelled
 	 */
-	public record Image(String name, byte[] pixels) {}
-
-	/** Width and height of every image, in pixels. */
-	public static final int SIZE = Camera.SIZE;
-
-	/** The normal images to train on. */
-	public static List<Image> normal() {
-		return images("train");
+	public static List<SampleImage> normal(Progress progress) {
+		return images("train", progress);
 	}
 
-	/** The normal and damaged images to judge. */
-	public static List<Image> toJudge() {
-		return images("test");
+	/**
+	 * The normal and damaged images to judge, 8-bit grey.
+	 *
+	 * @throws CancellationException if cancelled
+	 */
+	public static List<SampleImage> toJudge(Progress progress) {
+		return images("test", progress);
 	}
 
-	private static List<Image> images(String split) {
-		return specimens().parallelStream().filter(s -> s.split().equals(split)).map(s -> new Image(s.imagePath(), s
-			.picture().image())).toList();
+	/** Made on all processors, handed over and reported on the caller's thread. */
+	private static List<SampleImage> images(String split, Progress progress) {
+		List<CompletableFuture<SampleImage>> pictures = specimens().stream().filter(s -> s.split().equals(split)).map(
+			s -> CompletableFuture.supplyAsync(() -> new SampleImage(s.imagePath(), grey(s.picture().image())))).toList();
+		List<SampleImage> images = new ArrayList<>();
+		for (CompletableFuture<SampleImage> picture : pictures) {
+			if (progress.isCancelled()) {
+				pictures.forEach(p -> p.cancel(false));
+				throw new CancellationException("Cancelled while the fabric was made");
+			}
+			progress.update(images.size(), pictures.size(), "Weaving fabric, " + (images.size() + 1) + " of " + pictures.size());
+			images.add(picture.join());
+		}
+		return images;
 	}
 
 	/** All specimens: 36 to train on, 10 normal and 6 of each kind of defect to test. */
@@ -83,10 +95,14 @@ public final class SampleData {
 		return grey;
 	}
 
-	private static void write(byte[] grey, Path file) throws IOException {
+	private static BufferedImage grey(byte[] pixels) {
 		BufferedImage image = new BufferedImage(Camera.SIZE, Camera.SIZE, BufferedImage.TYPE_BYTE_GRAY);
-		System.arraycopy(grey, 0, ((DataBufferByte) image.getRaster().getDataBuffer()).getData(), 0, grey.length);
+		System.arraycopy(pixels, 0, ((DataBufferByte) image.getRaster().getDataBuffer()).getData(), 0, pixels.length);
+		return image;
+	}
+
+	private static void write(byte[] pixels, Path file) throws IOException {
 		Files.createDirectories(file.getParent());
-		ImageIO.write(image, "png", file.toFile());
+		ImageIO.write(grey(pixels), "png", file.toFile());
 	}
 }

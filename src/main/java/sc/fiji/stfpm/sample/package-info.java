@@ -1,2 +1,2 @@
-/** The images to try the software on: a generator of woven fabric, normal and damaged. */
+/** The images to try the software on: blood cells from the jar, and woven fabric from a generator. */
 package sc.fiji.stfpm.sample;
