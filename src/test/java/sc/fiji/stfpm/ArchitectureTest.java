@@ -19,7 +19,7 @@ class ArchitectureTest {
 	private static final String[] WORK = { ROOT + "benchmark..", ROOT + "report..", ROOT + "ui..", ROOT + "train..", ROOT + "pretrain..", ROOT + "detect..", ROOT +
 		"evaluate.." };
 	private static final String[] SURFACE = { ROOT + "commands..", ROOT + "ij1..", ROOT + "ui..", ROOT + "report.." };
-	private static final String[] MIDDLE = { ROOT + "score..", ROOT + "model..", ROOT + "dataset..", ROOT + "image.." };
+	private static final String[] MIDDLE = { ROOT + "score..", ROOT + "model..", ROOT + "dataset..", ROOT + "sample..", ROOT + "image.." };
 	private static final String[] BASE = { ROOT + "network..", ROOT + "weights.." };
 
 	@Test

@@ -67,7 +67,7 @@ class InFijiIT {
 
 	@Test
 	void trainsAndDetectsWithFijisLibraries() throws Exception {
-		Path images = Path.of("sample-data/train/good");
+		Path images = Path.of("sample-data/fabric/train/good");
 		Path few = Files.createDirectories(folder.resolve("normal"));
 		for (String name : List.of("000.png", "001.png", "002.png"))
 			Files.copy(images.resolve(name), few.resolve(name));

@@ -1,27 +1,21 @@
 package sc.fiji.stfpm.commands;
 
-import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.ImagePlus;
-import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.SampleStacks;
 
-/** Opens two stacks of woven fabric: normal ones to train on, normal and damaged ones to judge. */
-@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Open Sample Data")
-public class OpenSampleData extends AnomalyCommand {
-	@Parameter(type = ItemIO.OUTPUT)
-	private ImagePlus toJudge;
-
-	/** Shown last, so that it is the one to train on. */
-	@Parameter(type = ItemIO.OUTPUT)
-	private ImagePlus normal;
+/** Opens the sample that the user chooses. */
+@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Open Sample Data...")
+public class OpenSampleData extends SampleCommand {
+	@Parameter(label = "Sample", choices = { "Woven fabric", "Blood cells" }, persist = false,
+		description = "Woven fabric: threads with damage, drawn by the software. Blood cells: photographs, white cells and"
+			+ " platelets among red cells.")
+	private String sample = "Blood cells";
 
 	@Override
-	void work(ImageJProgress shown) {
-		normal = SampleStacks.normal();
-		toJudge = SampleStacks.toJudge();
+	SampleStacks sample() {
+		return choice("sample", sample, SampleStacks.values());
 	}
 }

@@ -2,7 +2,7 @@ package sc.fiji.stfpm.pretrain;
 
 import java.util.random.RandomGenerator;
 
-import sc.fiji.stfpm.dataset.ValueNoise;
+import sc.fiji.stfpm.sample.ValueNoise;
 
 /** Kinds of formulas for patterns; the numbers in a formula are drawn. */
 enum PatternFamily {

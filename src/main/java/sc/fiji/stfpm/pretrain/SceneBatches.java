@@ -2,7 +2,7 @@ package sc.fiji.stfpm.pretrain;
 
 import java.util.concurrent.CompletableFuture;
 
-import sc.fiji.stfpm.dataset.ValueNoise;
+import sc.fiji.stfpm.sample.ValueNoise;
 
 /** Batches of synthetic images by number, each made while the one before is being learned from. Not thread-safe. */
 final class SceneBatches {

@@ -1,30 +1,49 @@
 package sc.fiji.stfpm.ui;
 
+import java.io.IOException;
 import java.util.List;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.process.ByteProcessor;
-import sc.fiji.stfpm.dataset.SampleData;
+import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.sample.BloodSample;
+import sc.fiji.stfpm.sample.FabricSample;
+import sc.fiji.stfpm.sample.SampleImage;
 
-/** The sample data as 8-bit stacks, made when they are asked for. */
-public final class SampleStacks {
-	private SampleStacks() {}
+/** The samples as stacks, whose slices are labelled with their paths; the folder there says what they show. */
+public enum SampleStacks {
+	/** Threads, damaged or not: 8-bit, drawn when they are asked for. */
+	WOVEN_FABRIC("Woven fabric", "Fabric"),
+	/** Red cells; white cells and platelets: RGB, photographed. */
+	BLOOD_CELLS("Blood cells", "Blood cells");
 
-	/** Normal fabric to train on. */
-	public static ImagePlus normal() {
-		return stack("Fabric, normal", SampleData.normal());
+	private final String label;
+	private final String title;
+
+	SampleStacks(String label, String title) {
+		this.label = label;
+		this.title = title;
 	}
 
-	/** Normal and damaged fabric to judge; the slices' labels say which. */
-	public static ImagePlus toJudge() {
-		return stack("Fabric, to judge", SampleData.toJudge());
+	/** Normal images to train on. */
+	public ImagePlus normal(Progress progress) throws IOException {
+		return stack(title + ", normal", this == BLOOD_CELLS ? BloodSample.normal(progress) : FabricSample.normal(progress));
 	}
 
-	private static ImagePlus stack(String title, List<SampleData.Image> images) {
-		ImageStack stack = new ImageStack(SampleData.SIZE, SampleData.SIZE);
-		for (SampleData.Image image : images)
-			stack.addSlice(image.name(), new ByteProcessor(SampleData.SIZE, SampleData.SIZE, image.pixels()));
+	/** Normal and anomalous images to judge. */
+	public ImagePlus toJudge(Progress progress) throws IOException {
+		return stack(title + ", to judge", this == BLOOD_CELLS ? BloodSample.toJudge(progress) : FabricSample.toJudge(progress));
+	}
+
+	private static ImagePlus stack(String title, List<SampleImage> images) {
+		ImageStack stack = new ImageStack();
+		for (SampleImage image : images)
+			stack.addSlice(image.name(), new ImagePlus(image.name(), image.pixels()).getProcessor());
 		return new ImagePlus(title, stack);
+	}
+
+	@Override
+	public String toString() {
+		return label;
 	}
 }

@@ -25,6 +25,7 @@ import org.scijava.module.ModuleItem;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.ui.ImageDetection;
 import sc.fiji.stfpm.ui.NormalImages;
+import sc.fiji.stfpm.ui.SampleStacks;
 import sc.fiji.stfpm.ui.Selection;
 import sc.fiji.stfpm.ui.Show;
 
@@ -94,6 +95,7 @@ class CommandKeysTest {
 		assertChoices(DetectAnomalies.class, "selection", Selection.values());
 		assertChoices(DetectAnomalies.class, "planes", ImageDetection.Planes.values());
 		assertChoices(TrainModel.class, "source", NormalImages.Source.values());
+		assertChoices(OpenSampleData.class, "sample", SampleStacks.values());
 		assertChoices(SetThreshold.class, "rule", SetThreshold.Rule.values());
 		assertEquals(Preset.ids(), String.join(", ", choices(TrainModel.class, "preset")));
 	}

@@ -330,9 +330,21 @@ class CommandsTest {
 
 	@Test
 	void theSampleDataOpensAsTwoStacks() throws Exception {
-		CommandModule opened = run(OpenSampleData.class);
-		assertEquals(36, ((ImagePlus) opened.getOutput("normal")).getStackSize());
-		assertEquals(28, ((ImagePlus) opened.getOutput("toJudge")).getStackSize());
-		assertNotNull(ImagePlusImg.plane((ImagePlus) opened.getOutput("toJudge"), 28, 1));
+		assertOpens("Blood cells", 40, 39, run(OpenSampleData.class));
+		assertOpens("Blood cells", 40, 39, run(OpenSampleBlood.class));
+		assertOpens("Fabric", 36, 28, run(OpenSampleData.class, "sample", "Woven fabric"));
+		assertOpens("Fabric", 36, 28, run(OpenSampleFabric.class));
+		assertError("sample is one of: Woven fabric, Blood cells", OpenSampleData.class, "sample", "Screws");
+	}
+
+	private static void assertOpens(String title, int normal, int toJudge, CommandModule opened) {
+		assertStack(title + ", normal", normal, (ImagePlus) opened.getOutput("normal"));
+		assertStack(title + ", to judge", toJudge, (ImagePlus) opened.getOutput("toJudge"));
+	}
+
+	private static void assertStack(String title, int slices, ImagePlus stack) {
+		assertEquals(title, stack.getTitle());
+		assertEquals(slices, stack.getStackSize());
+		assertNotNull(ImagePlusImg.plane(stack, slices, 1));
 	}
 }
