@@ -117,7 +117,7 @@ class StfpmCliTest {
 		assertTrue(run("import", checkpoint, "--model", imported).err.contains("--force"));
 		Run evaluated = run("evaluate", set, "--model", imported);
 		assertEquals(0, evaluated.exit, evaluated.err);
-		assertTrue(evaluated.out.startsWith("Student from       imported from anomalib"), evaluated.out);
+		assertTrue(evaluated.out.startsWith("Learned from       imported from anomalib"), evaluated.out);
 		assertTrue(evaluated.out.contains("Threshold from     given by hand"), evaluated.out);
 		assertTrue(evaluated.out.contains("WARNING            No held-out normal images chose the student"), evaluated.out);
 	}
@@ -180,7 +180,7 @@ class StfpmCliTest {
 		Path report = folder.resolve("report");
 		Run run = run("evaluate", set, "--model", model, "--report", report);
 		assertEquals(0, run.exit, run.err);
-		assertTrue(run.out.startsWith("Student from") && run.out.contains("embedded"), run.out);
+		assertTrue(run.out.startsWith("Learned from") && run.out.contains("embedded"), run.out);
 		assertTrue(run.out.contains("Image F1-max (threshold chosen on these images)"), run.out);
 		assertTrue(Files.exists(report.resolve("report.html")) && Files.exists(report.resolve("worst.png")));
 		assertEquals(7, Files.readAllLines(report.resolve("scores.csv")).size());

@@ -30,6 +30,7 @@ import ij.gui.Roi;
 import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
+import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.dataset.Fingerprint;
 import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
@@ -60,7 +61,7 @@ class CommandsTest {
 			"size", 64, "seed", 3, "teacher", "embedded");
 		ImagePlus plot = (ImagePlus) trained.getOutput("lossPlot");
 		assertNotNull(plot, "without a screen the plot is an output");
-		assertEquals(4, ModelFile.read(model.toPath()).record().steps());
+		assertEquals(4, Models.student(ModelFile.read(model.toPath())).course().steps());
 	}
 
 	private static ImagePlus textures(int count) {

@@ -37,9 +37,9 @@ class AnomalyDetectorTest {
 	void aTiledMapIsThatOfTheWholeImage(int width, int height) {
 		AnomalyModel model = Models.model(Mode.TILES, 256);
 		ImagePlane image = ImagePlane.of(Models.texture(width, height, 1));
-		try (StudentTeacher networks = new StudentTeacher(Models.teacher().weights(), model.student(), CPU)) {
-			float[] whole = new AnomalyMapper(networks, model.preprocessing(), model.formula(), 1024).map(image, Progress.NONE);
-			float[] tiled = new AnomalyMapper(networks, model.preprocessing(), model.formula(), 64).map(image, Progress.NONE);
+		try (StudentTeacher networks = new StudentTeacher(Models.teacher().weights(), Models.student(model).weights(), CPU)) {
+			float[] whole = new AnomalyMapper(networks, model.preprocessing(), model.scoring(), 1024).map(image, Progress.NONE);
+			float[] tiled = new AnomalyMapper(networks, model.preprocessing(), model.scoring(), 64).map(image, Progress.NONE);
 			assertEquals(width * height, tiled.length);
 			assertClose("map", whole, tiled, 1e-5);
 		}
@@ -75,9 +75,9 @@ class AnomalyDetectorTest {
 	@Test
 	void aStudentThatIsItsTeacherFindsNothing() {
 		AnomalyModel model = Models.model(Mode.WHOLE, 64);
-		Teacher same = new Teacher("same", "test", model.student());
-		AnomalyModel perfect = new AnomalyModel(model.student(), sc.fiji.stfpm.model.TeacherReference.to(same), model
-			.ownTeacher(), model.preprocessing(), model.formula(), model.calibration(), model.record());
+		Teacher same = new Teacher("same", "test", Models.student(model).weights());
+		AnomalyModel perfect = new AnomalyModel(model.scoring(), sc.fiji.stfpm.model.TeacherReference.to(same), model
+			.ownTeacher(), model.preprocessing(), model.calibration(), model.record());
 		try (AnomalyDetector detector = new AnomalyDetector(perfect, same, CPU)) {
 			DetectionResult result = detector.detect(Models.texture(64, 64, 2));
 			assertEquals(0, result.score());

@@ -13,11 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.stfpm.weights.Backbone;
 
 class TilingTest {
+	private static final int STRIDE = Backbone.RESNET18.stride(), REACH = Backbone.RESNET18.receptiveFieldRadius();
+
 	@ParameterizedTest
 	@CsvSource({ "4096, 256, 1024", "1000, 999, 64", "17, 5000, 256", "1248, 1248, 1024", "1249, 1300, 1024" })
 	void coresCoverEveryPixelOnce(int width, int height, int core) {
 		int[] seen = new int[width * height];
-		for (Tiling.Tile t : Tiling.tiles(width, height, core, Backbone.RESNET18))
+		for (Tiling.Tile t : Tiling.tiles(width, height, core, STRIDE, REACH))
 			for (int y = t.y(); y < t.y() + t.height(); y++)
 				for (int x = t.x(); x < t.x() + t.width(); x++)
 					seen[y * width + x]++;
@@ -27,7 +29,7 @@ class TilingTest {
 
 	@Test
 	void tilesStartAtTheStrideAndReadWhatTheReceptiveFieldReaches() {
-		for (Tiling.Tile t : Tiling.tiles(3000, 2000, 512, Backbone.RESNET18)) {
+		for (Tiling.Tile t : Tiling.tiles(3000, 2000, 512, STRIDE, REACH)) {
 			assertEquals(0, t.readX() % 16);
 			assertEquals(0, t.readY() % 16);
 			assertTrue(t.readX() == 0 || t.x() - t.readX() >= 105);
@@ -38,12 +40,11 @@ class TilingTest {
 
 	@Test
 	void aSmallImageIsOneTile() {
-		assertEquals(List.of(new Tiling.Tile(0, 0, 1200, 300, 0, 0, 1200, 300)), Tiling.tiles(1200, 300, 1024,
-			Backbone.RESNET18));
+		assertEquals(List.of(new Tiling.Tile(0, 0, 1200, 300, 0, 0, 1200, 300)), Tiling.tiles(1200, 300, 1024, STRIDE, REACH));
 	}
 
 	@Test
 	void tileSizesOffTheStrideAreRefused() {
-		assertThrows(IllegalArgumentException.class, () -> Tiling.tiles(100, 100, 100, Backbone.RESNET18));
+		assertThrows(IllegalArgumentException.class, () -> Tiling.tiles(100, 100, 100, STRIDE, REACH));
 	}
 }

@@ -43,6 +43,6 @@ class FromTheMenuTest {
 			"Anomaly mask of a.tif", "replayed true true", "teacher embedded", "kept.stfpm true", "teacher embedded",
 			"dropped.stfpm false"), OnScreen.run(
 				MenuProbe.class, folder, image.toString(), model.toString(), normals.toString(), models.toString()));
-		assertTrue(ModelFile.read(models.resolve("kept.stfpm")).record().steps() < 100_000);
+		assertTrue(Models.student(ModelFile.read(models.resolve("kept.stfpm"))).course().steps() < 100_000);
 	}
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.model.Preprocessing.Resampling;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.DistanceMap;
@@ -53,15 +54,15 @@ class AnomalibCheckpointTest {
 		Path written = folder.resolve("model.stfpm");
 		ModelFile.write(written, read(new AnomalibFiles(layout)));
 		AnomalyModel model = ModelFile.read(written);
-		assertEquals(STUDENT.sha256(), model.student().sha256());
+		assertEquals(STUDENT.sha256(), model.scoring().sha256());
 		assertEquals(TEACHER.sha256(), model.ownTeacher().orElseThrow().sha256());
 		assertEquals(TEACHER.sha256(), model.teacher().sha256());
-		assertEquals(MapFormula.ANOMALIB, model.formula());
+		assertEquals(MapFormula.ANOMALIB, Models.student(model).formula());
 		assertEquals(256, model.preprocessing().size());
 		assertEquals(resampling, model.preprocessing().resampling());
 		assertEquals(0.25f, model.calibration().threshold());
 		assertEquals(0, model.calibration().count());
-		assertEquals(28, model.record().steps());
+		assertEquals(28, Models.student(model).course().steps());
 		assertFalse(model.record().options().contains("assumed"), model.record().options());
 	}
 
@@ -75,13 +76,13 @@ class AnomalibCheckpointTest {
 		ModelFile.write(written, AnomalibCheckpoint.read(file, Optional.empty()));
 		AnomalyModel model = ModelFile.read(written);
 		float[] maps = Weights.tensor(expected, "map.anomalib.256");
-		try (StudentTeacher networks = new StudentTeacher(model.ownTeacher().orElseThrow(), model.student(), ComputeDevice.of(
+		try (StudentTeacher networks = new StudentTeacher(model.ownTeacher().orElseThrow(), Models.student(model).weights(), ComputeDevice.of(
 			"cpu")))
 		{
 			List<List<DistanceMap>> distances = networks.distances(Weights.tensor(expected, "input"), 2, 256, 256);
 			for (int i = 0; i < 2; i++)
 				assertClose("map of image " + i, Arrays.copyOfRange(maps, i * 256 * 256, (i + 1) * 256 * 256), AnomalyMap.fuse(
-					distances.get(i), 256, 256, model.formula()), 1e-5);
+					distances.get(i), 256, 256, Models.student(model).formula()), 1e-5);
 		}
 	}
 
@@ -89,7 +90,7 @@ class AnomalibCheckpointTest {
 	void aWideNetworkIsRecognised() throws IOException {
 		BackboneWeights wide = BackboneWeights.random(Backbone.WIDE_RESNET50_2, 1);
 		Path file = new AnomalibFiles(Layout.V2).write(file(), wide, wide);
-		assertEquals(Backbone.WIDE_RESNET50_2, AnomalibCheckpoint.read(file, Optional.empty()).student().backbone());
+		assertEquals(Backbone.WIDE_RESNET50_2, AnomalibCheckpoint.read(file, Optional.empty()).scoring().backbone());
 	}
 
 	@ParameterizedTest

@@ -173,11 +173,11 @@ class EvaluationReportTest {
 	void anUntrainedTeacherIsWarnedOfInTheConsoleToo() {
 		AnomalyModel model = detector.model();
 		String text = EvaluationReport.of(evaluation, model, "cpu", Optional.empty()).provenance().toString();
-		assertTrue(text.startsWith("Student from"), text);
+		assertTrue(text.startsWith("Learned from"), text);
 		assertTrue(text.contains("test/hole/broken.png: ") && text.contains("WARNING"), text);
 		assertFalse(text.contains("never been trained"), "the teacher's name does not say so");
 		TeacherReference random = new TeacherReference("random (untrained)", model.teacher().sha256(), "");
-		AnomalyModel other = new AnomalyModel(model.student(), random, Optional.empty(), model.preprocessing(), model.formula(), model
+		AnomalyModel other = new AnomalyModel(model.scoring(), random, Optional.empty(), model.preprocessing(), model
 			.calibration(), model.record());
 		assertTrue(EvaluationReport.of(evaluation, other, "cpu", Optional.empty()).provenance().toString().contains(
 			"The teacher has never been trained"));

@@ -32,6 +32,7 @@ import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
 import net.imglib2.RandomAccessibleInterval;
+import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.Stfpm;
 import sc.fiji.stfpm.detect.AnomalyDetector;
@@ -116,7 +117,7 @@ class ExampleScriptsTest {
 			.toFile(), "model", made.toFile(), language.equals("py") ? "table" : "csv", csv.toFile(), "steps", 2, "size", 64,
 			"teacher", "embedded");
 
-		assertEquals(2, ModelFile.read(made).record().steps());
+		assertEquals(2, Models.student(ModelFile.read(made)).course().steps());
 		List<CSVRecord> rows = rows(csv);
 		assertEquals(List.of("2, whole.png", "10.png"), rows.stream().map(r -> r.get("image")).toList());
 		try (AnomalyDetector detector = AnomalyDetector.open(made)) {

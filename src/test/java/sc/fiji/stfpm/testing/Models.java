@@ -7,6 +7,8 @@ import ij.process.ByteProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
+import sc.fiji.stfpm.model.TrainingCourse;
+import sc.fiji.stfpm.model.StudentModel;
 import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.PixelType;
 import sc.fiji.stfpm.model.AnomalyModel;
@@ -38,10 +40,16 @@ public final class Models {
 	public static AnomalyModel model(Preprocessing.Mode mode, int size, ChannelMapping channels, PixelType type) {
 		Preprocessing preprocessing = Preprocessing.imageNet(mode, size, Preprocessing.Resampling.ANTIALIASED, channels, type,
 			0, type.nominalMax());
-		TrainingRecord record = new TrainingRecord("fast", "none", 3, 10, 2, 0, 0, Double.NaN, Double.POSITIVE_INFINITY, 0,
-			"cpu", "none", "test", "2026-01-01T00:00:00Z");
-		return new AnomalyModel(BackboneWeights.random(Backbone.RESNET18, 2), TeacherReference.to(teacher()), Optional.empty(),
-			preprocessing, MapFormula.OFFICIAL, Calibration.of(new float[] { 0.1f, 0.2f }, ThresholdRule.DEFAULT), record);
+		TrainingRecord record = new TrainingRecord("fast", "none", 3, 10, 2, 0, "cpu", "none", "test",
+			"2026-01-01T00:00:00Z");
+		StudentModel student = new StudentModel(BackboneWeights.random(Backbone.RESNET18, 2), MapFormula.OFFICIAL,
+			new TrainingCourse(0, 0, Double.NaN, Double.POSITIVE_INFINITY));
+		return new AnomalyModel(student, TeacherReference.to(teacher()), Optional.empty(), preprocessing, Calibration.of(new float[] { 0.1f, 0.2f }, ThresholdRule.DEFAULT), record);
+	}
+
+	/** What a model that trained a student learned. */
+	public static StudentModel student(AnomalyModel model) {
+		return (StudentModel) model.scoring();
 	}
 
 	/** An 8-bit grey image of smooth texture with some noise. */

@@ -73,9 +73,9 @@ class TrainerTest {
 		Trainer.Result b = trainer(quick().mode(mode), TrainingProgress.NONE).train(images);
 		Trainer.Result other = trainer(quick().mode(mode).seed(5), TrainingProgress.NONE).train(images);
 		assertEquals(a.report().losses(), b.report().losses());
-		assertEquals(a.model().student().sha256(), b.model().student().sha256());
+		assertEquals(a.model().scoring().sha256(), b.model().scoring().sha256());
 		assertEquals(a.model().calibration(), b.model().calibration());
-		assertFalse(a.model().student().sha256().equals(other.model().student().sha256()));
+		assertFalse(a.model().scoring().sha256().equals(other.model().scoring().sha256()));
 	}
 
 	@Test
@@ -86,8 +86,8 @@ class TrainerTest {
 		assertTrue(losses.get(11) < losses.get(0) / 2, losses.toString());
 		TrainingReport.Validation best = result.report().validations().stream().min((a, b) -> Double.compare(a.value(), b
 			.value())).orElseThrow();
-		assertEquals(best.step(), result.model().record().bestStep());
-		assertEquals(best.value(), result.model().record().bestValidation());
+		assertEquals(best.step(), Models.student(result.model()).course().bestStep());
+		assertEquals(best.value(), Models.student(result.model()).course().bestValidation());
 		assertEquals(5, result.model().record().trainingImages());
 		assertEquals(1, result.model().record().heldOutImages());
 		assertEquals("cpu", result.model().record().device());
@@ -108,7 +108,7 @@ class TrainerTest {
 		Trainer.Result resumed = trainer(options, TrainingProgress.NONE).checkpoint(checkpoint, true).train(images);
 		List<Double> losses = whole.report().losses();
 		assertEquals(losses.subList(4, losses.size()), resumed.report().losses());
-		assertEquals(whole.model().student().sha256(), resumed.model().student().sha256());
+		assertEquals(whole.model().scoring().sha256(), resumed.model().scoring().sha256());
 		assertEquals(whole.model().calibration(), resumed.model().calibration());
 	}
 
@@ -137,7 +137,7 @@ class TrainerTest {
 	void aCancelledTrainingGivesTheBestStudentWhereAsked() throws IOException {
 		Trainer.Result result = trainer(quick().steps(100), new StopAfter(3)).keepOnCancel(true).train(textures(4, 64, 64));
 		assertTrue(result.cancelled());
-		assertEquals(3, result.model().record().steps());
+		assertEquals(3, Models.student(result.model()).course().steps());
 		assertTrue(result.model().calibration().threshold() > 0);
 	}
 
@@ -218,14 +218,18 @@ class TrainerTest {
 
 	@Test
 	void presetsAreThePublishedOnes() {
-		TrainingOptions official = TrainingOptions.preset(Preset.of("official")).build();
+		StudentRecipe official = recipe("official");
 		assertEquals(32, official.batch());
 		assertEquals(100, official.epochs());
 		assertEquals(0.4, official.sgd().learningRate());
-		assertEquals(1e-3, TrainingOptions.preset(Preset.of("anomalib-2")).build().sgd().weightDecay());
-		assertEquals(3, TrainingOptions.preset(Preset.of("anomalib-0.3")).build().patience());
+		assertEquals(1e-3, recipe("anomalib-2").sgd().weightDecay());
+		assertEquals(3, recipe("anomalib-0.3").patience());
 		Exception e = assertThrows(IllegalArgumentException.class, () -> Preset.of("best"));
 		assertTrue(e.getMessage().contains("best") && e.getMessage().contains("anomalib-0.3"), e.getMessage());
+	}
+
+	private static StudentRecipe recipe(String preset) {
+		return (StudentRecipe) TrainingOptions.preset(Preset.of(preset)).build().recipe();
 	}
 
 	@Test
