@@ -8,110 +8,141 @@ import java.util.function.BooleanSupplier;
 /**
  * Greedy k-centre selection: each next vector is the one farthest from all that were chosen (Gonzalez 1985; for anomaly
  * detection Roth et al., PatchCore, CVPR 2022). Distances are taken on a Gaussian projection to {@value #DIMENSIONS}
- * dimensions, which keeps them nearly as they are (Johnson and Lindenstrauss).
+ * dimensions, which keeps them nearly as they are (Johnson and Lindenstrauss). Points can be added between choices. The same points,
+ * choices and seed give the same centres.
+ * <p>
+ * A point whose centre is more than twice as far from a new centre as the point is from its own stays where it is, by the triangle
+ * inequality, and need not be looked at (Elkan 2003); that is most of them. Not thread-safe.
  */
 final class KCentre {
 	static final int DIMENSIONS = 48;
-	/** Points whose distances stay in the processor's first cache while a centre is compared with them. */
-	private static final int BLOCK = 1024;
 	private static final int CANCEL_INTERVAL = 64;
+	/** Squared distances: twice as far is four times. */
+	private static final float TWICE = 4;
 
-	private final int points;
 	private final int dimensions;
-	/** Coordinates, dimension by dimension. */
-	private final float[] coordinates;
-	private final float[] distance;
-	private final int[] cell;
+	/** [dimensions, DIMENSIONS], null where there is nothing to reduce. */
+	private final float[] projection;
+	private final int projected;
+	private int points;
+	private float[] coordinates = {};
+	private float[] distance = {};
+	private int[] cell = {};
+	private int[] centres = {};
 
-	/**
-	 * What was chosen.
-	 *
-	 * @param centres indices of the chosen points, the first chosen first
-	 * @param cell for each point the centre nearest to it, as an index into {@code centres}
-	 * @param distance for each point the squared distance to that centre
-	 */
-	record Selection(int[] centres, int[] cell, float[] distance) {}
-
-	private KCentre(float[] vectors, int points, int dimensions) {
-		this.points = points;
+	/** @param dimensions of the vectors */
+	KCentre(int dimensions, long seed) {
 		this.dimensions = dimensions;
-		coordinates = new float[vectors.length];
-		for (int i = 0; i < points; i++)
-			for (int d = 0; d < dimensions; d++)
-				coordinates[d * points + i] = vectors[i * dimensions + d];
-		distance = new float[points];
-		Arrays.fill(distance, Float.POSITIVE_INFINITY);
-		cell = new int[points];
+		projected = Math.min(dimensions, DIMENSIONS);
+		projection = dimensions <= DIMENSIONS ? null : new float[dimensions * DIMENSIONS];
+		if (projection == null) return;
+		Random random = new Random(seed);
+		for (int i = 0; i < projection.length; i++)
+			projection[i] = (float) (random.nextGaussian() / Math.sqrt(DIMENSIONS));
+	}
+
+	/** Indices of the chosen points, in the order of their choice. */
+	int[] centres() {
+		return centres;
+	}
+
+	/** For each point the centre nearest to it, as an index into {@link #centres()}. */
+	int[] cells() {
+		return cell;
+	}
+
+	/** For each point the squared distance to that centre. */
+	float[] distances() {
+		return distance;
+	}
+
+	/** @param vectors {@code n * dimensions} values, point by point, numbered on from those before */
+	void add(float[] vectors) {
+		int first = points;
+		points += vectors.length / dimensions;
+		coordinates = Arrays.copyOf(coordinates, points * projected);
+		distance = Arrays.copyOf(distance, points);
+		cell = Arrays.copyOf(cell, points);
+		float[] sum = new float[projected];
+		for (int i = first; i < points; i++) {
+			project(vectors, (i - first) * dimensions, sum);
+			System.arraycopy(sum, 0, coordinates, i * projected, projected);
+		}
+		Arrays.fill(distance, first, points, Float.POSITIVE_INFINITY);
+		if (centres.length > 0) findCells(first);
+	}
+
+	private void project(float[] vectors, int from, float[] sum) {
+		if (projection == null) {
+			System.arraycopy(vectors, from, sum, 0, projected);
+			return;
+		}
+		Arrays.fill(sum, 0);
+		for (int d = 0; d < dimensions; d++) {
+			float value = vectors[from + d];
+			for (int k = 0; k < DIMENSIONS; k++)
+				sum[k] += value * projection[d * DIMENSIONS + k];
+		}
+	}
+
+	private void findCells(int first) {
+		int count = centres.length;
+		float[] apart = new float[count * count];
+		for (int a = 0; a < count; a++)
+			for (int b = 0; b < a; b++)
+				apart[a * count + b] = apart[b * count + a] = squared(centres[a], centres[b]);
+		for (int i = first; i < points; i++)
+			for (int c = 0; c < count; c++)
+				if (c == 0 || apart[cell[i] * count + c] < TWICE * distance[i]) look(i, centres[c], c);
 	}
 
 	/**
-	 * Projects and selects. The first point is the first centre; the same input and seed give the same selection.
+	 * Chooses more centres. The very first one is the first point.
 	 *
-	 * @param vectors {@code points * dimensions} values, point by point
-	 * @param count how many to choose; fewer are chosen where all other points equal a chosen one
+	 * @param total how many there should then be; fewer where all other points equal a centre
 	 * @throws CancellationException if cancelled
 	 */
-	static Selection select(float[] vectors, int points, int dimensions, int count, long seed, BooleanSupplier cancelled) {
-		float[] projected = dimensions <= DIMENSIONS ? vectors : projected(vectors, points, dimensions, seed);
-		return new KCentre(projected, points, Math.min(dimensions, DIMENSIONS)).choose(Math.min(count, points), cancelled);
-	}
-
-	private static float[] projected(float[] vectors, int points, int dimensions, long seed) {
-		Random random = new Random(seed);
-		float[] matrix = new float[dimensions * DIMENSIONS];
-		for (int i = 0; i < matrix.length; i++)
-			matrix[i] = (float) (random.nextGaussian() / Math.sqrt(DIMENSIONS));
-		float[] projected = new float[points * DIMENSIONS];
-		float[] sum = new float[DIMENSIONS];
-		for (int i = 0; i < points; i++) {
-			Arrays.fill(sum, 0);
-			for (int d = 0; d < dimensions; d++) {
-				float value = vectors[i * dimensions + d];
-				for (int k = 0; k < DIMENSIONS; k++)
-					sum[k] += value * matrix[d * DIMENSIONS + k];
-			}
-			System.arraycopy(sum, 0, projected, i * DIMENSIONS, DIMENSIONS);
-		}
-		return projected;
-	}
-
-	private Selection choose(int count, BooleanSupplier cancelled) {
-		int[] centres = new int[count];
-		int chosen = 0, next = 0;
-		while (chosen < count) {
+	void choose(int total, BooleanSupplier cancelled) {
+		int chosen = centres.length;
+		centres = Arrays.copyOf(centres, Math.max(chosen, Math.min(total, points)));
+		float[] apart = new float[centres.length];
+		int next = farthest();
+		while (chosen < centres.length && distance[next] > 0) {
 			if (chosen % CANCEL_INTERVAL == 0 && cancelled.getAsBoolean()) throw new CancellationException(
 				"Training was cancelled while normal features were chosen");
+			for (int c = 0; c < chosen; c++)
+				apart[c] = squared(centres[c], next);
 			centres[chosen] = next;
-			next = farthestAfter(next, chosen++);
-			if (distance[next] <= 0) break;
+			for (int i = 0; i < points; i++)
+				if (chosen == 0 || apart[cell[i]] < TWICE * distance[i]) look(i, next, chosen);
+			chosen++;
+			next = farthest();
 		}
-		return new Selection(Arrays.copyOf(centres, chosen), cell, distance);
+		centres = Arrays.copyOf(centres, chosen);
 	}
 
-	/** Takes a centre into account, and returns the point that is then farthest from all centres. */
-	private int farthestAfter(int centre, int number) {
-		float[] block = new float[BLOCK];
+	private int farthest() {
 		int farthest = 0;
-		for (int from = 0; from < points; from += BLOCK) {
-			int n = Math.min(BLOCK, points - from);
-			Arrays.fill(block, 0);
-			for (int d = 0; d < dimensions; d++)
-				addSquares(block, n, d * points + from, coordinates[d * points + centre]);
-			for (int i = 0; i < n; i++)
-				if (block[i] < distance[from + i]) {
-					distance[from + i] = block[i];
-					cell[from + i] = number;
-				}
-			for (int i = from; i < from + n; i++)
-				if (distance[i] > distance[farthest]) farthest = i;
-		}
+		for (int i = 1; i < points; i++)
+			if (distance[i] > distance[farthest]) farthest = i;
 		return farthest;
 	}
 
-	private void addSquares(float[] sums, int n, int from, float coordinate) {
-		for (int i = 0; i < n; i++) {
-			float difference = coordinates[from + i] - coordinate;
-			sums[i] += difference * difference;
+	/** Moves a point to a centre's cell where that one is nearer. */
+	private void look(int point, int centre, int number) {
+		float squared = squared(point, centre);
+		if (squared < distance[point]) {
+			distance[point] = squared;
+			cell[point] = number;
 		}
+	}
+
+	private float squared(int a, int b) {
+		float sum = 0;
+		for (int d = 0, i = a * projected, j = b * projected; d < projected; d++) {
+			float difference = coordinates[i + d] - coordinates[j + d];
+			sum += difference * difference;
+		}
+		return sum;
 	}
 }

@@ -2,24 +2,29 @@ package sc.fiji.stfpm.memory;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.weights.DType;
 import sc.fiji.stfpm.weights.Tensor;
 
 /**
- * Learns what is normal at one layer and one input size: gathers the features' statistics and some of them as candidates,
- * then whitens them and keeps the most different ones. Its size depends on the number of candidates alone. Not thread-safe.
+ * Learns what is normal at one layer and one input size. It gathers the features' statistics and some of the features as
+ * candidates; {@link #begin} whitens these and keeps the most different ones; then it takes the rare ones that this left out; and
+ * {@link #finish} makes the memory. Its size depends on the number of candidates alone. Not thread-safe.
  */
 public final class LayerLearner {
 	private final int layer;
 	private final int channels;
 	private final float positionWeight;
 	private final FeatureStatistics statistics;
-	/** Pooled features and their positions, candidate by candidate. */
-	private float[] features = {};
-	private float[] positions = {};
+	private final FloatRows features;
+	private final FloatRows places = new FloatRows(MemoryBank.POSITION);
+	/** Whitened, with their positions where these count. */
+	private final FloatRows vectors;
 	private int[] images = {};
 	private int count;
+	private Whitening whitening;
+	private KCentre selection;
 
 	/**
 	 * @param layer index of the backbone's stage
@@ -31,6 +36,8 @@ public final class LayerLearner {
 		this.channels = channels;
 		this.positionWeight = positionWeight;
 		statistics = new FeatureStatistics(channels);
+		features = new FloatRows(channels);
+		vectors = new FloatRows(MemoryBank.dimensions(channels, positionWeight));
 	}
 
 	/** Index of the backbone's stage. */
@@ -44,80 +51,101 @@ public final class LayerLearner {
 	}
 
 	/**
-	 * Adds candidates of an image. Images come in ascending order.
+	 * Adds candidates of an image.
 	 *
 	 * @param pooled channel-normalised features, averaged over their 3 x 3 neighbours, C values each
-	 * @param places x and y of each, from -1 to 1
+	 * @param positions x and y of each, from -1 to 1
 	 */
-	public void add(int image, float[] pooled, float[] places) {
+	public void add(int image, float[] pooled, float[] positions) {
+		features.add(pooled);
+		places.add(positions);
 		int n = pooled.length / channels;
-		makeRoom(count + n);
-		System.arraycopy(pooled, 0, features, count * channels, n * channels);
-		System.arraycopy(places, 0, positions, count * MemoryBank.POSITION, n * MemoryBank.POSITION);
-		Arrays.fill(images, count, count + n, image);
-		count += n;
-	}
-
-	private void makeRoom(int needed) {
-		if (needed <= images.length) return;
-		int room = Math.max(needed, images.length * 3 / 2);
-		features = Arrays.copyOf(features, Math.multiplyExact(room, channels));
-		positions = Arrays.copyOf(positions, room * MemoryBank.POSITION);
-		images = Arrays.copyOf(images, room);
+		if (images.length < count + n) images = Arrays.copyOf(images, Math.max(count + n, images.length * 3 / 2));
+		Arrays.fill(images, count, count += n, image);
 	}
 
 	/**
-	 * Chooses the memory among the candidates, which are given up. Takes the time of {@code capacity} looks at all of them.
+	 * Whitens the candidates and chooses the most different ones.
+	 *
+	 * @param first how many to choose
+	 * @return a memory of them, to find what is rare by
+	 * @throws java.util.concurrent.CancellationException if cancelled
+	 */
+	public MemoryBank begin(double shrinkage, int first, long seed, BooleanSupplier cancelled) {
+		whitening = Whitening.of(statistics, shrinkage);
+		selection = new KCentre(vectors.width(), seed);
+		whiten();
+		selection.choose(first, cancelled);
+		return bank(half(selection.centres()));
+	}
+
+	/**
+	 * Whitens what was added since, chooses more of all, and gives the candidates up.
 	 *
 	 * @param capacity how many vectors the memory may have
 	 * @throws java.util.concurrent.CancellationException if cancelled
 	 */
-	public LearnedBank learn(double shrinkage, int capacity, long seed, BooleanSupplier cancelled) {
-		Whitening whitening = Whitening.of(statistics, shrinkage);
-		int width = MemoryBank.dimensions(channels, positionWeight);
-		float[] vectors = new float[count * width];
-		for (int i = 0; i < count; i++) {
-			whitening.apply(features, i * channels, vectors, i * width);
-			for (int k = channels; k < width; k++)
-				vectors[i * width + k] = positionWeight * positions[i * MemoryBank.POSITION + k - channels];
-		}
-		features = positions = null;
-		KCentre.Selection selection = KCentre.select(vectors, count, width, capacity, seed, cancelled);
-		int[] centres = selection.centres(), standIns = standIns(selection);
+	public LearnedBank finish(int capacity, BooleanSupplier cancelled) {
+		whiten();
+		selection.choose(capacity, cancelled);
+		int[] centres = selection.centres(), standIns = standIns();
 		// In the order of the images, so that those of one image stand together.
-		Integer[] order = new Integer[centres.length];
-		Arrays.setAll(order, i -> i);
-		Arrays.sort(order, (a, b) -> Integer.compare(centres[a], centres[b]));
-		int[] sorted = new int[order.length], sortedStandIns = new int[order.length], owners = new int[order.length];
-		for (int i = 0; i < order.length; i++) {
-			sorted[i] = centres[order[i]];
-			sortedStandIns[i] = standIns[order[i]];
-			owners[i] = images[sorted[i]];
+		int[] order = IntStream.range(0, centres.length).boxed().sorted((a, b) -> images[centres[a]] != images[centres[b]]
+			? Integer.compare(images[centres[a]], images[centres[b]]) : Integer.compare(centres[a], centres[b])).mapToInt(i -> i)
+			.toArray();
+		int[] chosen = Arrays.stream(order).map(i -> centres[i]).toArray();
+		int[] instead = Arrays.stream(order).map(i -> standIns[i]).toArray();
+		LearnedBank learned = new LearnedBank(bank(half(chosen)), Arrays.stream(chosen).map(i -> images[i]).toArray(), half(
+			instead).floats(), instead);
+		selection = null;
+		vectors.clear();
+		return learned;
+	}
+
+	private void whiten() {
+		int n = features.count(), width = vectors.width();
+		float[] rows = new float[n * width];
+		for (int i = 0; i < n; i++) {
+			whitening.apply(features.values(), i * channels, rows, i * width);
+			for (int k = channels; k < width; k++)
+				rows[i * width + k] = positionWeight * places.values()[i * MemoryBank.POSITION + k - channels];
 		}
-		MemoryBank bank = new MemoryBank(layer, whitening, half(vectors, width, sorted), positionWeight, 1);
-		return new LearnedBank(bank, owners, half(vectors, width, sortedStandIns), sortedStandIns);
+		features.clear();
+		places.clear();
+		vectors.add(rows);
+		selection.add(rows);
 	}
 
 	/**
 	 * For each centre the candidate of another image that lies nearest to it in its cell, which would have been chosen in its
 	 * place, or near to it, without the centre's image; -1 where there is none.
 	 */
-	private int[] standIns(KCentre.Selection selection) {
+	private int[] standIns() {
 		int[] centres = selection.centres(), nearest = new int[centres.length];
 		Arrays.fill(nearest, -1);
 		for (int i = 0; i < count; i++) {
-			int cell = selection.cell()[i];
-			if (images[i] != images[centres[cell]] && (nearest[cell] < 0 || selection.distance()[i] < selection
-				.distance()[nearest[cell]])) nearest[cell] = i;
+			int cell = selection.cells()[i];
+			if (images[i] != images[centres[cell]] && (nearest[cell] < 0 || selection.distances()[i] < selection
+				.distances()[nearest[cell]])) nearest[cell] = i;
 		}
 		return nearest;
 	}
 
-	/** The chosen vectors in half precision; zeros for an index of -1. */
-	private static Tensor half(float[] vectors, int width, int[] chosen) {
+	/** On the scale of the candidates' mean distance to the memory, which is a first guess. */
+	private MemoryBank bank(Tensor memory) {
+		double sum = 0;
+		for (float distance : selection.distances())
+			sum += distance;
+		return new MemoryBank(layer, whitening, memory, positionWeight, Math.max(MemoryBank.SMALLEST_SCALE, (float) (sum
+			/ count)));
+	}
+
+	/** Vectors in half precision; zeros for an index of -1. */
+	private Tensor half(int[] chosen) {
+		int width = vectors.width();
 		float[] values = new float[chosen.length * width];
 		for (int i = 0; i < chosen.length; i++)
-			if (chosen[i] >= 0) System.arraycopy(vectors, chosen[i] * width, values, i * width, width);
+			if (chosen[i] >= 0) System.arraycopy(vectors.values(), chosen[i] * width, values, i * width, width);
 		return Tensor.of(values, chosen.length, width).as(DType.F16);
 	}
 }

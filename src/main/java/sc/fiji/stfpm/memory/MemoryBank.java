@@ -16,6 +16,8 @@ import sc.fiji.stfpm.weights.Tensor;
 public record MemoryBank(int layer, Whitening whitening, Tensor vectors, float positionWeight, float scale) {
 	/** Components of a position. */
 	public static final int POSITION = 2;
+	/** In place of a mean distance of 0, where all normal images are alike to the last bit. */
+	public static final float SMALLEST_SCALE = 1e-6f;
 
 	/** @throws IllegalArgumentException naming what does not fit */
 	public MemoryBank {
@@ -43,11 +45,6 @@ public record MemoryBank(int layer, Whitening whitening, Tensor vectors, float p
 	/** K, the number of vectors. */
 	public int size() {
 		return (int) vectors.shape()[0];
-	}
-
-	/** The same with other vectors, in half precision. */
-	MemoryBank withVectors(Tensor others) {
-		return new MemoryBank(layer, whitening, others, positionWeight, scale);
 	}
 
 	/** The same on another scale. */

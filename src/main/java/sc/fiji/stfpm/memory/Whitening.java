@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.memory;
 
+import java.util.Arrays;
+
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
@@ -67,15 +69,13 @@ public record Whitening(float[] mean, float[] matrix) {
 	 */
 	void apply(float[] features, int from, float[] out, int at) {
 		int n = mean.length;
-		double scale = 1 / Math.sqrt(n);
-		float[] centred = new float[n];
-		for (int i = 0; i < n; i++)
-			centred[i] = features[from + i] - mean[i];
-		for (int i = 0; i < n; i++) {
-			float sum = 0;
-			for (int j = 0; j < n; j++)
-				sum += matrix[i * n + j] * centred[j];
-			out[at + i] = (float) (sum * scale);
+		float scale = (float) (1 / Math.sqrt(n));
+		Arrays.fill(out, at, at + n, 0);
+		// The matrix is symmetric: its rows stand for its columns, which the processor reads in one go.
+		for (int j = 0; j < n; j++) {
+			float centred = (features[from + j] - mean[j]) * scale;
+			for (int i = 0; i < n; i++)
+				out[at + i] += matrix[j * n + i] * centred;
 		}
 	}
 }

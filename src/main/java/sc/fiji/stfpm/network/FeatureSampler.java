@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
+import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 
@@ -20,6 +21,8 @@ public final class FeatureSampler implements AutoCloseable {
 	private final Backbone backbone;
 	private final ResNetPyramid teacher;
 	private final InputBuffer input = new InputBuffer();
+	private List<List<NearestNormal>> memories = List.of();
+	private List<List<MemoryBank>> banks = List.of();
 
 	public FeatureSampler(BackboneWeights teacher, ComputeDevice device) {
 		this.device = device;
@@ -36,6 +39,16 @@ public final class FeatureSampler implements AutoCloseable {
 	/** The teacher's architecture. */
 	public Backbone backbone() {
 		return backbone;
+	}
+
+	/**
+	 * Tells with every sample from now on how far it is from what these hold.
+	 *
+	 * @param known for every scale and layer that counts
+	 */
+	public synchronized void compareWith(List<List<MemoryBank>> known) {
+		memories = known.stream().map(scale -> scale.stream().map(bank -> new NearestNormal(manager, bank)).toList()).toList();
+		banks = known;
 	}
 
 	/** How far, in input pixels, a pooled feature of the last layer sees. */
@@ -59,8 +72,9 @@ public final class FeatureSampler implements AutoCloseable {
 	 * @param sum of the channel-normalised features, C values
 	 * @param products sum of their outer products, C x C values
 	 * @param pooled all features averaged over 3 x 3 neighbours, [rows, columns, C]
+	 * @param distances of all features to the nearest in the memory that they are compared with, [rows, columns]; empty without one
 	 */
-	public record LayerSample(int columns, int rows, float[] sum, float[] products, float[] pooled) {
+	public record LayerSample(int columns, int rows, float[] sum, float[] products, float[] pooled, float[] distances) {
 		/** The pooled features at some places, C values each. */
 		public float[] at(int[] places) {
 			int channels = sum.length;
@@ -74,18 +88,28 @@ public final class FeatureSampler implements AutoCloseable {
 	/**
 	 * Samples one image.
 	 *
+	 * @param scale which of the scales it is at, from 0
 	 * @param image {@code 3 * height * width} normalised values in [C, H, W] order
-	 * @return layer1, layer2 and layer3
+	 * @param layers how many, from the first on
+	 * @return layer1 and so on
 	 */
-	public synchronized List<LayerSample> sample(float[] image, int height, int width, Core core) {
+	public synchronized List<LayerSample> sample(int scale, float[] image, int height, int width, Core core, int layers) {
 		List<LayerSample> samples = new ArrayList<>();
 		try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
-			List<NDArray> features = teacher.forward(input.fill(manager, image, 1, height, width));
+			List<NDArray> features = teacher.forward(input.fill(manager, image, 1, height, width), layers);
 			for (int l = 0; l < features.size(); l++)
-				samples.add(layer(features.get(l), cells(core, backbone.stages().get(l).stride())));
+				samples.add(layer(features.get(l), core, backbone.stages().get(l).stride(), memory(scale, l)));
 		}
 		return samples;
+	}
+
+	/** Null where there is none. */
+	private NearestNormal memory(int scale, int layer) {
+		if (memories.isEmpty()) return null;
+		for (int b = 0; b < banks.get(scale).size(); b++)
+			if (banks.get(scale).get(b).layer() == layer) return memories.get(scale).get(b);
+		return null;
 	}
 
 	private static NDIndex cells(Core core, int stride) {
@@ -94,15 +118,25 @@ public final class FeatureSampler implements AutoCloseable {
 			+ stride - 1) / stride);
 	}
 
-	private static LayerSample layer(NDArray features, NDIndex cells) {
+	private static LayerSample layer(NDArray features, Core core, int stride, NearestNormal memory) {
+		NDIndex cells = cells(core, stride);
 		try (NDArray normalised = FeatureDistance.normalised(features); NDArray inside = normalised.get(cells);
-				NDArray rows = PooledFeatures.rows(inside); NDArray columns = rows.transpose(); NDArray products = columns.matMul(
-					rows); NDArray sum = rows.sum(new int[] { 0 }); NDArray averaged = PooledFeatures.of(normalised);
+				NDArray rows = PooledFeatures.rows(inside); NDArray turned = rows.transpose(); NDArray products = turned.matMul(rows); NDArray sum = rows.sum(new int[] { 0 }); NDArray averaged = PooledFeatures.of(normalised);
 				NDArray pooled = averaged.get(cells); NDArray pooledRows = PooledFeatures.rows(pooled))
 		{
-			return new LayerSample((int) inside.getShape().get(3), (int) inside.getShape().get(2), sum.toFloatArray(), products
-				.toFloatArray(), pooledRows.toFloatArray());
+			int columns = (int) inside.getShape().get(3), height = (int) inside.getShape().get(2);
+			float[] distances = memory == null ? new float[0] : part(memory.map(averaged), core.x / stride, core.y / stride,
+				columns, height);
+			return new LayerSample(columns, height, sum.toFloatArray(), products.toFloatArray(), pooledRows.toFloatArray(),
+				distances);
 		}
+	}
+
+	private static float[] part(DistanceMap map, int x, int y, int columns, int rows) {
+		float[] part = new float[columns * rows];
+		for (int row = 0; row < rows; row++)
+			System.arraycopy(map.values(), (y + row) * map.width() + x, part, row * columns, columns);
+		return part;
 	}
 
 	@Override

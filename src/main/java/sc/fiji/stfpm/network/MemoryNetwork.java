@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
+import sc.fiji.stfpm.memory.LearnedBank;
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
@@ -18,8 +19,8 @@ public final class MemoryNetwork implements DistanceNetwork {
 	private final Backbone backbone;
 	private final ResNetPyramid teacher;
 	private final InputBuffer input = new InputBuffer();
-	private List<List<NearestNormal>> memories = List.of();
-	private List<List<MemoryBank>> banks = List.of();
+	private final List<List<NearestNormal>> memories;
+	private final List<List<MemoryBank>> banks;
 
 	/** @param banks for every scale those of the layers that count */
 	public MemoryNetwork(BackboneWeights teacher, List<List<MemoryBank>> banks, ComputeDevice device) {
@@ -27,14 +28,19 @@ public final class MemoryNetwork implements DistanceNetwork {
 		backbone = teacher.backbone();
 		manager = device.newManager();
 		this.teacher = StudentTeacher.folded(manager, teacher);
-		use(banks);
+		this.banks = banks;
+		memories = banks.stream().map(scale -> scale.stream().map(bank -> new NearestNormal(manager, bank)).toList()).toList();
 	}
 
-	/** Compares with other memories from now on. */
-	public synchronized void use(List<List<MemoryBank>> others) {
-		memories.forEach(scale -> scale.forEach(NearestNormal::close));
-		memories = others.stream().map(scale -> scale.stream().map(bank -> new NearestNormal(manager, bank)).toList()).toList();
-		banks = others;
+	/**
+	 * Judges as if the memories held other vectors in some places, until the next call; what the last one replaced is put back.
+	 *
+	 * @param replacements for every bank of every scale
+	 */
+	public synchronized void replace(List<List<LearnedBank.Replacement>> replacements) {
+		for (int s = 0; s < memories.size(); s++)
+			for (int b = 0; b < memories.get(s).size(); b++)
+				memories.get(s).get(b).replace(replacements.get(s).get(b));
 	}
 
 	@Override
@@ -69,19 +75,23 @@ public final class MemoryNetwork implements DistanceNetwork {
 			maps.add(new ArrayList<>());
 		try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
-			List<NDArray> features = teacher.forward(input.fill(manager, images, n, height, width));
+			List<NDArray> features = teacher.forward(input.fill(manager, images, n, height, width), layers(scale));
 			for (int b = 0; b < banks.get(scale).size(); b++)
 				layer(memories.get(scale).get(b), features.get(banks.get(scale).get(b).layer()), maps);
 		}
 		return maps;
 	}
 
+	/** How many of the teacher's layers a scale needs. */
+	private int layers(int scale) {
+		return banks.get(scale).stream().mapToInt(MemoryBank::layer).max().orElseThrow() + 1;
+	}
+
 	private static void layer(NearestNormal memory, NDArray features, List<List<DistanceMap>> maps) {
-		int h = (int) features.getShape().get(2), w = (int) features.getShape().get(3);
 		try (NDArray normalised = FeatureDistance.normalised(features); NDArray pooled = PooledFeatures.of(normalised)) {
 			for (int i = 0; i < maps.size(); i++)
-				try (NDArray one = pooled.get(new NDIndex("{}:{}", i, i + 1)); NDArray rows = PooledFeatures.rows(one)) {
-					maps.get(i).add(new DistanceMap(h, w, memory.distances(rows, h, w)));
+				try (NDArray one = pooled.get(new NDIndex("{}:{}", i, i + 1))) {
+					maps.get(i).add(memory.map(one));
 				}
 		}
 	}

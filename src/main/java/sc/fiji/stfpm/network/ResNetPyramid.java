@@ -45,12 +45,17 @@ final class ResNetPyramid {
 	 * @return features [N, C, H/s, W/s] of the three layers, rounded up, the caller's to close
 	 */
 	List<NDArray> forward(NDArray images) {
-		return outputs(images, false, null);
+		return forward(images, layers.size());
+	}
+
+	/** The same of the first layers only; nothing is computed beyond them. */
+	List<NDArray> forward(NDArray images, int count) {
+		return outputs(images, count, false, null);
 	}
 
 	/** The same of every block, the last of each layer among them. */
 	List<NDArray> everyBlock(NDArray images) {
-		return outputs(images, true, null);
+		return outputs(images, layers.size(), true, null);
 	}
 
 	/**
@@ -59,10 +64,10 @@ final class ResNetPyramid {
 	 * @param right outputs of every block
 	 */
 	List<NDArray> everyBlockAlone(NDArray images, List<NDArray> right) {
-		return outputs(images, true, right);
+		return outputs(images, layers.size(), true, right);
 	}
 
-	private List<NDArray> outputs(NDArray images, boolean everyBlock, List<NDArray> right) {
+	private List<NDArray> outputs(NDArray images, int count, boolean everyBlock, List<NDArray> right) {
 		NDArray x = relu(stem.apply(images));
 		NDArray pooled = Pool.maxPool2d(x, new Shape(Backbone.POOL_KERNEL, Backbone.POOL_KERNEL), new Shape(
 			Backbone.POOL_STRIDE, Backbone.POOL_STRIDE), new Shape(Backbone.POOL_KERNEL / 2, Backbone.POOL_KERNEL / 2), false);
@@ -70,7 +75,7 @@ final class ResNetPyramid {
 		x = pooled;
 		boolean isOutput = false;
 		List<NDArray> outputs = new ArrayList<>();
-		for (List<Block> blocks : layers) {
+		for (List<Block> blocks : layers.subList(0, count)) {
 			for (int i = 0; i < blocks.size(); i++) {
 				NDArray y = residual(blocks.get(i), x);
 				if (!isOutput) done(x);

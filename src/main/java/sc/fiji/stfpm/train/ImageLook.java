@@ -1,8 +1,12 @@
 package sc.fiji.stfpm.train;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.Consumer;
 
 import sc.fiji.stfpm.detect.Tiling;
 import sc.fiji.stfpm.image.ImagePlane;
@@ -13,8 +17,23 @@ import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.network.FeatureSampler;
 import sc.fiji.stfpm.network.FeatureSampler.LayerSample;
 
-/** Shows a normal image to those who learn its layers: all of it to the statistics, a few places of it as candidates. */
+/**
+ * Shows a normal image, at one scale, to those who learn its layers: all of it to the statistics and a few places of it, drawn at
+ * random, as candidates; or, at a second look, the places that are farthest from what was kept.
+ */
 final class ImageLook {
+	/** A tile's sample of one layer, and where it is in the whole feature map. */
+	private record Part(LayerSample sample, int left, int top, int columns, int rows) {
+		/** The position of one of its places. */
+		float[] position(int place) {
+			return new float[] { MemoryBank.position(left + place % sample.columns(), columns), MemoryBank.position(top + place
+				/ sample.columns(), rows) };
+		}
+	}
+
+	/** One place and how far it is from the memory. */
+	private record Rare(float distance, float[] feature, float[] position) {}
+
 	private final FeatureSampler sampler;
 	private final Preprocessing preprocessing;
 	private final MemoryRecipe recipe;
@@ -31,66 +50,101 @@ final class ImageLook {
 	}
 
 	/**
-	 * @param image its number; images come in ascending order
+	 * Adds an image to the statistics, and places drawn at random to the candidates.
+	 *
+	 * @param image its number
 	 * @param scale its number
-	 * @param size of the scale in pixels; for whole images
-	 * @param learners of the scale's layers
+	 * @param size of the scale in pixels, for whole images
 	 */
-	void at(ImagePlane plane, int image, int scale, int size, List<LayerLearner> learners) {
-		boolean whole = preprocessing.mode() == Mode.WHOLE;
-		int width = whole ? size : plane.width(), height = whole ? size : plane.height();
+	void atRandom(ImagePlane plane, int image, int scale, int size, List<LayerLearner> learners) {
+		int width = width(plane, size), height = height(plane, size);
 		List<int[]> places = learners.stream().map(learner -> places(learner, image, scale, width, height)).toList();
-		if (whole) {
-			float[] input = preprocessing.withSize(size).whole(plane);
-			Tiling.Tile all = new Tiling.Tile(0, 0, size, size, 0, 0, size, size);
-			show(input, all, width, height, image, places, learners);
-			return;
+		eachTile(plane, scale, size, learners, parts -> {
+			for (int l = 0; l < learners.size(); l++) {
+				LayerSample sample = parts.get(l).sample;
+				learners.get(l).statistics().add(sample.sum(), sample.products(), (long) sample.columns() * sample.rows());
+				add(learners.get(l), image, parts.get(l), places.get(l));
+			}
+		});
+	}
+
+	/** Adds those places of an image to the candidates that are farthest from the memories that the sampler compares with. */
+	void atRare(ImagePlane plane, int image, int scale, int size, List<LayerLearner> learners) {
+		List<PriorityQueue<Rare>> farthest = new ArrayList<>();
+		learners.forEach(learner -> farthest.add(new PriorityQueue<>(Comparator.comparingDouble(Rare::distance))));
+		int quota = quota(image);
+		eachTile(plane, scale, size, learners, parts -> {
+			for (int l = 0; l < learners.size(); l++)
+				keepFarthest(parts.get(l), quota, farthest.get(l));
+		});
+		for (int l = 0; l < learners.size(); l++)
+			for (Rare rare : farthest.get(l).stream().sorted(Comparator.comparingDouble(Rare::distance).reversed()).toList())
+				learners.get(l).add(image, rare.feature, rare.position);
+	}
+
+	private static void keepFarthest(Part part, int quota, PriorityQueue<Rare> farthest) {
+		float[] distances = part.sample.distances();
+		for (int i = 0; i < distances.length; i++) {
+			if (farthest.size() == quota && (quota == 0 || distances[i] <= farthest.peek().distance)) continue;
+			farthest.add(new Rare(distances[i], part.sample.at(new int[] { i }), part.position(i)));
+			if (farthest.size() > quota) farthest.poll();
 		}
-		for (Tiling.Tile tile : Tiling.tiles(width, height, Tiling.DEFAULT_CORE, sampler.backbone().stride(), sampler
-			.reach()))
-		{
-			float[] input = new float[3 * tile.readWidth() * tile.readHeight()];
-			preprocessing.region(plane, tile.readX(), tile.readY(), tile.readWidth(), tile.readHeight(), input, 0);
-			show(input, tile, width, height, image, places, learners);
+	}
+
+	/** Shows the image tile by tile, a part for each of the learners. */
+	private void eachTile(ImagePlane plane, int scale, int size, List<LayerLearner> learners, Consumer<List<Part>> seen) {
+		int width = width(plane, size), height = height(plane, size);
+		List<Tiling.Tile> tiles = isWhole() ? List.of(new Tiling.Tile(0, 0, size, size, 0, 0, size, size)) : Tiling.tiles(width,
+			height, Tiling.DEFAULT_CORE, sampler.backbone().stride(), sampler.reach());
+		for (Tiling.Tile tile : tiles) {
+			List<LayerSample> samples = sampler.sample(scale, input(plane, size, tile), tile.readHeight(), tile.readWidth(),
+				new FeatureSampler.Core(tile.x() - tile.readX(), tile.y() - tile.readY(), tile.width(), tile.height()), learners.get(
+					learners.size() - 1).layer() + 1);
+			seen.accept(learners.stream().map(learner -> new Part(samples.get(learner.layer()), tile.x() / stride(learner), tile.y()
+				/ stride(learner), cells(width, stride(learner)), cells(height, stride(learner)))).toList());
 		}
+	}
+
+	private float[] input(ImagePlane plane, int size, Tiling.Tile tile) {
+		if (isWhole()) return preprocessing.withSize(size).whole(plane);
+		float[] input = new float[3 * tile.readWidth() * tile.readHeight()];
+		preprocessing.region(plane, tile.readX(), tile.readY(), tile.readWidth(), tile.readHeight(), input, 0);
+		return input;
 	}
 
 	/** Places of a layer's features in the image, row by row, drawn at random, ascending. */
 	private int[] places(LayerLearner learner, int image, int scale, int width, int height) {
-		int stride = stride(learner), all = cells(width, stride) * cells(height, stride);
-		int quota = (int) ((image + 1L) * recipe.candidates() / images - (long) image * recipe.candidates() / images);
+		int all = cells(width, stride(learner)) * cells(height, stride(learner));
 		Random random = new Random(ImageOrder.mix(ImageOrder.mix(seed, scale * 8L + learner.layer()), image));
-		return random.ints(0, all).distinct().limit(Math.min(quota, all)).sorted().toArray();
+		return random.ints(0, all).distinct().limit(Math.min(quota(image), all)).sorted().toArray();
 	}
 
-	private void show(float[] input, Tiling.Tile tile, int width, int height, int image, List<int[]> places,
-		List<LayerLearner> learners)
-	{
-		List<LayerSample> samples = sampler.sample(input, tile.readHeight(), tile.readWidth(), new FeatureSampler.Core(tile.x()
-			- tile.readX(), tile.y() - tile.readY(), tile.width(), tile.height()));
-		for (int l = 0; l < learners.size(); l++) {
-			LayerLearner learner = learners.get(l);
-			LayerSample sample = samples.get(learner.layer());
-			learner.statistics().add(sample.sum(), sample.products(), (long) sample.columns() * sample.rows());
-			int stride = stride(learner);
-			add(learner, sample, image, places.get(l), tile.x() / stride, tile.y() / stride, cells(width, stride), cells(height,
-				stride));
-		}
+	/** An image's share of the candidates. */
+	private int quota(int image) {
+		return (int) ((image + 1L) * recipe.candidates() / images - (long) image * recipe.candidates() / images);
 	}
 
-	/** Adds those of the places that lie in a sample, whose upper left feature is at a column and row of the whole image. */
-	private static void add(LayerLearner learner, LayerSample sample, int image, int[] places, int left, int top,
-		int columns, int rows)
-	{
-		int[] inside = Arrays.stream(places).filter(p -> p % columns >= left && p % columns < left + sample.columns() && p
-			/ columns >= top && p / columns < top + sample.rows()).toArray();
-		int[] own = Arrays.stream(inside).map(p -> (p / columns - top) * sample.columns() + p % columns - left).toArray();
+	private static void add(LayerLearner learner, int image, Part part, int[] places) {
+		LayerSample sample = part.sample;
+		int[] inside = Arrays.stream(places).filter(p -> p % part.columns >= part.left && p % part.columns < part.left + sample
+			.columns() && p / part.columns >= part.top && p / part.columns < part.top + sample.rows()).map(p -> (p / part.columns
+				- part.top) * sample.columns() + p % part.columns - part.left).toArray();
 		float[] positions = new float[MemoryBank.POSITION * inside.length];
-		for (int i = 0; i < inside.length; i++) {
-			positions[MemoryBank.POSITION * i] = MemoryBank.position(inside[i] % columns, columns);
-			positions[MemoryBank.POSITION * i + 1] = MemoryBank.position(inside[i] / columns, rows);
-		}
-		learner.add(image, sample.at(own), positions);
+		for (int i = 0; i < inside.length; i++)
+			System.arraycopy(part.position(inside[i]), 0, positions, MemoryBank.POSITION * i, MemoryBank.POSITION);
+		learner.add(image, sample.at(inside), positions);
+	}
+
+	private boolean isWhole() {
+		return preprocessing.mode() == Mode.WHOLE;
+	}
+
+	private int width(ImagePlane plane, int size) {
+		return isWhole() ? size : plane.width();
+	}
+
+	private int height(ImagePlane plane, int size) {
+		return isWhole() ? size : plane.height();
 	}
 
 	private int stride(LayerLearner learner) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.detect.AnomalyMapper;
+import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.LearnedBank;
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.model.MemoryModel;
@@ -22,8 +23,6 @@ import sc.fiji.stfpm.score.LayerDistances;
 final class LeftOutScores {
 	/** Java memory for the distances of images that wait until the scale is known. */
 	private static final long WAITING_BYTES = 64L << 20;
-	/** In place of a mean of 0, where all normal images are alike to the last bit. */
-	private static final float SMALLEST_SCALE = 1e-6f;
 
 	private record Waiting(int image, int height, int width, List<LayerDistances> distances) {}
 
@@ -31,6 +30,8 @@ final class LeftOutScores {
 	private final TrainingImages images;
 	private final List<Integer> sizes;
 	private List<List<LearnedBank>> banks;
+	/** Of the distances by the banks' first scales; null until they are known. */
+	private List<List<Float>> means;
 	private final List<Waiting> waiting = new ArrayList<>();
 	private final float[] scores;
 
@@ -47,21 +48,16 @@ final class LeftOutScores {
 	float[] scores() throws IOException {
 		ImageOrder order = new ImageOrder(scores.length, task.options().seed());
 		long room = WAITING_BYTES;
-		boolean scaled = false;
-		try (MemoryNetwork network = model(scales()).network(task.teacher().weights(), task.device())) {
+		try (MemoryNetwork network = model().network(task.teacher().weights(), task.device())) {
 			for (int i = 0; i < scores.length; i++) {
 				MemoryTraining.checkCancelled(task);
 				Waiting image = distances(network, order.at(i));
-				if (scaled) score(image);
-				else {
+				if (means == null) {
 					waiting.add(image);
-					for (LayerDistances scale : image.distances)
-						room -= scale.bytes();
-					if (room <= 0 || i + 1 == scores.length) {
-						scale();
-						scaled = true;
-					}
+					room -= image.distances.stream().mapToLong(LayerDistances::bytes).sum();
 				}
+				else score(image);
+				if (means == null && (room <= 0 || i + 1 == scores.length)) scale();
 				task.progress().update(i + 1, scores.length, "Scoring each image by the memory of the others");
 			}
 		}
@@ -69,27 +65,39 @@ final class LeftOutScores {
 	}
 
 	private Waiting distances(MemoryNetwork network, int image) throws IOException {
-		List<Scale> others = scales(scale -> scale.stream().map(bank -> bank.without(image)).toList());
-		network.use(others.stream().map(Scale::banks).toList());
-		AnomalyMapper mapper = new AnomalyMapper(network, images.preprocessing(), model(others));
-		var plane = images.plane(image);
+		network.replace(banks.stream().map(scale -> scale.stream().map(bank -> bank.without(image)).toList()).toList());
+		AnomalyMapper mapper = new AnomalyMapper(network, images.preprocessing(), model());
+		ImagePlane plane = images.plane(image);
 		return new Waiting(image, plane.height(), plane.width(), mapper.distances(plane, TrainingProgress.NONE));
 	}
 
 	private void score(Waiting image) {
-		scores[image.image] = AnomalyMap.score(model(scales()).map(image.distances, image.height, image.width));
+		scores[image.image] = AnomalyMap.score(model().map(scaled(image.distances), image.height, image.width));
 	}
 
+	/** Makes the mean over the images that wait 1, for every layer of every scale. The network keeps the first guess. */
 	private void scale() {
-		banks = IntStream.range(0, banks.size()).mapToObj(s -> IntStream.range(0, banks.get(s).size()).mapToObj(l -> banks
-			.get(s).get(l).withScale(mean(s, l))).toList()).toList();
-		for (Waiting image : waiting)
-			score(new Waiting(image.image, image.height, image.width, scaled(image.distances)));
+		List<List<Float>> found = new ArrayList<>();
+		List<List<LearnedBank>> scaled = new ArrayList<>();
+		for (int s = 0; s < banks.size(); s++) {
+			List<Float> factors = new ArrayList<>();
+			List<LearnedBank> layers = new ArrayList<>();
+			for (int l = 0; l < banks.get(s).size(); l++) {
+				float before = banks.get(s).get(l).bank().scale();
+				float after = (float) Math.max(before * mean(s, l), MemoryBank.SMALLEST_SCALE);
+				layers.add(banks.get(s).get(l).withScale(after));
+				factors.add(after / before);
+			}
+			found.add(factors);
+			scaled.add(layers);
+		}
+		means = found;
+		banks = scaled;
+		waiting.forEach(this::score);
 		waiting.clear();
 	}
 
-	/** Mean over all places of the images that wait. */
-	private float mean(int scale, int layer) {
+	private double mean(int scale, int layer) {
 		double sum = 0;
 		long count = 0;
 		for (Waiting image : waiting) {
@@ -98,13 +106,13 @@ final class LeftOutScores {
 				sum += value;
 			count += values.length;
 		}
-		return Math.max((float) (sum / count), SMALLEST_SCALE);
+		return sum / count;
 	}
 
 	private List<LayerDistances> scaled(List<LayerDistances> distances) {
 		return IntStream.range(0, distances.size()).mapToObj(s -> new LayerDistances(distances.get(s).height(), distances.get(s)
 			.width(), IntStream.range(0, distances.get(s).layers().size()).mapToObj(l -> scaled(distances.get(s).layers().get(l),
-				banks.get(s).get(l).bank().scale())).toList())).toList();
+				means.get(s).get(l))).toList())).toList();
 	}
 
 	private static DistanceMap scaled(DistanceMap map, float scale) {
@@ -114,16 +122,9 @@ final class LeftOutScores {
 		return new DistanceMap(map.height(), map.width(), values);
 	}
 
-	/** What was learned from all images. */
-	List<Scale> scales() {
-		return scales(scale -> scale.stream().map(LearnedBank::bank).toList());
-	}
-
-	private List<Scale> scales(java.util.function.Function<List<LearnedBank>, List<MemoryBank>> choice) {
-		return IntStream.range(0, banks.size()).mapToObj(s -> new Scale(sizes.get(s), choice.apply(banks.get(s)))).toList();
-	}
-
-	private MemoryModel model(List<Scale> scales) {
-		return new MemoryModel(task.teacher().weights().backbone(), scales);
+	/** What was learned from all images; on the right scale once there are scores. */
+	MemoryModel model() {
+		return new MemoryModel(task.teacher().weights().backbone(), IntStream.range(0, banks.size()).mapToObj(s -> new Scale(
+			sizes.get(s), banks.get(s).stream().map(LearnedBank::bank).toList())).toList());
 	}
 }

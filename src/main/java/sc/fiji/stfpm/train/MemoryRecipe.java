@@ -9,10 +9,13 @@ import java.util.List;
  * @param layers that count, as indices of the backbone's stages, ascending
  * @param positionWeight how much it counts where in a whole image a feature lies; in tiles it never does
  * @param shrinkage share of the mean variance that whitening adds to all variances
- * @param candidates how many features of each layer and scale a memory is chosen from
+ * @param candidates how many features of each layer and scale, drawn evenly over all images, a memory is chosen from; then as many
+ *          again of those that are farthest from what was chosen
  * @param capacity how many of them it keeps at most
+ * @param rareShare the part of them that is chosen at last, when the farthest ones are there, too
  */
-record MemoryRecipe(List<Integer> layers, double positionWeight, double shrinkage, int candidates, int capacity)
+record MemoryRecipe(List<Integer> layers, double positionWeight, double shrinkage, int candidates, int capacity,
+	double rareShare)
 	implements Recipe
 {
 	private static final int MOST = 1_000_000;
@@ -24,8 +27,26 @@ record MemoryRecipe(List<Integer> layers, double positionWeight, double shrinkag
 			+ positionWeight + " must lie between 0 and 100");
 		if (!(shrinkage > 0 && shrinkage <= 1000)) throw new IllegalArgumentException("The shrinkage " + shrinkage
 			+ " must be a positive number");
+		if (!(rareShare >= 0 && rareShare < 1)) throw new IllegalArgumentException("The share of rare features " + rareShare
+			+ " must lie between 0 and 1");
 		if (capacity < 1 || candidates < capacity || candidates > MOST) throw new IllegalArgumentException("A memory of "
 			+ capacity + " vectors cannot be chosen from " + candidates + "; these may be " + MOST + " at most");
+	}
+
+	/**
+	 * The layers that count at one of several sizes: the finest image is judged by its finer layers and the others by their coarser
+	 * ones, since a layer at half the size sees nearly what the next finer one does.
+	 *
+	 * @param scale number of the size, ascending
+	 */
+	List<Integer> layers(int scale, int scales) {
+		if (scales == 1 || layers.size() == 1) return layers;
+		return scale == scales - 1 ? layers.subList(0, layers.size() - 1) : layers.subList(1, layers.size());
+	}
+
+	/** How many are chosen at first. */
+	int first() {
+		return (int) Math.max(1, Math.round(capacity * (1 - rareShare)));
 	}
 
 	@Override

@@ -5,17 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
+import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.LayerLearner;
 import sc.fiji.stfpm.memory.LearnedBank;
-import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.network.FeatureSampler;
 
 /**
- * Makes a memory of normal features: one look at every image for statistics and candidates, the choice of what is kept, and
- * another look at every image to score it by the memory of the others. Time is linear in the number of images, memory bounded.
+ * Makes a memory of normal features: one look at every image for statistics and candidates, and a first choice of what is kept; a
+ * second look for what that left out, which is normal but rare, and a second choice; and a third look to score every image by the
+ * memory of the others. Time is linear in the number of images, memory bounded.
  */
 final class MemoryTraining {
 	private final MemoryRecipe recipe;
@@ -33,7 +35,7 @@ final class MemoryTraining {
 		float weight = tiles ? 0 : (float) recipe.positionWeight();
 		var stages = task.teacher().weights().backbone().stages();
 		for (int s = 0; s < sizes.size(); s++)
-			learners.add(recipe.layers().stream().map(layer -> new LayerLearner(layer, stages.get(layer).channels(), weight))
+			learners.add(recipe.layers(s, sizes.size()).stream().map(layer -> new LayerLearner(layer, stages.get(layer).channels(), weight))
 				.toList());
 	}
 
@@ -41,39 +43,50 @@ final class MemoryTraining {
 		long began = System.nanoTime();
 		task.progress().note("Teacher " + task.teacher().label() + "; device " + task.device() + "; " + images.count()
 			+ " images to learn from, each of which sets the threshold, too, by the memory of the others");
-		look();
-		List<List<LearnedBank>> banks = choose();
+		List<List<LearnedBank>> banks;
+		try (FeatureSampler sampler = new FeatureSampler(task.teacher().weights(), task.device())) {
+			ImageLook look = new ImageLook(sampler, images.preprocessing(), recipe, task.options().seed(), images.count());
+			showAll("Looking at normal images", look::atRandom);
+			sampler.compareWith(choose("Choosing normal features", (learner, i) -> learner.begin(recipe.shrinkage(), recipe.first(),
+				ImageOrder.mix(task.options().seed(), i), task.progress()::isCancelled)));
+			showAll("Looking for rare normal features", look::atRare);
+			banks = choose("Choosing rare normal features", (learner, i) -> learner.finish(recipe.capacity(), task.progress()::isCancelled));
+		}
 		LeftOutScores leftOut = new LeftOutScores(task, images, sizes, banks);
 		float[] scores = leftOut.scores();
-		MemoryModel memory = new MemoryModel(task.teacher().weights().backbone(), leftOut.scales());
-		return new Learned(memory, scores, images.count(), 0, (System.nanoTime() - began) / 1e9, new TrainingReport(List.of(),
+		return new Learned(leftOut.model(), scores, images.count(), 0, (System.nanoTime() - began) / 1e9, new TrainingReport(List.of(),
 			List.of()), false);
 	}
 
-	private void look() throws IOException {
-		try (FeatureSampler sampler = new FeatureSampler(task.teacher().weights(), task.device())) {
-			ImageLook look = new ImageLook(sampler, images.preprocessing(), recipe, task.options().seed(), images.count());
-			for (int i = 0; i < images.count(); i++) {
-				checkCancelled(task);
-				for (int s = 0; s < sizes.size(); s++)
-					look.at(images.plane(i), i, s, sizes.get(s), learners.get(s));
-				task.progress().update(i + 1, images.count(), "Looking at normal images");
-			}
+	/** A look at one image at one scale. */
+	private interface Look {
+		void at(ImagePlane plane, int image, int scale, int size, List<LayerLearner> learners);
+	}
+
+	/** Shows every image to the learners at every scale. */
+	private void showAll(String what, Look look) throws IOException {
+		for (int i = 0; i < images.count(); i++) {
+			checkCancelled(task);
+			for (int s = 0; s < sizes.size(); s++)
+				look.at(images.plane(i), i, s, sizes.get(s), learners.get(s));
+			task.progress().update(i + 1, images.count(), what);
 		}
 	}
 
 	/** Layers and scales do not depend on one another, and each takes one processor. */
-	private List<List<LearnedBank>> choose() {
-		int layers = recipe.layers().size(), all = sizes.size() * layers;
+	private <T> List<List<T>> choose(String what, BiFunction<LayerLearner, Integer, T> choice) {
+		List<LayerLearner> all = learners.stream().flatMap(List::stream).toList();
 		AtomicInteger done = new AtomicInteger();
-		List<LearnedBank> banks = IntStream.range(0, all).parallel().mapToObj(i -> {
-			LearnedBank bank = learners.get(i / layers).get(i % layers).learn(recipe.shrinkage(), recipe.capacity(), ImageOrder
-				.mix(task.options().seed(), i), task.progress()::isCancelled);
-			task.progress().update(done.incrementAndGet(), all, "Choosing the normal features to keep");
-			return bank;
+		List<T> chosen = IntStream.range(0, all.size()).parallel().mapToObj(i -> {
+			T one = choice.apply(all.get(i), i);
+			task.progress().update(done.incrementAndGet(), all.size(), what);
+			return one;
 		}).toList();
-		learners.clear();
-		return IntStream.range(0, sizes.size()).mapToObj(s -> banks.subList(s * layers, (s + 1) * layers)).toList();
+		List<List<T>> byScale = new ArrayList<>();
+		int from = 0;
+		for (List<LayerLearner> scale : learners)
+			byScale.add(chosen.subList(from, from += scale.size()));
+		return byScale;
 	}
 
 	static void checkCancelled(TrainingTask task) {

@@ -21,7 +21,7 @@ public enum Preset {
 	MEMORY("memory") {
 		@Override
 		TrainingOptions.Builder options() {
-			return TrainingOptions.Builder.memory(id(), new MemoryRecipe(List.of(0, 1, 2), 1, 0.1, 30_000, 3_000),
+			return TrainingOptions.Builder.memory(id(), new MemoryRecipe(List.of(0, 1, 2), 1, 0.1, 30_000, 3_000, 1 / 3.0),
 				new FalseAlarmRate(0.05)).sizes(List.of(128, 256));
 		}
 	},
