@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /**
  * Greedy k-centre selection: each next vector is the one farthest from all that were chosen (Gonzalez 1985; for anomaly
@@ -54,6 +55,18 @@ final class KCentre {
 	/** For each point the squared distance to that centre. */
 	float[] distances() {
 		return distance;
+	}
+
+	/** The squared distance of the point that is farthest from all centres: what was not chosen is nearer. */
+	float largestDistance() {
+		return distance[farthest()];
+	}
+
+	/** Whether any of some centres, named by their points, is nearer to a point than a squared distance. */
+	boolean hasCentreWithin(float squaredDistance, int point, IntPredicate counts) {
+		for (int centre : centres)
+			if (counts.test(centre) && squared(point, centre) < squaredDistance) return true;
+		return false;
 	}
 
 	/** @param vectors {@code n * dimensions} values, point by point, numbered on from those before */

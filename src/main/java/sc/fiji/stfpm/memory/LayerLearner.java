@@ -118,7 +118,8 @@ public final class LayerLearner {
 
 	/**
 	 * For each centre the candidate of another image that lies nearest to it in its cell, which would have been chosen in its
-	 * place, or near to it, without the centre's image; -1 where there is none.
+	 * place, or near to it, without the centre's image; -1 where there is none, or where centres of other images lie so near to
+	 * it that it would not have been chosen.
 	 */
 	private int[] standIns() {
 		int[] centres = selection.centres(), nearest = new int[centres.length];
@@ -127,6 +128,11 @@ public final class LayerLearner {
 			int cell = selection.cells()[i];
 			if (images[i] != images[centres[cell]] && (nearest[cell] < 0 || selection.distances()[i] < selection
 				.distances()[nearest[cell]])) nearest[cell] = i;
+		}
+		float radius = selection.largestDistance();
+		for (int c = 0; c < centres.length; c++) {
+			int image = images[centres[c]];
+			if (nearest[c] >= 0 && selection.hasCentreWithin(radius, nearest[c], other -> images[other] != image)) nearest[c] = -1;
 		}
 		return nearest;
 	}

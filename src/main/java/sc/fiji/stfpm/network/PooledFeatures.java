@@ -18,7 +18,17 @@ final class PooledFeatures {
 	 * @return the same shape, the caller's to close
 	 */
 	static NDArray of(NDArray normalised) {
-		return Pool.avgPool2d(normalised, KERNEL, ONE, ONE, false, false);
+		Shape shape = normalised.getShape();
+		// DJL counts the padding whatever it is told; the same average over ones says how much of it there was.
+		try (NDArray sums = average(normalised); NDArray ones = normalised.getManager().ones(new Shape(1, 1, shape.get(2), shape
+			.get(3))); NDArray counts = average(ones))
+		{
+			return sums.div(counts);
+		}
+	}
+
+	private static NDArray average(NDArray features) {
+		return Pool.avgPool2d(features, KERNEL, ONE, ONE, false, false);
 	}
 
 	/** Features [1, C, h, w] as [h w, C], the caller's to close. */

@@ -22,6 +22,7 @@ import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.DistanceNetwork;
 import sc.fiji.stfpm.network.StudentTeacher;
 import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.testing.Models;
@@ -41,6 +42,19 @@ class AnomalyDetectorTest {
 			float[] whole = new AnomalyMapper(networks, model.preprocessing(), model.scoring(), 1024).map(image, Progress.NONE);
 			float[] tiled = new AnomalyMapper(networks, model.preprocessing(), model.scoring(), 64).map(image, Progress.NONE);
 			assertEquals(width * height, tiled.length);
+			assertClose("map", whole, tiled, 1e-5);
+		}
+	}
+
+	/** Features of a memory see one neighbour farther than the network does. */
+	@ParameterizedTest
+	@CsvSource({ "600, 400", "413, 301" })
+	void aMemorysTiledMapIsThatOfTheWholeImage(int width, int height) {
+		AnomalyModel model = Models.memory(Mode.TILES, 256);
+		ImagePlane image = ImagePlane.of(Models.texture(width, height, 1));
+		try (DistanceNetwork network = model.scoring().network(Models.teacher().weights(), CPU)) {
+			float[] whole = new AnomalyMapper(network, model.preprocessing(), model.scoring(), 1024).map(image, Progress.NONE);
+			float[] tiled = new AnomalyMapper(network, model.preprocessing(), model.scoring(), 64).map(image, Progress.NONE);
 			assertClose("map", whole, tiled, 1e-5);
 		}
 	}

@@ -1,7 +1,10 @@
 package sc.fiji.stfpm.testing;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import ij.process.ByteProcessor;
 import net.imglib2.RandomAccessibleInterval;
@@ -11,7 +14,10 @@ import sc.fiji.stfpm.model.TrainingCourse;
 import sc.fiji.stfpm.model.StudentModel;
 import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.PixelType;
+import sc.fiji.stfpm.memory.MemoryBank;
+import sc.fiji.stfpm.memory.Whitening;
 import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.TeacherReference;
 import sc.fiji.stfpm.model.TrainingRecord;
@@ -20,7 +26,9 @@ import sc.fiji.stfpm.score.MapFormula;
 import sc.fiji.stfpm.score.ThresholdRule;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
+import sc.fiji.stfpm.weights.DType;
 import sc.fiji.stfpm.weights.Teacher;
+import sc.fiji.stfpm.weights.Tensor;
 
 /** Small models and images made from seeds; they detect nothing. */
 public final class Models {
@@ -45,6 +53,28 @@ public final class Models {
 		StudentModel student = new StudentModel(BackboneWeights.random(Backbone.RESNET18, 2), MapFormula.OFFICIAL,
 			new TrainingCourse(0, 0, Double.NaN, Double.POSITIVE_INFINITY));
 		return new AnomalyModel(student, TeacherReference.to(teacher()), Optional.empty(), preprocessing, Calibration.of(new float[] { 0.1f, 0.2f }, ThresholdRule.DEFAULT), record);
+	}
+
+	/** A memory of random vectors, for 8-bit images. */
+	public static AnomalyModel memory(Preprocessing.Mode mode, int... sizes) {
+		float positionWeight = mode == Preprocessing.Mode.TILES ? 0 : 1;
+		List<MemoryModel.Scale> scales = Arrays.stream(sizes).mapToObj(size -> new MemoryModel.Scale(size, IntStream.range(0, 3)
+			.mapToObj(layer -> bank(layer, positionWeight)).toList())).toList();
+		AnomalyModel model = model(mode, sizes[sizes.length - 1]);
+		return new AnomalyModel(new MemoryModel(Backbone.RESNET18, scales), model.teacher(), Optional.empty(), model
+			.preprocessing(), model.calibration(), model.record());
+	}
+
+	private static MemoryBank bank(int layer, float positionWeight) {
+		int channels = Backbone.RESNET18.stages().get(layer).channels(), width = channels + (positionWeight > 0 ? 2 : 0);
+		Random random = new Random(layer);
+		float[] matrix = new float[channels * channels], vectors = new float[40 * width];
+		for (int i = 0; i < channels; i++)
+			matrix[i * channels + i] = 3;
+		for (int i = 0; i < vectors.length; i++)
+			vectors[i] = random.nextFloat() * 0.05f;
+		return new MemoryBank(layer, new Whitening(new float[channels], matrix), Tensor.of(vectors, 40, width).as(DType.F16),
+			positionWeight, 0.1f + layer);
 	}
 
 	/** What a model that trained a student learned. */

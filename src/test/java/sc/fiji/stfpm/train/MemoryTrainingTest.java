@@ -1,0 +1,209 @@
+package sc.fiji.stfpm.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import sc.fiji.stfpm.dataset.ImageSource;
+import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.memory.MemoryBank;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.MemoryModel;
+import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.score.FalseAlarmRate;
+import sc.fiji.stfpm.score.ThresholdRule;
+import sc.fiji.stfpm.testing.Models;
+
+class MemoryTrainingTest {
+	private static TrainingOptions.Builder quick() {
+		return quick(new MemoryRecipe(List.of(0, 1, 2), 1, 0.1, 400, 90, 1 / 3.0));
+	}
+
+	private static TrainingOptions.Builder quick(MemoryRecipe recipe) {
+		return TrainingOptions.Builder.memory("memory", recipe, ThresholdRule.DEFAULT).size(64).device("cpu").seed(4);
+	}
+
+	private static List<ImageSource> textures(int n, int width, int height) {
+		List<ImageSource> images = new ArrayList<>();
+		for (int i = 0; i < n; i++)
+			images.add(ImageSource.of("texture" + i, Models.texture(width, height, i)));
+		return images;
+	}
+
+	private static Trainer.Result train(TrainingOptions.Builder options, List<ImageSource> images) throws IOException {
+		return new Trainer(Models.teacher(), options.build(), TrainingProgress.NONE).train(images);
+	}
+
+	private static MemoryModel memory(Trainer.Result result) {
+		return (MemoryModel) result.model().scoring();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Mode.class)
+	void theSameSeedGivesTheSameModel(Mode mode) throws IOException {
+		List<ImageSource> images = textures(5, 90, 80);
+		Trainer.Result a = train(quick().mode(mode), images), b = train(quick().mode(mode), images);
+		assertEquals(a.model().scoring().sha256(), b.model().scoring().sha256());
+		assertEquals(a.model().calibration(), b.model().calibration());
+		assertNotEquals(a.model().scoring().sha256(), train(quick().mode(mode).seed(5), images).model().scoring().sha256());
+	}
+
+	@Test
+	void allImagesAreLearnedFromAndAllSetTheThreshold() throws IOException {
+		AnomalyModel model = train(TrainingOptions.preset(Preset.MEMORY).size(64).device("cpu"), textures(4, 64, 64)).model();
+		assertEquals(4, model.record().trainingImages());
+		assertEquals(0, model.record().heldOutImages());
+		assertEquals(4, model.calibration().count());
+		assertEquals(4, model.calibration().scores().size());
+		assertTrue(model.calibration().minimum() > 0, model.calibration().toString());
+		assertEquals(new FalseAlarmRate(0.05).provenance(4), model.calibration().provenance());
+	}
+
+	@Test
+	void anAnomalyIsFarFromTheMemoryAndWhatWasSeenIsNear() throws IOException {
+		List<ImageSource> images = textures(8, 64, 64);
+		AnomalyModel model = train(quick(), images).model();
+		byte[] pixels = new byte[64 * 64];
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = (byte) (i % 64 > 20 && i % 64 < 36 && i / 64 > 30 && i / 64 < 46 ? 255 : 128 + 50 * Math.sin(i % 64
+				* 0.4) * Math.cos(i / 64 * 0.3));
+		try (AnomalyDetector detector = new AnomalyDetector(model, Models.teacher(), ComputeDevice.of("cpu"))) {
+			DetectionResult seen = detector.detect(Models.texture(64, 64, 3)), odd = detector.detect(ArrayImgs.unsignedBytes(pixels,
+				64, 64));
+			assertTrue(odd.anomalous() && odd.score() > 2 * seen.score(), odd.score() + " " + seen.score());
+			assertEquals(0.2, odd.pValue(), 0.1);
+			assertTrue(seen.score() < model.calibration().maximum(), "learned from: " + seen.score());
+		}
+	}
+
+	/** Each image was scored as if it were new: the same image learned from scores lower. */
+	@Test
+	void scoresThatSetTheThresholdAreOfImagesThatTheMemoryHasNotSeen() throws IOException {
+		List<ImageSource> images = textures(6, 64, 64);
+		AnomalyModel model = train(quick(new MemoryRecipe(List.of(0, 1, 2), 0, 0.1, 2000, 2000, 0.5)), images).model();
+		try (AnomalyDetector detector = new AnomalyDetector(model, Models.teacher(), ComputeDevice.of("cpu"))) {
+			for (int i = 0; i < 6; i++) {
+				float score = detector.detect(Models.texture(64, 64, i)).score();
+				assertTrue(score < model.calibration().minimum() / 2, score + " " + model.calibration());
+			}
+		}
+	}
+
+	@Test
+	void twoImagesAreEnoughAndOneIsNot() throws IOException {
+		AnomalyModel model = train(quick(), textures(2, 64, 64)).model();
+		assertEquals(2, model.calibration().count());
+		Exception e = assertThrows(IllegalArgumentException.class, () -> train(quick(), textures(1, 64, 64)));
+		assertTrue(e.getMessage().contains("at least 2") && e.getMessage().contains("ROIs"), e.getMessage());
+	}
+
+	@Test
+	void identicalImagesGiveScoresOfNearlyNothing() throws IOException {
+		List<ImageSource> same = new ArrayList<>();
+		for (int i = 0; i < 3; i++)
+			same.add(ImageSource.of("copy" + i, Models.texture(64, 64, 1)));
+		AnomalyModel model = train(quick(new MemoryRecipe(List.of(0, 1, 2), 1, 0.1, 2000, 2000, 0.5)), same).model();
+		assertTrue(Float.isFinite(model.calibration().maximum()), model.calibration().toString());
+		try (AnomalyDetector detector = new AnomalyDetector(model, Models.teacher(), ComputeDevice.of("cpu"))) {
+			assertTrue(detector.detect(Models.texture(64, 64, 9)).score() > 10 * model.calibration().maximum());
+		}
+	}
+
+	@Test
+	void constantImagesAreLearnedAndAnythingElseIsAnomalous() throws IOException {
+		List<ImageSource> blank = new ArrayList<>();
+		for (int i = 0; i < 4; i++)
+			blank.add(ImageSource.of("blank" + i, constant(100)));
+		AnomalyModel model = train(quick(), blank).model();
+		try (AnomalyDetector detector = new AnomalyDetector(model, Models.teacher(), ComputeDevice.of("cpu"))) {
+			assertTrue(!detector.detect(constant(100)).anomalous());
+			DetectionResult other = detector.detect(Models.texture(64, 64, 9));
+			assertTrue(other.anomalous() && Float.isFinite(other.score()), "" + other.score());
+		}
+	}
+
+	private static RandomAccessibleInterval<?> constant(int value) {
+		byte[] pixels = new byte[64 * 64];
+		java.util.Arrays.fill(pixels, (byte) value);
+		return ArrayImgs.unsignedBytes(pixels, 64, 64);
+	}
+
+	@Test
+	void moreImagesThanCandidates() throws IOException {
+		MemoryModel memory = memory(train(quick(new MemoryRecipe(List.of(1), 1, 0.1, 7, 5, 0.2)), textures(12, 64, 64)));
+		assertEquals(5, memory.scales().get(0).banks().get(0).size());
+	}
+
+	@Test
+	void severalSizesShareTheLayers() throws IOException {
+		MemoryModel memory = memory(train(quick().sizes(List.of(96, 64)), textures(3, 64, 64)));
+		assertEquals(List.of(64, 96), memory.scales().stream().map(MemoryModel.Scale::size).toList());
+		assertEquals(List.of(1, 2), memory.scales().get(0).banks().stream().map(MemoryBank::layer).toList());
+		assertEquals(List.of(0, 1), memory.scales().get(1).banks().stream().map(MemoryBank::layer).toList());
+	}
+
+	@Test
+	void inTilesPositionsDoNotCount() throws IOException {
+		for (MemoryBank bank : memory(train(quick().mode(Mode.TILES), textures(3, 130, 90))).scales().get(0).banks())
+			assertEquals(0, bank.positionWeight());
+	}
+
+	/** Every stage asks; none takes long to hear. */
+	@Test
+	void cancelsAtEveryStage() throws IOException {
+		Set<String> stages = new LinkedHashSet<>();
+		List<ImageSource> images = textures(3, 64, 64);
+		new Trainer(Models.teacher(), quick().build(), new TrainingProgress() {
+			@Override
+			public void update(long done, long total, String message) {
+				stages.add(message);
+			}
+		}).train(images);
+		stages.removeIf(stage -> stage.startsWith("Reading"));
+		assertEquals(5, stages.size(), stages.toString());
+		for (String stage : stages) {
+			TrainingProgress stopping = new TrainingProgress() {
+				private volatile boolean stopped;
+
+				@Override
+				public void update(long done, long total, String message) {
+					stopped |= message.equals(stage);
+				}
+
+				@Override
+				public boolean isCancelled() {
+					return stopped;
+				}
+			};
+			Trainer trainer = new Trainer(Models.teacher(), quick().build(), stopping).keepOnCancel(true);
+			assertThrows(CancellationException.class, () -> trainer.train(images), stage);
+		}
+	}
+
+	@Test
+	void whatTrainsAStudentIsRefusedByName() {
+		Exception e = assertThrows(IllegalArgumentException.class, () -> TrainingOptions.preset(Preset.MEMORY).steps(5));
+		assertTrue(e.getMessage().contains("memory") && e.getMessage().contains("training steps") && e.getMessage().contains(
+			"fast"), e.getMessage());
+		e = assertThrows(IllegalArgumentException.class, () -> TrainingOptions.preset(Preset.FAST).sizes(List.of(64, 128))
+			.build());
+		assertTrue(e.getMessage().contains("fast") && e.getMessage().contains("[64, 128]"), e.getMessage());
+	}
+}
