@@ -21,8 +21,8 @@ public enum Preset {
 	MEMORY("memory") {
 		@Override
 		TrainingOptions.Builder options() {
-			return TrainingOptions.Builder.memory(id(), new MemoryRecipe(List.of(0, 1, 2), 1, 0.1, 30_000, 3_000, 1 / 3.0),
-				new FalseAlarmRate(0.05)).sizes(List.of(128, 256));
+			return TrainingOptions.Builder.memory(id(), new MemoryRecipe(List.of(0, 1, 2), 1, 0.1, 30_000, 4_000, 0.4),
+				new FalseAlarmRate(0.05)).size(192);
 		}
 	},
 	/** STFPM our way: small batches, a budget in steps, a learning rate that decays. */
