@@ -8,16 +8,22 @@
 #@ File (label = "Model file to write (.stfpm)", style = "save") model
 #@ File (label = "Table to write (.csv)", style = "save") table
 #@ String (label = "Teacher: default, embedded, a name, or a weight file", value = "default") teacher
-#@ Integer (label = "Training steps", value = 120, min = 1) steps
-#@ Integer (label = "Size in pixels, a multiple of 16", value = 256, min = 64, stepSize = 16) size
+#@ Integer (label = "Size in pixels, a multiple of 16; 0: as the preset says", value = 0, min = 0, stepSize = 16) size
+#@ Integer (label = "Training steps of a student; 0: a memory, which needs none", value = 0, min = 0) steps
 #@ TaskService tasks
 
 import csv
 from sc.fiji.stfpm import Stfpm
 from sc.fiji.stfpm.ui import ImageJProgress
 
+# The preset "memory" keeps what normal images look like; "fast" trains a student, which takes longer.
+options = Stfpm.options("fast" if steps > 0 else "memory")
+if steps > 0:
+    options.steps(steps)
+if size > 0:
+    options.size(size)
+
 # Train. The status bar shows how far it is, and the Escape key stops it. A model file of that name is replaced.
-options = Stfpm.options("fast").steps(steps).size(size)
 progress = ImageJProgress(tasks, "Training")
 try:
     trained = Stfpm.train(normals.path, model.path, teacher, options, progress)

@@ -20,7 +20,7 @@ class ArchitectureTest {
 		"evaluate.." };
 	private static final String[] SURFACE = { ROOT + "commands..", ROOT + "ij1..", ROOT + "ui..", ROOT + "report.." };
 	private static final String[] MIDDLE = { ROOT + "score..", ROOT + "model..", ROOT + "dataset..", ROOT + "sample..", ROOT + "image.." };
-	private static final String[] BASE = { ROOT + "network..", ROOT + "weights.." };
+	private static final String[] BASE = { ROOT + "network..", ROOT + "memory..", ROOT + "weights.." };
 
 	@Test
 	void onlyNetworkKnowsTheEngine() {
@@ -32,6 +32,12 @@ class ArchitectureTest {
 	void baseKnowsNothingAbove() {
 		noClasses().that().resideInAnyPackage(BASE).should()
 			.dependOnClassesThat(resideInAnyPackage(MIDDLE).or(resideInAnyPackage(WORK)).or(resideInAnyPackage(EDGES))).check(CLASSES);
+	}
+
+	@Test
+	void theMemoryIsPlainJavaOverTensors() {
+		noClasses().that().resideInAPackage(ROOT + "memory..").should().dependOnClassesThat().resideInAnyPackage(ROOT
+			+ "network..").check(CLASSES);
 	}
 
 	@Test

@@ -73,7 +73,7 @@ class InFijiIT {
 			Files.copy(images.resolve(name), few.resolve(name));
 		String model = folder.resolve("fabric.stfpm").toString();
 
-		runInFiji("train", few.toString(), "--steps", "1", "--model", model);
+		runInFiji("train", few.toString(), "--model", model);
 		runInFiji("detect", few.resolve("000.png").toString(), "--model", model, "--output", folder.resolve("out").toString());
 
 		assertEquals(2, Files.readAllLines(folder.resolve("out/scores.csv")).size());

@@ -45,6 +45,11 @@ record RunResult(String category, String root, String data, String teacher, Stri
 {
 	static final String FILE = "result.json";
 
+	RunResult {
+		// Results of earlier development versions name it otherwise.
+		learnedFrom = learnedFrom == null ? "" : learnedFrom;
+	}
+
 	static RunResult of(BenchmarkRun run, AnomalyModel model, SetEvaluation evaluation, String device, double seconds)
 		throws IOException
 	{

@@ -57,11 +57,18 @@ final class PixelBins implements Ranking.Listener {
 	@Override
 	public void stepped(float score, long falsePositives, long truePositives, double overlap) {
 		double width = Math.min((double) totals.negatives() / RESOLUTION, Math.max(1, GROWTH * negativesAtStart));
-		if (falsePositives - negativesAtStart < width && truePositives - positivesAtStart < (double) totals.positives()
-			/ RESOLUTION) return;
+		// Without a single anomalous pixel any step would be a part of them.
+		boolean enoughPositives = totals.positives() > 0 && truePositives - positivesAtStart >= (double) totals.positives()
+			/ RESOLUTION;
+		if (falsePositives - negativesAtStart < width && !enoughPositives) return;
 		ended = true;
 		negativesAtStart = falsePositives;
 		positivesAtStart = truePositives;
+	}
+
+	/** How many there are so far; bounded whatever the number of pixels. */
+	int count() {
+		return bin + 1;
 	}
 
 	/** The sums over images that count as often as given; a bin is taken as one score. */

@@ -35,6 +35,8 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 			require(size >= Preprocessing.MIN_SIZE && size % Preprocessing.STRIDE == 0, "Image size " + size
 				+ " must be a multiple of " + Preprocessing.STRIDE + ", at least " + Preprocessing.MIN_SIZE);
 		require(!sizes.isEmpty() && sizes.size() <= MOST_SIZES, "Expected 1 to " + MOST_SIZES + " image sizes, found " + sizes);
+		require(sizes.size() == 1 || mode == Mode.WHOLE, "Tiles are seen at the images' own resolution, so that several sizes "
+			+ sizes + " mean nothing; give one, or none, or see images whole");
 		require(sizes.size() == 1 || recipe instanceof MemoryRecipe, "The preset " + preset
 			+ " sees images at one size, found " + sizes + "; several are for the preset " + Preset.MEMORY.id());
 	}

@@ -59,8 +59,8 @@ class BenchmarkVerbTest {
 
 	@Test
 	void printsTheTableAndGoesOnWhereItStopped() throws IOException {
-		Object[] command = { "benchmark", folder.resolve("sets"), "--output", folder.resolve("out"), "--seeds", "3", "--steps",
-			1, "--size", 64, "--device", "cpu" };
+		Object[] command = { "benchmark", folder.resolve("sets"), "--output", folder.resolve("out"), "--seeds", "3", "--presets", "fast",
+			"--steps", 1, "--size", 64, "--device", "cpu" };
 		Run first = run(command);
 		assertEquals(0, first.exit, first.err);
 		assertTrue(first.err.contains("Left out") && first.err.contains("notes"), first.err);

@@ -57,7 +57,7 @@ class DefaultTeacherTest {
 	}
 
 	private Run train(Object... more) {
-		Object[] args = { "train", images, "--model", model, "--size", 64, "--steps", 2, "--device", "cpu", "--force" };
+		Object[] args = { "train", images, "--model", model, "--preset", "fast", "--size", 64, "--steps", 2, "--device", "cpu", "--force" };
 		Object[] all = Arrays.copyOf(args, args.length + more.length);
 		System.arraycopy(more, 0, all, args.length, more.length);
 		return run(all);

@@ -60,7 +60,8 @@ class StfpmCliTest {
 			mask(set.resolve("ground_truth/hole/" + i + "_mask.png"));
 		}
 		model = folder.resolve("a.stfpm");
-		training = run("train", set, "--teacher", "embedded", "--model", model, "--size", 64, "--steps", 30, "--device", "cpu");
+		training = run("train", set, "--teacher", "embedded", "--model", model, "--preset", "fast", "--size", 64, "--steps",
+			30, "--device", "cpu");
 	}
 
 	private static void texture(Path file, long seed, boolean hole) throws IOException {
@@ -98,9 +99,39 @@ class StfpmCliTest {
 	}
 
 	@Test
+	void theDefaultKeepsNormalFeaturesAndFindsTheHole() throws IOException {
+		Path memory = folder.resolve("memory.stfpm");
+		Run run = run("train", set, "--teacher", "embedded", "--model", memory, "--device", "cpu");
+		assertEquals(0, run.exit, run.err);
+		assertTrue(run.out.contains("preset memory, 6 images") && run.out.contains("normal vectors kept"), run.out);
+		assertTrue(run.out.contains("cannot be shown with so few"), run.out);
+		Run judged = run("detect", set.resolve("test"), "--recursive", "--model", memory, "--output", folder.resolve("judged"));
+		assertEquals(0, judged.exit, judged.err);
+		for (String line : Files.readAllLines(folder.resolve("judged/scores.csv")))
+			if (line.startsWith("hole/")) assertTrue(line.contains(",anomalous,"), line);
+		assertTrue(Files.readAllLines(folder.resolve("judged/scores.csv")).get(0).startsWith(
+			"image,score,normalised_score,p_value,threshold"));
+		Run info = run("info", memory);
+		assertTrue(info.out.contains("memory;") && info.out.contains("WHOLE 192") && info.out.contains("sum over layers 1, 2, 3"),
+			info.out);
+	}
+
+	@Test
+	void whatAStudentNeedsIsRefusedWithoutOne() {
+		for (String[] option : new String[][] { { "--steps", "3" }, { "--epochs", "1" }, { "--batch", "4" }, { "--learning-rate",
+			"0.1" }, { "--held-out", "0.5" }, { "--checkpoint", folder.resolve("c").toString() } })
+		{
+			Run run = run("train", set, "--model", folder.resolve("no.stfpm"), option[0], option[1]);
+			assertEquals(2, run.exit, option[0] + run.err);
+			assertTrue(run.err.contains("preset memory"), run.err);
+			assertFalse(Files.exists(folder.resolve("no.stfpm")));
+		}
+	}
+
+	@Test
 	void anExistingModelIsNotReplacedUnasked() throws IOException {
 		byte[] before = Files.readAllBytes(model);
-		Run again = run("train", set, "--model", model, "--size", 64, "--steps", 1, "--device", "cpu");
+		Run again = run("train", set, "--model", model, "--preset", "fast", "--size", 64, "--steps", 1, "--device", "cpu");
 		assertEquals(1, again.exit);
 		assertTrue(again.err.contains("--force"), again.err);
 		assertEquals(before.length, Files.size(model));

@@ -34,6 +34,7 @@ import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.dataset.Fingerprint;
 import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.testing.TeacherFolder;
@@ -57,9 +58,9 @@ class CommandsTest {
 	@BeforeAll
 	static void train() throws Exception {
 		model = folder.resolve("texture.stfpm").toFile();
-		CommandModule trained = run(TrainModel.class, "source", "Stack", "image", textures(6), "model", model, "steps", "4",
-			"size", 64, "seed", 3, "teacher", "embedded");
-		ImagePlus plot = (ImagePlus) trained.getOutput("lossPlot");
+		CommandModule trained = run(TrainModel.class, "source", "Stack", "image", textures(6), "model", model, "preset", "fast",
+			"steps", "4", "size", 64, "seed", 3, "teacher", "embedded");
+		ImagePlus plot = (ImagePlus) trained.getOutput("trainingPlot");
 		assertNotNull(plot, "without a screen the plot is an output");
 		assertEquals(4, Models.student(ModelFile.read(model.toPath())).course().steps());
 	}
@@ -112,7 +113,7 @@ class CommandsTest {
 		rois.add(new Roi(100, 20, 70, 90));
 		rois.add(new OvalRoi(200, 200, 100, 100));
 		image.setOverlay(rois);
-		run(TrainModel.class, "source", "rois", "image", image, "model", fromRois, "steps", "1", "size", 64, "plot", false,
+		run(TrainModel.class, "source", "rois", "image", image, "model", fromRois, "size", 64, "plot", false,
 			"teacher", "embedded");
 		var record = ModelFile.read(fromRois.toPath()).record();
 		assertEquals(3, record.trainingImages() + record.heldOutImages());
@@ -147,7 +148,7 @@ class CommandsTest {
 	@Test
 	void aTrainedModelIsNotReplacedUnasked() {
 		Exception error = assertThrows(ExecutionException.class, () -> run(TrainModel.class, "source", "Stack", "image",
-			textures(6), "model", model, "steps", "1"));
+			textures(6), "model", model));
 		assertTrue(message(error).contains("exists already") && message(error).contains("replace=true"), message(error));
 	}
 
@@ -161,9 +162,12 @@ class CommandsTest {
 			model, "device", "nonsense");
 		assertError("'model' is missing", DetectAnomalies.class, "image", textures(1));
 		assertError("no such model file", DetectAnomalies.class, "image", textures(1), "model", new File("nowhere.stfpm"));
-		assertError("'heldout=0' is not allowed; heldout is a number from 0.01 to 0.9", TrainModel.class, "heldOut", 0.0);
+		assertError("'heldout=0' is not allowed; heldout is auto or a number between 0 and 1", TrainModel.class, "preset", "fast",
+			"heldOut", "0");
+		assertError("trains no student, so it has no held-out images", TrainModel.class, "heldOut", "0.2");
+		assertError("'size=32' is not allowed; size is auto or a whole number from 64", TrainModel.class, "size", "32");
 		assertError("'steps=abc' is not allowed; steps is auto or a whole number from 1", TrainModel.class, "steps", "abc");
-		assertError("Unknown preset 'slow'; allowed are fast, official", TrainModel.class, "preset", "slow");
+		assertError("Unknown preset 'slow'; allowed are memory, fast, official", TrainModel.class, "preset", "slow");
 		assertError("There is no teacher 'nobody'; there are embedded", TrainModel.class, "teacher", "nobody", "model",
 			new File(folder.toFile(), "x.stfpm"));
 		assertError("'rule=Guess' is not allowed; rule is one of: False-alarm rate, Best F1 on labelled images,",
@@ -304,10 +308,19 @@ class CommandsTest {
 	}
 
 	@Test
+	void theDefaultKeepsAMemoryAndPlotsTheNormalScores() throws Exception {
+		File file = new File(folder.toFile(), "memory.stfpm");
+		CommandModule trained = run(TrainModel.class, "source", "Stack", "image", textures(6), "model", file, "teacher",
+			"embedded");
+		assertTrue(ModelFile.read(file.toPath()).scoring() instanceof MemoryModel);
+		assertEquals("Normal scores of memory.stfpm", ((ImagePlus) trained.getOutput("trainingPlot")).getTitle());
+	}
+
+	@Test
 	void trainingTakesAFalseAlarmRate() throws Exception {
 		File file = new File(folder.toFile(), "rate.stfpm");
-		run(TrainModel.class, "source", "Stack", "image", textures(6), "model", file, "steps", "1", "size", 64, "heldOut", 0.5,
-			"falseAlarms", "0.5", "plot", false, "teacher", "embedded");
+		run(TrainModel.class, "source", "Stack", "image", textures(6), "model", file, "preset", "fast", "steps", "1", "size", 64,
+			"heldOut", "0.5",			"falseAlarms", "0.5", "plot", false, "teacher", "embedded");
 		Calibration trained = ModelFile.read(file.toPath()).calibration();
 		assertEquals(trained.scores().get(1), trained.threshold(), "the second of three: exceeded in 2 of 4 cases");
 		assertError("'falsealarms=5' is not allowed; falsealarms is auto or a number between 0 and 1", TrainModel.class,

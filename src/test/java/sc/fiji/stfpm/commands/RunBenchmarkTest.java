@@ -43,10 +43,13 @@ class RunBenchmarkTest {
 			Files.createDirectories(file.getParent());
 			new FileSaver(new ImagePlus("", Models.waves(64, 64, part.length()))).saveAsPng(file.toString());
 		}
-		String report = run("folder", set, "output", output, "seeds", "4, 5", "steps", "1", "size", 64, "device", "cpu",
+		String report = run("folder", set, "output", output, "seeds", "4, 5", "presets", "memory, fast", "steps", "1", "size", 64, "device", "cpu",
 			"teachers", "embedded");
 		assertEquals(Files.readString(output.toPath().resolve("summary.md")), report);
 		assertTrue(report.contains("| waves |") && report.contains("| 4, 5 |"), report);
+		assertTrue(report.contains("| memory |") && report.contains("| fast |"), report);
+		assertError("trains no student, so it has no training steps", "folder", set, "output", output, "steps", "1");
+		assertError("'size=1000000' is not allowed", "folder", set, "output", output, "size", "1000000");
 		assertError("'seeds' has 'x'", "folder", set, "output", output, "seeds", "1, x");
 		assertError("'presets' is empty", "folder", set, "output", output, "presets", " , ");
 		assertError("Unknown preset 'best'", "folder", set, "output", output, "presets", "best");

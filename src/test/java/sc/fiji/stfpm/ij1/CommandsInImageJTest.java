@@ -201,7 +201,7 @@ class CommandsInImageJTest {
 	void trainingInAMacroGivesAModelThatDetects(Mode mode, @TempDir Path output) throws Exception {
 		Outcome outcome = PlainImageJ.run(mode, macro("""
 			open(shared + "hyper.tif");
-			run("Train Model...", "source=Stack model=[" + out + "my model.stfpm] steps=3 size=64 channels=1");
+			run("Train Model...", "source=Stack model=[" + out + "my model.stfpm] preset=fast steps=3 size=64 channels=1");
 			if (getTitle() != "Training loss of my model.stfpm") exit("plot " + getTitle());
 			close();
 			run("Detect Anomalies...", "model=[" + out + "my model.stfpm] show=[Tables only] planes=All");

@@ -76,8 +76,10 @@ final class MenuProbe {
 			((Choice) dialog.getChoices().get(0)).select("Stack");
 			System.out.println("teacher " + text(dialog, 2).getText());
 			text(dialog, 1).setText(model);
-			text(dialog, 3).setText("100000");
-			((TextField) dialog.getNumericFields().get(0)).setText("64");
+			for (Object choice : dialog.getChoices())
+				((Choice) choice).select("fast");
+			text(dialog, 3).setText("64");
+			text(dialog, 4).setText("100000");
 			((Checkbox) dialog.getCheckboxes().get(2)).setState(keep);
 		});
 		await(() -> plot() != null);

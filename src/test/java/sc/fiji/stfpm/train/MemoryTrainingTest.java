@@ -205,5 +205,7 @@ class MemoryTrainingTest {
 		e = assertThrows(IllegalArgumentException.class, () -> TrainingOptions.preset(Preset.FAST).sizes(List.of(64, 128))
 			.build());
 		assertTrue(e.getMessage().contains("fast") && e.getMessage().contains("[64, 128]"), e.getMessage());
+		e = assertThrows(IllegalArgumentException.class, () -> quick().mode(Mode.TILES).sizes(List.of(64, 128)).build());
+		assertTrue(e.getMessage().contains("Tiles") && e.getMessage().contains("[64, 128]"), e.getMessage());
 	}
 }
