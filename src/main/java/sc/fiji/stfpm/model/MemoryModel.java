@@ -79,6 +79,12 @@ public record MemoryModel(Backbone backbone, List<Scale> scales) implements Scor
 		return SummedMap.fuse(distances, height, width);
 	}
 
+	/** Each layer of each scale adds 1. */
+	@Override
+	public float level() {
+		return scales.stream().mapToInt(scale -> scale.banks.size()).sum();
+	}
+
 	@Override
 	public String mapText() {
 		return "sum over layers " + scales.get(0).banks.stream().map(bank -> Integer.toString(bank.layer() + 1)).collect(

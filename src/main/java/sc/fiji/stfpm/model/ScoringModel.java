@@ -43,6 +43,9 @@ public sealed interface ScoringModel permits StudentModel, MemoryModel {
 	 */
 	float[] map(List<LayerDistances> scales, int height, int width);
 
+	/** What the map of a normal place is on average, where the kind of model fixes that; 0 for nearly nothing. */
+	float level();
+
 	/** How the map comes about, for people. */
 	String mapText();
 

@@ -65,6 +65,12 @@ public record StudentModel(BackboneWeights weights, MapFormula formula, Training
 			height);
 	}
 
+	/** Products of small distances are nearly nothing. */
+	@Override
+	public float level() {
+		return 0;
+	}
+
 	@Override
 	public String mapText() {
 		return formula.toString();

@@ -26,9 +26,12 @@ import java.util.stream.IntStream;
  * @param basis what the threshold was chosen on; null for models that do not say: the held-out scores where there are any
  * @param chosenOn fingerprints of the labelled images that the threshold was chosen on, see
  *          {@code dataset.Fingerprint}, in ascending order; null for none
+ * @param level what the map of a normal place is on average, where that is known before any image: pictures begin there; 0 for a
+ *          map that is nearly nothing there
  */
 public record Calibration(int count, float minimum, float median, float maximum, ThresholdRule rule, float threshold,
-	String provenance, List<Float> scores, ThresholdBasis basis, Set<String> chosenOn) {
+	String provenance, List<Float> scores, ThresholdBasis basis, Set<String> chosenOn, float level)
+{
 
 	/** @throws IllegalArgumentException naming the component that is out of range */
 	public Calibration {
@@ -41,6 +44,8 @@ public record Calibration(int count, float minimum, float median, float maximum,
 			throw new IllegalArgumentException("Held-out scores must be finite and not negative, found minimum " + minimum
 				+ ", median " + median + ", maximum " + maximum);
 		if (!scores.isEmpty()) checkScores(scores, count, minimum, maximum);
+		if (!(level >= 0 && level < Float.POSITIVE_INFINITY)) throw new IllegalArgumentException(
+			"The level of normal places must be finite and not negative, found " + level);
 		if (!(threshold > 0 && threshold < Float.POSITIVE_INFINITY))
 			throw new IllegalArgumentException("A threshold must be a positive number, found " + threshold);
 		if (rule == null || provenance == null)
@@ -77,7 +82,12 @@ public record Calibration(int count, float minimum, float median, float maximum,
 		ThresholdRule rule = choice.rule(n);
 		return new Calibration(n, ascending[0], (float) ThresholdRule.quantile(ascending, 0.5), ascending[n - 1], rule, rule
 			.threshold(ascending), choice.provenance(n), IntStream.range(0, n).mapToObj(i -> ascending[i]).toList(),
-			ThresholdBasis.HELD_OUT, Set.of());
+			ThresholdBasis.HELD_OUT, Set.of(), 0);
+	}
+
+	/** The same with another level of normal places. */
+	public Calibration withLevel(float other) {
+		return new Calibration(count, minimum, median, maximum, rule, threshold, provenance, scores, basis, chosenOn, other);
 	}
 
 	/**
@@ -88,7 +98,7 @@ public record Calibration(int count, float minimum, float median, float maximum,
 	 */
 	public static Calibration given(float threshold, String provenance) {
 		return new Calibration(0, 0, 0, 0, ThresholdRule.DEFAULT, threshold, provenance, List.of(), ThresholdBasis.GIVEN, Set
-			.of());
+			.of(), 0);
 	}
 
 	/**
@@ -103,7 +113,7 @@ public record Calibration(int count, float minimum, float median, float maximum,
 		float[] known = new float[count];
 		for (int i = 0; i < count; i++)
 			known[i] = scores.get(i);
-		return of(known, choice);
+		return of(known, choice).withLevel(level);
 	}
 
 	/**
@@ -123,7 +133,7 @@ public record Calibration(int count, float minimum, float median, float maximum,
 	 */
 	public Calibration withThreshold(float value, String newProvenance) {
 		return new Calibration(count, minimum, median, maximum, rule, value, newProvenance, scores, ThresholdBasis.GIVEN, Set
-			.of());
+			.of(), level);
 	}
 
 	/**
@@ -134,7 +144,7 @@ public record Calibration(int count, float minimum, float median, float maximum,
 	 */
 	public Calibration withThreshold(float value, String newProvenance, Set<String> images) {
 		return new Calibration(count, minimum, median, maximum, rule, value, newProvenance, scores, ThresholdBasis.LABELLED,
-			images);
+			images, level);
 	}
 
 	/** What share of new normal images will be called anomalous, where the threshold is one of the held-out scores by rule. */
@@ -186,13 +196,18 @@ public record Calibration(int count, float minimum, float median, float maximum,
 		return score / (2.0 * threshold);
 	}
 
-	/** Lower end of the display range of every map of the model. */
+	/** Lower end of the display range of every map of the model: the level of normal places, where the threshold is above it. */
 	public double displayLower() {
-		return 0;
+		return level < threshold ? level : 0;
 	}
 
-	/** Upper end of the display range of every map of the model: twice the threshold, which so sits in the middle. */
+	/** Upper end of the display range of every map of the model: the threshold sits in the middle. */
 	public double displayUpper() {
-		return 2.0 * threshold;
+		return 2.0 * threshold - displayLower();
+	}
+
+	/** Where a value of a map lies in the display range: 0 at its lower end, 0.5 at the threshold, 1 at its upper end; not clamped. */
+	public double shade(float value) {
+		return (value - displayLower()) / (displayUpper() - displayLower());
 	}
 }

@@ -81,7 +81,7 @@ public final class Trainer {
 			.trainingImages(), learned.heldOutImages(), learned.seconds(), device.id(), EngineSetup.description(), SoftwareVersion
 				.get(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
 		AnomalyModel model = new AnomalyModel(learned.scoring(), TeacherReference.to(teacher), Optional.empty(), preprocessing,
-			Calibration.of(learned.scores(), options.threshold()), record);
+			Calibration.of(learned.scores(), options.threshold()).withLevel(learned.scoring().level()), record);
 		return new Result(model, learned.report(), learned.cancelled());
 	}
 }

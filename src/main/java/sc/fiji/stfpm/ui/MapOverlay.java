@@ -68,7 +68,7 @@ final class MapOverlay {
 		DetectionResult r = plane.result();
 		int[] rgb = new int[r.values().length];
 		for (int i = 0; i < rgb.length; i++) {
-			double value = r.calibration().normalised(r.values()[i]);
+			double value = r.calibration().shade(r.values()[i]);
 			// Pure black is what the ROI leaves out; an ARGB image would lose its alpha on flattening and saving.
 			if (value >= VISIBLE) rgb[i] = Inferno.rgb(value);
 		}

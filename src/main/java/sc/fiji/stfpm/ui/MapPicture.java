@@ -13,7 +13,7 @@ public final class MapPicture {
 		float[] highest = highest(result, width, height);
 		BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
 		for (int i = 0; i < highest.length; i++)
-			picture.setRGB(i % width, i / width, Inferno.rgb(result.calibration().normalised(highest[i])));
+			picture.setRGB(i % width, i / width, Inferno.rgb(result.calibration().shade(highest[i])));
 		return picture;
 	}
 

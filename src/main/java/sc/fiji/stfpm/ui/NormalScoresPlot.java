@@ -7,6 +7,7 @@ import java.util.Optional;
 import ij.ImagePlus;
 import ij.gui.Plot;
 import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.score.FalseAlarms;
 
 /** The scores of the normal images that a threshold rests on, in ascending order, and the threshold. */
 public final class NormalScoresPlot {
@@ -48,7 +49,9 @@ public final class NormalScoresPlot {
 		plot.add("line", new double[] { 0, n + 1 }, new double[] { calibration.threshold(), calibration.threshold() });
 		plot.setColor(Color.BLACK);
 		plot.setLimits(0, n + 1, 0, ROOM * Math.max(calibration.maximum(), calibration.threshold()));
-		plot.addLegend("Each image, as if it were new\nThreshold: " + calibration.falseAlarmsText(), "top-left");
+		String alarms = calibration.falseAlarms().map(expected -> " (expected false alarms " + FalseAlarms.percent(expected
+			.expected()) + ")").orElse("");
+		plot.addLegend("Each normal image, as if it were new\nThreshold" + alarms, "bottom-right");
 		return plot;
 	}
 }

@@ -31,7 +31,7 @@ public final class OverlayPicture {
 	}
 
 	private static int blend(float[][] rows, int x, PlanePicture source, DetectionResult result, int y) {
-		double value = result.calibration().normalised(result.values()[y * result.width() + x]);
+		double value = result.calibration().shade(result.values()[y * result.width() + x]);
 		double alpha = OPACITY * Math.min(1, 2 * value);
 		int heat = Inferno.rgb(value), rgb = 0;
 		for (int c = 0; c < 3; c++) {

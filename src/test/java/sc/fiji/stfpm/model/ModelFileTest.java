@@ -132,7 +132,7 @@ class ModelFileTest {
 	/** As models were written before the scores were kept. */
 	@Test
 	void aModelWithoutItsHeldOutScoresStillOpens() throws IOException {
-		rewriteHeader(",\"scores\":[0.1,0.2],\"basis\":\"HELD_OUT\",\"chosenOn\":[]", "");
+		rewriteHeader(",\"scores\":[0.1,0.2],\"basis\":\"HELD_OUT\",\"chosenOn\":[],\"level\":0.0", "");
 		Calibration old = ModelFile.read(file).calibration();
 		assertEquals(0.2f, old.threshold());
 		assertEquals(List.of(), old.scores());

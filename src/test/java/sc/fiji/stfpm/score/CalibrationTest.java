@@ -27,10 +27,33 @@ class CalibrationTest {
 	}
 
 	@Test
+	void picturesBeginAtTheLevelOfNormalPlacesAndHaveTheThresholdInTheMiddle() {
+		Calibration memory = Calibration.of(new float[] { 4, 5, 6 }, ThresholdRule.DEFAULT).withLevel(3);
+		assertEquals(3, memory.displayLower());
+		assertEquals(9, memory.displayUpper());
+		assertEquals(0.5, memory.shade(6), 1e-9);
+		assertEquals(0, memory.shade(3), 1e-9);
+		assertEquals(3, memory.byHand(7).withChoice(ThresholdRule.DEFAULT).level());
+		assertEquals(0, memory.byHand(2).displayLower(), "a threshold below the level leaves nothing to show");
+		assertEquals(0.5, memory.normalised(6), 1e-9);
+	}
+
+	@Test
+	void aPValueIsTheShareOfNormalScoresAsHigh() {
+		Calibration calibration = Calibration.of(new float[] { 1, 2, 2, 4 }, ThresholdRule.DEFAULT);
+		assertEquals(1, calibration.pValue(0.5f).getAsDouble(), 1e-12);
+		assertEquals(4 / 5.0, calibration.pValue(1.5f).getAsDouble(), 1e-12);
+		assertEquals(4 / 5.0, calibration.pValue(2).getAsDouble(), 1e-12);
+		assertEquals(2 / 5.0, calibration.pValue(4).getAsDouble(), 1e-12);
+		assertEquals(1 / 5.0, calibration.pValue(9).getAsDouble(), 1e-12);
+		assertTrue(Calibration.given(2, "by hand").pValue(1).isEmpty());
+	}
+
+	@Test
 	void keepsWhatTheHeldOutScoresWere() {
 		Calibration calibration = Calibration.of(SCORES, new ThresholdRule(1, 1.5));
 		assertEquals(new Calibration(4, 1, 2.5f, 8, new ThresholdRule(1, 1.5), 12,
-			"quantile 1.0 of 4 held-out normal scores, times 1.5", List.of(1f, 2f, 3f, 8f), ThresholdBasis.HELD_OUT, Set.of()),
+			"quantile 1.0 of 4 held-out normal scores, times 1.5", List.of(1f, 2f, 3f, 8f), ThresholdBasis.HELD_OUT, Set.of(), 0),
 			calibration);
 	}
 
@@ -57,7 +80,7 @@ class CalibrationTest {
 	void aThresholdSetByHandKeepsTheHeldOutScores() {
 		Calibration calibration = Calibration.of(SCORES, MAXIMUM).withThreshold(5, "set by hand");
 		assertEquals(new Calibration(4, 1, 2.5f, 8, MAXIMUM, 5, "set by hand", List.of(1f, 2f, 3f, 8f), ThresholdBasis.GIVEN,
-			Set.of()), calibration);
+			Set.of(), 0), calibration);
 		assertEquals(calibration, Calibration.of(SCORES, new ThresholdRule(1, 1)).byHand(5));
 		for (double value : new double[] { 0, -1, Double.NaN, 1e-60, 1e60 })
 			assertThrows(IllegalArgumentException.class, () -> calibration.byHand(value));
@@ -72,7 +95,7 @@ class CalibrationTest {
 		assertEquals(4, calibration.displayUpper());
 		assertThrows(IllegalArgumentException.class, () -> Calibration.given(0, "given"));
 		assertThrows(IllegalArgumentException.class, () -> new Calibration(0, 0, 0, 1, MAXIMUM, 2, "scores of no image",
-			null, null, null));
+			null, null, null, 0));
 	}
 
 	@Test
@@ -94,7 +117,7 @@ class CalibrationTest {
 	void refusesScoresThatContradictTheirSummary() {
 		for (List<Float> scores : List.of(List.of(1f, 8f), List.of(1f, 3f, 2f, 8f), List.of(1f, 2f, 3f, 7f), List.of(0f, 2f, 3f,
 			8f), List.of(1f, Float.NaN, 3f, 8f)))
-			assertThrows(IllegalArgumentException.class, () -> new Calibration(4, 1, 2.5f, 8, MAXIMUM, 8, "", scores, null, null),
+			assertThrows(IllegalArgumentException.class, () -> new Calibration(4, 1, 2.5f, 8, MAXIMUM, 8, "", scores, null, null, 0),
 				scores.toString());
 	}
 
@@ -107,7 +130,7 @@ class CalibrationTest {
 
 	@Test
 	void withoutTheScoresItSaysWhatToDoInstead() {
-		Calibration old = new Calibration(4, 1, 2.5f, 8, MAXIMUM, 8, "maximum", null, null, null);
+		Calibration old = new Calibration(4, 1, 2.5f, 8, MAXIMUM, 8, "maximum", null, null, null, 0);
 		Exception e = assertThrows(IllegalStateException.class, () -> old.withChoice(new FalseAlarmRate(0.5)));
 		assertTrue(e.getMessage().contains("does not carry the scores") && e.getMessage().contains("by hand"), e.getMessage());
 		assertEquals(new FalseAlarms(4, 4), old.falseAlarms().orElseThrow(), "the maximum is known to be one");
