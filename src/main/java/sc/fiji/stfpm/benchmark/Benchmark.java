@@ -17,7 +17,6 @@ import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.EngineUnavailableException;
 import sc.fiji.stfpm.report.SetEvaluation;
-import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingProgress;
 
@@ -116,7 +115,7 @@ public final class Benchmark {
 			return model;
 		}
 		Trainer trainer = new Trainer(run.teacher(), run.options(), progress);
-		if (Preset.of(run.options().preset()).trainsStudent()) trainer.checkpoint(checkpoint, true);
+		if (run.options().trainsStudent()) trainer.checkpoint(checkpoint, true);
 		AnomalyModel model = trainer.train(ImageSource
 			.of(run.set().normals())).model();
 		ModelFile.write(file, model);

@@ -102,7 +102,7 @@ final class TrainVerb implements Callable<Integer> {
 		TrainingOptions options = options();
 		if (resume && checkpoint == null) throw new ParameterException(spec.commandLine(),
 			"--resume needs --checkpoint FILE to go on from");
-		if (checkpoint != null && !Preset.of(preset).trainsStudent()) throw new ParameterException(spec.commandLine(), "The preset "
+		if (checkpoint != null && !options.trainsStudent()) throw new ParameterException(spec.commandLine(), "The preset "
 			+ preset + " has no steps to keep a checkpoint of; leave --checkpoint out");
 		ModelFile.checkWritable(model, force, "name another file or add --force to replace it");
 		Teacher opened = TeacherStore.open(teacher);

@@ -85,20 +85,16 @@ public final class AnomalyMapper {
 	}
 
 	private static DistanceMap empty(ImagePlane plane, int stride) {
-		int h = cells(plane.height(), stride), w = cells(plane.width(), stride);
+		int h = Tiling.cells(plane.height(), stride), w = Tiling.cells(plane.width(), stride);
 		return new DistanceMap(h, w, new float[h * w]);
 	}
 
 	private static void copyCore(Tiling.Tile tile, int stride, DistanceMap part, DistanceMap whole) {
 		int x = tile.x() / stride, y = tile.y() / stride;
-		int w = cells(tile.x() + tile.width(), stride) - x, h = cells(tile.y() + tile.height(), stride) - y;
+		int w = Tiling.cells(tile.x() + tile.width(), stride) - x, h = Tiling.cells(tile.y() + tile.height(), stride) - y;
 		int partX = x - tile.readX() / stride, partY = y - tile.readY() / stride;
 		for (int row = 0; row < h; row++)
 			System.arraycopy(part.values(), (partY + row) * part.width() + partX, whole.values(), (y + row) * whole.width() + x,
 				w);
-	}
-
-	private static int cells(int pixels, int stride) {
-		return (pixels + stride - 1) / stride;
 	}
 }

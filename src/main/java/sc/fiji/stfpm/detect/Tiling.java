@@ -38,6 +38,11 @@ public final class Tiling {
 		return tiles;
 	}
 
+	/** Features along a side of so many pixels, as the network's strided convolutions make them: rounded up. */
+	public static int cells(int pixels, int stride) {
+		return (pixels + stride - 1) / stride;
+	}
+
 	private static List<Span> spans(int length, int core, int halo) {
 		// One tile may be as large as a core with both its halos.
 		if (length <= core + 2 * halo) return List.of(new Span(0, length, 0, length));

@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import sc.fiji.stfpm.memory.MemoryBank;
@@ -96,7 +97,7 @@ public record MemoryModel(Backbone backbone, List<Scale> scales) implements Scor
 	public String learnedText() {
 		long vectors = scales.stream().flatMap(scale -> scale.banks.stream()).mapToLong(MemoryBank::size).sum();
 		long bytes = MemorySection.tensors(this).values().stream().mapToLong(Tensor::byteCount).sum();
-		return String.format(java.util.Locale.ROOT, "%d normal vectors kept (%.1f MB)", vectors, bytes / 1e6);
+		return String.format(Locale.ROOT, "%d normal vectors kept (%.1f MB)", vectors, bytes / 1e6);
 	}
 
 	@Override

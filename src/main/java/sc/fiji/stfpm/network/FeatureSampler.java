@@ -17,7 +17,6 @@ import sc.fiji.stfpm.weights.BackboneWeights;
  */
 public final class FeatureSampler implements AutoCloseable {
 	private final NDManager manager;
-	private final ComputeDevice device;
 	private final Backbone backbone;
 	private final ResNetPyramid teacher;
 	private final InputBuffer input = new InputBuffer();
@@ -25,15 +24,9 @@ public final class FeatureSampler implements AutoCloseable {
 	private List<List<MemoryBank>> banks = List.of();
 
 	public FeatureSampler(BackboneWeights teacher, ComputeDevice device) {
-		this.device = device;
 		backbone = teacher.backbone();
 		manager = device.newManager();
 		this.teacher = StudentTeacher.folded(manager, teacher);
-	}
-
-	/** The device that the teacher is on. */
-	public ComputeDevice device() {
-		return device;
 	}
 
 	/** The teacher's architecture. */

@@ -101,7 +101,7 @@ final class ImageLook {
 				new FeatureSampler.Core(tile.x() - tile.readX(), tile.y() - tile.readY(), tile.width(), tile.height()), learners.get(
 					learners.size() - 1).layer() + 1);
 			seen.accept(learners.stream().map(learner -> new Part(samples.get(learner.layer()), tile.x() / stride(learner), tile.y()
-				/ stride(learner), cells(width, stride(learner)), cells(height, stride(learner)))).toList());
+				/ stride(learner), Tiling.cells(width, stride(learner)), Tiling.cells(height, stride(learner)))).toList());
 		}
 	}
 
@@ -114,7 +114,7 @@ final class ImageLook {
 
 	/** Places of a layer's features in the image, row by row, drawn at random, ascending. */
 	private int[] places(LayerLearner learner, int image, int scale, int width, int height) {
-		int all = cells(width, stride(learner)) * cells(height, stride(learner));
+		int all = Tiling.cells(width, stride(learner)) * Tiling.cells(height, stride(learner));
 		Random random = new Random(ImageOrder.mix(ImageOrder.mix(seed, scale * 8L + learner.layer()), image));
 		return random.ints(0, all).distinct().limit(Math.min(quota(image), all)).sorted().toArray();
 	}
@@ -149,9 +149,5 @@ final class ImageLook {
 
 	private int stride(LayerLearner learner) {
 		return sampler.backbone().stages().get(learner.layer()).stride();
-	}
-
-	private static int cells(int pixels, int stride) {
-		return (pixels + stride - 1) / stride;
 	}
 }

@@ -120,7 +120,7 @@ class CommandsInImageJTest {
 		assertEquals(List.of("Anomaly map of hyper.tif 90 70 1 3 4", "range 0 3", "overlay 2 on hyper.tif",
 			"Anomaly composite of hyper.tif 40 30 3 1 1", "current hyper.tif, open 1",
 			"rows 16, last anomalous area 1337 mm^2"), gui.log);
-		assertEquals(" ,Image,Slice,Channel,Frame,Score,Normalised,Threshold,Decision,Area,Unit,Regions,Teacher,Device,Error",
+		assertEquals(" ,Image,Slice,Channel,Frame,Score,Normalised,P-value,Threshold,Decision,Area,Unit,Regions,Teacher,Device,Error",
 			gui.scores.get(0));
 		assertEquals(17, gui.scores.size());
 		assertEquals("Image,Slice,Frame,Region,Area,Unit,X,Y,BX,BY,Width,Height,Mean,Max", gui.regions.get(0));
@@ -207,6 +207,14 @@ class CommandsInImageJTest {
 			run("Detect Anomalies...", "model=[" + out + "my model.stfpm] show=[Tables only] planes=All");
 			if (nResults != 12) exit("rows " + nResults);
 			run("Model Information...", "model=[" + out + "my model.stfpm]");
+			close("*");
+			open(shared + "hyper.tif");
+			run("Train Model...", "source=Stack model=[" + out + "memory.stfpm] size=64 channels=1");
+			if (getTitle() != "Normal scores of memory.stfpm") exit("plot " + getTitle());
+			close();
+			run("Detect Anomalies...", "model=[" + out + "memory.stfpm] show=[Tables only] planes=All");
+			if (nResults != 24) exit("rows " + nResults);
+			if (isNaN(getResult("P-value", 23))) exit("p-value " + getResult("P-value", 23));
 			"""), output);
 		assertEquals(Outcome.FINISHED, outcome.exitCode(), outcome.log());
 	}

@@ -40,6 +40,7 @@ import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.evaluate.Evaluation;
 import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.report.SetEvaluation;
@@ -124,6 +125,12 @@ class ExampleScriptsTest {
 			for (CSVRecord row : rows)
 				assertJudged(detector, here.resolve("judge").resolve(row.get("image")), row);
 		}
+
+		run("train_and_detect", language, "normals", here.resolve("normal").toFile(), "folder", here.resolve("judge")
+			.toFile(), "model", made.toFile(), language.equals("py") ? "table" : "csv", csv.toFile(), "steps", 0, "size", 0,
+			"teacher", "embedded");
+		assertTrue(ModelFile.read(made).scoring() instanceof MemoryModel);
+		assertEquals(2, rows(csv).size());
 	}
 
 	@ParameterizedTest
