@@ -1,13 +1,17 @@
 package sc.fiji.stfpm.detect;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
+import sc.fiji.stfpm.dataset.Sample;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.EngineSetup;
@@ -20,7 +24,7 @@ import sc.fiji.stfpm.weights.EmbeddedTeacher;
 
 /**
  * Prints images per second of detection with a memory and with a student, from the image to its regions, turn by turn in one run.
- * {@code mvn -q -Pbenchmark-detection}.
+ * {@code mvn -q -Pbenchmark-detection}, on made-up grey images; with {@code -Dbenchmark.set=FOLDER} on those of a labelled set.
  */
 final class DetectionBenchmark {
 	private static final int SIDE = 256;
@@ -34,11 +38,19 @@ final class DetectionBenchmark {
 
 	public static void main(String[] args) throws IOException {
 		List<ImageSource> normals = new ArrayList<>();
-		for (int i = 0; i < NORMALS; i++)
-			normals.add(ImageSource.of("normal " + i, Models.texture(SIDE, SIDE, i)));
 		List<ImagePlane> images = new ArrayList<>();
-		for (int i = 0; i < IMAGES; i++)
-			images.add(ImagePlane.of(Models.texture(SIDE, SIDE, 1000 + i)));
+		if (args.length > 0) {
+			ImageSet set = ImageSet.open(Path.of(args[0]));
+			normals.addAll(ImageSource.of(set.normals()));
+			for (Sample sample : set.test().subList(0, Math.min(IMAGES, set.test().size())))
+				images.add(ImagePlane.of(ImageReader.read(sample.image())));
+		}
+		else {
+			for (int i = 0; i < NORMALS; i++)
+				normals.add(ImageSource.of("normal " + i, Models.texture(SIDE, SIDE, i)));
+			for (int i = 0; i < IMAGES; i++)
+				images.add(ImagePlane.of(Models.texture(SIDE, SIDE, 1000 + i)));
+		}
 		System.out.println(EngineSetup.description());
 		try (AnomalyDetector memory = detector(TrainingOptions.preset(Preset.MEMORY), normals); AnomalyDetector student = detector(
 			TrainingOptions.preset(Preset.FAST).steps(1), normals))
