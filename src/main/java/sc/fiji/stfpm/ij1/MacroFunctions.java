@@ -57,6 +57,7 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 			function("openModel", ARG_STRING), //
 			function("detect"), //
 			function("getScore", OUT), //
+			function("getPValue", OUT), //
 			function("getThreshold", OUT), //
 			function("isAnomalous", OUT), //
 			function("getAnomalousArea", OUT), //
@@ -90,6 +91,7 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 			case "openModel" -> openModel((String) args[0]);
 			case "detect" -> detect();
 			case "getScore" -> set(args[0], result().result().score());
+			case "getPValue" -> set(args[0], result().result().pValue());
 			case "getThreshold" -> set(args[0], model().detector().model().calibration().threshold());
 			case "isAnomalous" -> set(args[0], result().result().anomalous() ? 1 : 0);
 			case "getAnomalousArea" -> set(args[0], result().result().anomalousArea() * image.getCalibration().pixelWidth

@@ -37,16 +37,14 @@ final class ImageLook {
 	private final FeatureSampler sampler;
 	private final Preprocessing preprocessing;
 	private final MemoryRecipe recipe;
-	private final long seed;
-	private final int images;
+	private final TrainingTask task;
 
-	/** @param images how many there are in all, which share the candidates evenly */
-	ImageLook(FeatureSampler sampler, Preprocessing preprocessing, MemoryRecipe recipe, long seed, int images) {
+	/** @param task its images share the candidates evenly */
+	ImageLook(FeatureSampler sampler, MemoryRecipe recipe, TrainingTask task) {
 		this.sampler = sampler;
-		this.preprocessing = preprocessing;
 		this.recipe = recipe;
-		this.seed = seed;
-		this.images = images;
+		this.task = task;
+		preprocessing = task.preprocessing();
 	}
 
 	/**
@@ -97,6 +95,7 @@ final class ImageLook {
 		List<Tiling.Tile> tiles = isWhole() ? List.of(new Tiling.Tile(0, 0, size, size, 0, 0, size, size)) : Tiling.tiles(width,
 			height, Tiling.DEFAULT_CORE, sampler.backbone().stride(), sampler.reach());
 		for (Tiling.Tile tile : tiles) {
+			MemoryTraining.checkCancelled(task);
 			List<LayerSample> samples = sampler.sample(scale, input(plane, size, tile), tile.readHeight(), tile.readWidth(),
 				new FeatureSampler.Core(tile.x() - tile.readX(), tile.y() - tile.readY(), tile.width(), tile.height()), learners.get(
 					learners.size() - 1).layer() + 1);
@@ -115,12 +114,13 @@ final class ImageLook {
 	/** Places of a layer's features in the image, row by row, drawn at random, ascending. */
 	private int[] places(LayerLearner learner, int image, int scale, int width, int height) {
 		int all = Tiling.cells(width, stride(learner)) * Tiling.cells(height, stride(learner));
-		Random random = new Random(ImageOrder.mix(ImageOrder.mix(seed, scale * 8L + learner.layer()), image));
+		Random random = new Random(ImageOrder.mix(ImageOrder.mix(task.options().seed(), scale * 8L + learner.layer()), image));
 		return random.ints(0, all).distinct().limit(Math.min(quota(image), all)).sorted().toArray();
 	}
 
 	/** An image's share of the candidates. */
 	private int quota(int image) {
+		long images = task.normals().size();
 		return (int) ((image + 1L) * recipe.candidates() / images - (long) image * recipe.candidates() / images);
 	}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.AnomalyMapper;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.LearnedBank;
@@ -68,7 +69,8 @@ final class LeftOutScores {
 		network.replace(banks.stream().map(scale -> scale.stream().map(bank -> bank.without(image)).toList()).toList());
 		AnomalyMapper mapper = new AnomalyMapper(network, images.preprocessing(), model());
 		ImagePlane plane = images.plane(image);
-		return new Waiting(image, plane.height(), plane.width(), mapper.distances(plane, TrainingProgress.NONE));
+		return new Waiting(image, plane.height(), plane.width(), mapper.distances(plane, Progress.cancelOnly(task
+			.progress())));
 	}
 
 	private void score(Waiting image) {

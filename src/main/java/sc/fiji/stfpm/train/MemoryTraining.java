@@ -45,12 +45,13 @@ final class MemoryTraining {
 			+ " images to learn from, each of which sets the threshold, too, by the memory of the others");
 		List<List<LearnedBank>> banks;
 		try (FeatureSampler sampler = new FeatureSampler(task.teacher().weights(), task.device())) {
-			ImageLook look = new ImageLook(sampler, images.preprocessing(), recipe, task.options().seed(), images.count());
+			ImageLook look = new ImageLook(sampler, recipe, task);
 			showAll("Looking at normal images", look::atRandom);
 			sampler.compareWith(choose("Choosing normal features", (learner, i) -> learner.begin(recipe.shrinkage(), recipe.first(),
 				ImageOrder.mix(task.options().seed(), i), task.progress()::isCancelled)));
 			showAll("Looking for rare normal features", look::atRare);
-			banks = choose("Choosing rare normal features", (learner, i) -> learner.finish(recipe.capacity(), task.progress()::isCancelled));
+			banks = choose("Choosing rare normal features", (learner, i) -> learner.finish(recipe.capacity(), task
+				.progress()::isCancelled));
 		}
 		LeftOutScores leftOut = new LeftOutScores(task, images, sizes, banks);
 		float[] scores = leftOut.scores();
@@ -66,7 +67,6 @@ final class MemoryTraining {
 	/** Shows every image to the learners at every scale. */
 	private void showAll(String what, Look look) throws IOException {
 		for (int i = 0; i < images.count(); i++) {
-			checkCancelled(task);
 			for (int s = 0; s < sizes.size(); s++)
 				look.at(images.plane(i), i, s, sizes.get(s), learners.get(s));
 			task.progress().update(i + 1, images.count(), what);

@@ -164,7 +164,7 @@ class CommandsInImageJTest {
 			run("Detect Anomalies...", model + "show=[Tables only]");
 			run("Anomaly Macro Extensions");
 			Ext.openModel(shared + "a model.stfpm");
-			score = 0; threshold = 0; flag = 0; area = 0; count = 0;
+			score = 0; p = 0; threshold = 0; flag = 0; area = 0; count = 0;
 			for (i = 0; i < 20; i++) Ext.detect();
 			Ext.getScore(score);
 			Ext.getThreshold(threshold);
@@ -172,6 +172,8 @@ class CommandsInImageJTest {
 			Ext.getAnomalousArea(area);
 			Ext.getRegionCount(count);
 			if (score != getResult("Score", 0)) exit("score " + score);
+			Ext.getPValue(p);
+			if (p != getResult("P-value", 0) && !(isNaN(p) && isNaN(getResult("P-value", 0)))) exit("p-value " + p);
 			if (threshold != 1.5) exit("threshold " + threshold);
 			if (flag != 1) exit("flag " + flag);
 			if (area != getResult("Area", 0)) exit("area " + area);
