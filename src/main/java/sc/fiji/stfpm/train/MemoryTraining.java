@@ -20,6 +20,9 @@ import sc.fiji.stfpm.network.FeatureSampler;
  * memory of the others. Time is linear in the number of images, memory bounded.
  */
 final class MemoryTraining {
+	/** Three looks at an image do not pay for more. */
+	private static final long KEPT_IMAGES = 256L << 20;
+
 	private final MemoryRecipe recipe;
 	private final TrainingTask task;
 	private final TrainingImages images;
@@ -29,7 +32,7 @@ final class MemoryTraining {
 	MemoryTraining(MemoryRecipe recipe, TrainingTask task) {
 		this.recipe = recipe;
 		this.task = task;
-		images = new TrainingImages(task.normals(), task.preprocessing());
+		images = new TrainingImages(task.normals(), task.preprocessing(), KEPT_IMAGES);
 		boolean tiles = task.preprocessing().mode() == Mode.TILES;
 		sizes = tiles ? List.of(task.preprocessing().size()) : task.options().sizes();
 		float weight = tiles ? 0 : (float) recipe.positionWeight();

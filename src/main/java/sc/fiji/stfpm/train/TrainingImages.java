@@ -10,7 +10,7 @@ import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 
 /**
- * Images and their network input, kept in memory as far as a quarter of the heap goes and read again beyond that: whole inputs
+ * Images and their network input, kept in memory as far as a budget goes and read again beyond that: whole inputs
  * resized, as they were asked for, all else as it is.
  */
 final class TrainingImages {
@@ -18,9 +18,16 @@ final class TrainingImages {
 	private final Preprocessing preprocessing;
 	private final float[][] inputs;
 	private final ImagePlane[] planes;
-	private long budget = Runtime.getRuntime().maxMemory() / 4;
+	private long budget;
 
+	/** Keeps what a quarter of Java's memory takes. */
 	TrainingImages(List<ImageSource> sources, Preprocessing preprocessing) {
+		this(sources, preprocessing, Long.MAX_VALUE);
+	}
+
+	/** @param most bytes to keep, where a quarter of Java's memory is more */
+	TrainingImages(List<ImageSource> sources, Preprocessing preprocessing, long most) {
+		budget = Math.min(Runtime.getRuntime().maxMemory() / 4, most);
 		this.sources = sources;
 		this.preprocessing = preprocessing;
 		inputs = new float[sources.size()][];
