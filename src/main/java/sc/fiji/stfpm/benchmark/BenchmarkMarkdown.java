@@ -44,7 +44,7 @@ final class BenchmarkMarkdown {
 
 	private void origin() {
 		List<RunResult> runs = summaries.stream().flatMap(s -> s.runs().stream()).toList();
-		line("Student and threshold of every run were chosen by held-out normal images alone; no test image had a part in either."
+		line("What was learned and the threshold of every run come from normal images alone; no test image had a part in either."
 			+ " Only `F1-max` takes the threshold that suits the test images best, as published tables do: nobody knows it beforehand.");
 		line("Mean ± sample standard deviation over the seeds. Scores are raw; AUPRO up to a false positive rate of 0.3.");
 		line("- Teachers: " + distinct(runs.stream().map(r -> r.teacher() + " (SHA-256 of the weights " + r.teacherSha256()

@@ -146,7 +146,7 @@ final class HtmlReport {
 		html.markup("<section>\n<h2>Worst calls</h2>\n");
 		if (!withPictures) html.markup("<p>Pictures of the images were left out on request.</p>\n");
 		else html.markup("<p class=\"key\"><span class=\"found\"></span> found <span class=\"truth\"></span> ground truth. In"
-			+ " maps black is 0 and the middle of the colours is the threshold.</p>\n<div class=\"calls\">\n");
+			+ " maps black is normal and the middle of the colours is the threshold.</p>\n<div class=\"calls\">\n");
 		for (CallPicture call : calls) {
 			html.markup("<figure" + (call.stacked() ? " class=\"wide\"" : "") + ">\n<figcaption><strong>" + HtmlText.escaped(call
 				.call().why()) + "</strong> " + HtmlText.escaped(call.caption()) + "</figcaption>\n<div>\n");

@@ -66,7 +66,7 @@ final class WorstSheet {
 		x = key(g, x, y, CallPicture.FOUND, "found");
 		x = key(g, x, y, CallPicture.TRUTH, "ground truth");
 		g.setColor(FAINT);
-		g.drawString("Maps: black is 0, the middle of the colours is the threshold", x, y);
+		g.drawString("Maps: black is normal, the middle of the colours is the threshold", x, y);
 	}
 
 	private static int key(Graphics2D g, int x, int y, int rgb, String text) {
