@@ -85,16 +85,13 @@ public record BenchmarkPlan(Map<String, ImageSet> categories, List<Teacher> teac
 	public static List<TrainingOptions.Builder> presets(List<String> names, Mode mode, List<Integer> sizes,
 		OptionalInt steps, String device)
 	{
-		List<Preset> presets = names.stream().map(Preset::of).toList();
-		boolean noSteps = presets.stream().noneMatch(Preset::trainsStudent);
-		List<TrainingOptions.Builder> options = new ArrayList<>();
-		for (Preset preset : presets) {
-			TrainingOptions.Builder builder = TrainingOptions.preset(preset).mode(mode).device(device);
-			if (!sizes.isEmpty()) builder.sizes(sizes);
-			if (steps.isPresent() && (preset.trainsStudent() || noSteps)) builder.steps(steps.getAsInt());
-			builder.build();
-			options.add(builder);
-		}
+		List<TrainingOptions.Builder> options = names.stream().map(name -> TrainingOptions.preset(Preset.of(name)).mode(mode)
+			.device(device)).toList();
+		if (!sizes.isEmpty()) options.forEach(builder -> builder.sizes(sizes));
+		boolean noSteps = options.stream().noneMatch(builder -> builder.build().trainsStudent());
+		for (TrainingOptions.Builder builder : options)
+			if (steps.isPresent() && (noSteps || builder.build().trainsStudent())) builder.steps(steps.getAsInt());
+		options.forEach(TrainingOptions.Builder::build);
 		return options;
 	}
 

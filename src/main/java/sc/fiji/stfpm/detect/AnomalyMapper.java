@@ -74,8 +74,7 @@ public final class AnomalyMapper {
 		for (int i = 0; i < tiles.size(); i++) {
 			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");
 			Tiling.Tile tile = tiles.get(i);
-			float[] input = new float[3 * tile.readWidth() * tile.readHeight()];
-			preprocessing.region(plane, tile.readX(), tile.readY(), tile.readWidth(), tile.readHeight(), input, 0);
+			float[] input = preprocessing.region(plane, tile.readX(), tile.readY(), tile.readWidth(), tile.readHeight());
 			List<DistanceMap> part = network.distances(0, input, 1, tile.readHeight(), tile.readWidth()).get(0);
 			for (int l = 0; l < part.size(); l++)
 				copyCore(tile, strides.get(l), part.get(l), whole.get(l));

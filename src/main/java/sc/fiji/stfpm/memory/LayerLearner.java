@@ -95,8 +95,8 @@ public final class LayerLearner {
 			.toArray();
 		int[] chosen = Arrays.stream(order).map(i -> centres[i]).toArray();
 		int[] instead = Arrays.stream(order).map(i -> standIns[i]).toArray();
-		LearnedBank learned = new LearnedBank(bank(half(chosen)), Arrays.stream(chosen).map(i -> images[i]).toArray(), half(
-			instead).floats(), instead);
+		LearnedBank learned = new LearnedBank(bank(half(chosen)), Arrays.stream(chosen).map(i -> images[i]).toArray(), rows(
+			instead));
 		selection = null;
 		vectors.clear();
 		return learned;
@@ -146,12 +146,17 @@ public final class LayerLearner {
 			/ count)));
 	}
 
-	/** Vectors in half precision; zeros for an index of -1. */
-	private Tensor half(int[] chosen) {
+	/** Vectors in half precision. */
+	private Tensor half(int... chosen) {
 		int width = vectors.width();
 		float[] values = new float[chosen.length * width];
 		for (int i = 0; i < chosen.length; i++)
-			if (chosen[i] >= 0) System.arraycopy(vectors.values(), chosen[i] * width, values, i * width, width);
+			System.arraycopy(vectors.values(), chosen[i] * width, values, i * width, width);
 		return Tensor.of(values, chosen.length, width).as(DType.F16);
+	}
+
+	/** Vectors rounded to half precision, as those of a bank are; null for an index of -1. */
+	private float[][] rows(int[] chosen) {
+		return Arrays.stream(chosen).mapToObj(i -> i < 0 ? null : half(i).floats()).toArray(float[][]::new);
 	}
 }

@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.memory;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A bank just learned, which still knows from which image each vector came, so that an image can be judged as if it had not
@@ -10,16 +11,13 @@ public final class LearnedBank {
 	private final MemoryBank bank;
 	/** The image of each vector, ascending. */
 	private final int[] owners;
-	/** A row for each vector. */
-	private final float[] standIns;
-	/** Negative where a vector has no stand-in. */
-	private final int[] hasStandIn;
+	/** A row for each vector; null where it has no stand-in. */
+	private final float[][] standIns;
 
-	LearnedBank(MemoryBank bank, int[] owners, float[] standIns, int[] hasStandIn) {
+	LearnedBank(MemoryBank bank, int[] owners, float[][] standIns) {
 		this.bank = bank;
 		this.owners = owners;
 		this.standIns = standIns;
-		this.hasStandIn = hasStandIn;
 	}
 
 	/**
@@ -37,7 +35,7 @@ public final class LearnedBank {
 
 	/** The same on another scale. */
 	public LearnedBank withScale(float scale) {
-		return new LearnedBank(bank.withScale(scale), owners, standIns, hasStandIn);
+		return new LearnedBank(bank.withScale(scale), owners, standIns);
 	}
 
 	/**
@@ -53,15 +51,8 @@ public final class LearnedBank {
 		int end = first;
 		while (end < owners.length && owners[end] == image)
 			end++;
-		int width = (int) bank.vectors().shape()[1];
-		float[][] vectors = new float[end - first][];
-		boolean none = vectors.length == owners.length;
-		for (int i = 0; i < vectors.length; i++) {
-			if (hasStandIn[first + i] < 0) continue;
-			vectors[i] = Arrays.copyOfRange(standIns, (first + i) * width, (first + i + 1) * width);
-			none = false;
-		}
-		if (none) throw new IllegalArgumentException("Without image " + (image + 1)
+		float[][] vectors = Arrays.copyOfRange(standIns, first, end);
+		if (vectors.length == owners.length && Arrays.stream(vectors).allMatch(Objects::isNull)) throw new IllegalArgumentException("Without image " + (image + 1)
 			+ " there is no normal feature left; at least 2 images are needed");
 		return new Replacement(first, vectors);
 	}

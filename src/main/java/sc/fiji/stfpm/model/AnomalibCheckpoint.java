@@ -46,8 +46,8 @@ public final class AnomalibCheckpoint {
 			AnomalibSettings settings = AnomalibSettings.of(source);
 			Calibration calibration = threshold.isPresent() ? Calibration.given(threshold.get(),
 				"given by hand when the model was imported") : AnomalibThreshold.of(source);
-			return new AnomalyModel(new StudentModel(student, MapFormula.ANOMALIB, course(source)), new TeacherReference(backbone.id() + " of " + file.getFileName(), teacher.sha256(),
-				file.toAbsolutePath().normalize().toString()), Optional.of(teacher), preprocessing(source, settings),
+			return new AnomalyModel(new StudentModel(student, MapFormula.ANOMALIB, course(source)), new TeacherReference(
+				backbone.id() + " of " + file.getFileName(), teacher.sha256(), file.toAbsolutePath().normalize().toString()), Optional.of(teacher), preprocessing(source, settings),
 				calibration, record(source, settings));
 		}
 	}

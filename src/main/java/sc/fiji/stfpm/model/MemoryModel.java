@@ -21,9 +21,6 @@ import sc.fiji.stfpm.weights.TensorDigest;
  * @param scales at least one
  */
 public record MemoryModel(Backbone backbone, List<Scale> scales) implements ScoringModel {
-	/** The kind's name. */
-	public static final String KIND = "memory";
-
 	/**
 	 * The memories of one size of input.
 	 *
@@ -55,7 +52,7 @@ public record MemoryModel(Backbone backbone, List<Scale> scales) implements Scor
 
 	@Override
 	public String kind() {
-		return KIND;
+		return "memory";
 	}
 
 	@Override

@@ -119,6 +119,13 @@ public record Preprocessing(Mode mode, int size, Resampling resampling, ChannelM
 		normalise(out, offset, w * h);
 	}
 
+	/** The same in an array of its own. */
+	public float[] region(ImagePlane plane, int x, int y, int w, int h) {
+		float[] out = new float[3 * w * h];
+		region(plane, x, y, w, h, out, 0);
+		return out;
+	}
+
 	private void normalise(float[] values, int offset, int area) {
 		for (int c = 0; c < 3; c++) {
 			// Folded into one multiplication and one addition a value.

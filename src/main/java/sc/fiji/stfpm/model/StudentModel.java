@@ -22,9 +22,6 @@ import sc.fiji.stfpm.weights.BackboneWeights;
  * @param course how its training went
  */
 public record StudentModel(BackboneWeights weights, MapFormula formula, TrainingCourse course) implements ScoringModel {
-	/** The kind's name. */
-	public static final String KIND = "student";
-
 	public StudentModel {
 		Objects.requireNonNull(weights);
 		Objects.requireNonNull(formula);
@@ -33,7 +30,7 @@ public record StudentModel(BackboneWeights weights, MapFormula formula, Training
 
 	@Override
 	public String kind() {
-		return KIND;
+		return "student";
 	}
 
 	@Override

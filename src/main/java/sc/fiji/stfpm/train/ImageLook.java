@@ -105,10 +105,8 @@ final class ImageLook {
 	}
 
 	private float[] input(ImagePlane plane, int size, Tiling.Tile tile) {
-		if (isWhole()) return preprocessing.withSize(size).whole(plane);
-		float[] input = new float[3 * tile.readWidth() * tile.readHeight()];
-		preprocessing.region(plane, tile.readX(), tile.readY(), tile.readWidth(), tile.readHeight(), input, 0);
-		return input;
+		return isWhole() ? preprocessing.withSize(size).whole(plane) : preprocessing.region(plane, tile.readX(), tile.readY(), tile
+			.readWidth(), tile.readHeight());
 	}
 
 	/** Places of a layer's features in the image, row by row, drawn at random, ascending. */

@@ -66,11 +66,6 @@ public enum Preset {
 
 	abstract TrainingOptions.Builder options();
 
-	/** Whether it has training steps, a held-out part and checkpoints. */
-	public boolean trainsStudent() {
-		return this != MEMORY;
-	}
-
 	TrainingOptions.Builder recipe() {
 		return TrainingOptions.Builder.student(id, ThresholdRule.DEFAULT);
 	}
