@@ -17,17 +17,18 @@ import org.scijava.task.TaskService;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.EngineUnavailableException;
 import sc.fiji.stfpm.ui.ImageJProgress;
-import sc.fiji.stfpm.ui.Session;
 
 /**
  * What all commands have in common. A macro's key is a field's name in lower case; no key of a command is a suffix of
- * another. A failure stops a macro or script with a {@link CommandFailedException}; otherwise its message is the reason
- * why the command was cancelled, which the caller shows. Cancelling leaves nothing behind but what the user chose to
- * keep.
+ * another. A failure is a {@link CommandFailedException}. Cancelling is none; it leaves nothing behind but what the user
+ * chose to keep.
+ * <p>
+ * Commands have no place in SciJava's menu. The menu entries are those of {@code plugins.config}, in Fiji as in plain
+ * ImageJ, so that dialogs, macros and the recorder work alike in both.
  */
 public abstract class AnomalyCommand extends AbstractContextual implements Command, Cancelable {
-	/** Where the commands are in the menu. */
-	static final String MENU = "Plugins>Anomaly Detection>";
+	/** Keeps Fiji from recording what the menu entries record. */
+	static final String NO_RECORD = "no-record";
 	/** What lets the software decide. */
 	static final String AUTO = "auto";
 	/** What a device input takes. */
@@ -43,7 +44,6 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 
 	private volatile ImageJProgress progress;
 	private boolean canceled;
-	private String reason;
 
 	/**
 	 * Does the command's work.
@@ -59,12 +59,13 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 			progress = shown;
 			work(shown);
 		}
+		catch (CancellationException e) {
+			canceled = true;
+		}
 		catch (IOException | IllegalArgumentException | IllegalStateException | ArithmeticException
 				| EngineUnavailableException e)
 		{
-			if (Session.isUnattended()) throw new CommandFailedException(title() + ": " + e.getMessage(), e);
-			canceled = true;
-			reason = e instanceof CancellationException ? null : e.getMessage();
+			throw new CommandFailedException(title() + ": " + e.getMessage(), e);
 		}
 		finally {
 			progress = null;
@@ -73,8 +74,7 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 
 	/** The menu entry's text. */
 	String title() {
-		String path = getClass().getAnnotation(Plugin.class).menuPath();
-		return path.substring(path.lastIndexOf('>') + 1);
+		return getClass().getAnnotation(Plugin.class).label();
 	}
 
 	/**
@@ -193,15 +193,12 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 	public void cancel(String why) {
 		ImageJProgress running = progress;
 		if (running != null) running.cancel();
-		else {
-			canceled = true;
-			reason = why;
-		}
+		else canceled = true;
 	}
 
-	/** What went wrong, for the user; null where the user cancelled. */
+	/** None: only the user cancels. */
 	@Override
 	public String getCancelReason() {
-		return reason;
+		return null;
 	}
 }

@@ -33,7 +33,7 @@ public final class CommandReference {
 	public String html() {
 		StringBuilder text = new StringBuilder();
 		for (CommandInfo command : ours()) {
-			text.append("<h3>").append(escaped(command.getMenuPath().getLeaf().getName())).append("</h3>");
+			text.append("<h3>").append(escaped(command.getTitle())).append("</h3>");
 			if (keys(command).isEmpty()) text.append("<p>No keys.</p>");
 			else text.append("<table border=1>");
 			for (Key key : keys(command))
@@ -48,8 +48,7 @@ public final class CommandReference {
 	public String markdown() {
 		StringBuilder text = new StringBuilder();
 		for (CommandInfo command : ours()) {
-			text.append("## ").append(command.getMenuPath().getLeaf().getName()).append("\n\n`").append(command.getMenuPath()
-				.getMenuString(true)).append("`\n\n");
+			text.append("## ").append(command.getTitle()).append("\n\n");
 			List<Key> keys = keys(command);
 			text.append(keys.isEmpty() ? "No keys.\n" : "| key | values | default | meaning |\n|---|---|---|---|\n");
 			for (Key key : keys)
@@ -62,7 +61,7 @@ public final class CommandReference {
 
 	private List<CommandInfo> ours() {
 		return commands.getCommands().stream().filter(c -> c.getClassName().startsWith(AnomalyCommand.class.getPackageName()
-			+ ".")).sorted(Comparator.comparing(c -> c.getMenuPath().getMenuString(true))).toList();
+			+ ".")).sorted(Comparator.comparing(CommandInfo::getTitle)).toList();
 	}
 
 	private static List<Key> keys(CommandInfo command) {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -15,15 +16,16 @@ import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.ui.DetectionTables;
 import sc.fiji.stfpm.ui.ImageDetection;
 import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.LastModel;
 import sc.fiji.stfpm.ui.MapDisplay;
 import sc.fiji.stfpm.ui.PlaneResult;
 import sc.fiji.stfpm.ui.Selection;
 import sc.fiji.stfpm.ui.Show;
 
 /** Judges the open image: a row for every plane, a row for every region, and maps in the form that was asked for. */
-@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Detect Anomalies...")
+@Plugin(type = Command.class, label = "Detect Anomalies...", visible = false, attrs = @Attr(name = AnomalyCommand.NO_RECORD))
 public class DetectAnomalies extends ModelCommand {
-	@Parameter(label = "Image", description = "The open image.")
+	@Parameter(label = "Image", persist = false, description = "The open image.")
 	private ImagePlus image;
 
 	@Parameter(label = "Model", style = "open", persist = false, initializer = "offerLastModel", description = MODEL_HELP)
@@ -82,6 +84,6 @@ public class DetectAnomalies extends ModelCommand {
 
 	@SuppressWarnings("unused")
 	private void offerLastModel() {
-		if (isNone(model)) model = offered();
+		if (isNone(model)) model = LastModel.get();
 	}
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -12,9 +13,10 @@ import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.ui.DetectionTables;
 import sc.fiji.stfpm.ui.FolderDetection;
 import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.LastModel;
 
 /** Judges the image files of a folder and writes maps, overlays and tables; the tables are shown, too. */
-@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Detect Anomalies in Folder...")
+@Plugin(type = Command.class, label = "Detect Anomalies in Folder...", visible = false, attrs = @Attr(name = AnomalyCommand.NO_RECORD))
 public class DetectInFolder extends ModelCommand {
 	@Parameter(label = "Folder", style = "directory", persist = false, description = "A folder of images to judge.")
 	private File folder = NONE;
@@ -65,6 +67,6 @@ public class DetectInFolder extends ModelCommand {
 
 	@SuppressWarnings("unused")
 	private void offerLastModel() {
-		if (isNone(model)) model = offered();
+		if (isNone(model)) model = LastModel.get();
 	}
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -14,7 +15,7 @@ import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.TeacherDownload;
 
 /** Fetches a published teacher, once, if the user agrees. */
-@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Download Teacher Weights...")
+@Plugin(type = Command.class, label = "Download Teacher Weights...", visible = false, attrs = @Attr(name = AnomalyCommand.NO_RECORD))
 public class DownloadTeacher extends AnomalyCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
 	private String addresses = "Fetches torchvision's ImageNet weights, once, from download.pytorch.org, or where that fails from"

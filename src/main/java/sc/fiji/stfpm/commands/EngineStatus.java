@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -12,7 +13,7 @@ import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.TextReport;
 
 /** Starts the engine and says what it is and which devices it offers. */
-@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Engine Status")
+@Plugin(type = Command.class, label = "Engine Status", visible = false, attrs = @Attr(name = AnomalyCommand.NO_RECORD))
 public class EngineStatus extends AnomalyCommand {
 	@Parameter(type = ItemIO.OUTPUT)
 	private String report;

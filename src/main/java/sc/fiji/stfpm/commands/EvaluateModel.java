@@ -5,6 +5,7 @@ import java.io.IOException;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -14,9 +15,10 @@ import sc.fiji.stfpm.report.EvaluationReport;
 import sc.fiji.stfpm.report.EvaluationTable;
 import sc.fiji.stfpm.report.SetEvaluation;
 import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.LastModel;
 
 /** Measures a model on labelled test images. */
-@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Evaluate Model...")
+@Plugin(type = Command.class, label = "Evaluate Model...", visible = false, attrs = @Attr(name = AnomalyCommand.NO_RECORD))
 public class EvaluateModel extends ModelCommand {
 	@Parameter(label = "Labelled folder", style = "directory", persist = false,
 		description = "Has test/good, test/KIND and ground_truth/KIND, as MVTec AD has. Or the path of a CSV file that lists"
@@ -77,6 +79,6 @@ public class EvaluateModel extends ModelCommand {
 
 	@SuppressWarnings("unused")
 	private void offerLastModel() {
-		if (isNone(model)) model = offered();
+		if (isNone(model)) model = LastModel.get();
 	}
 }

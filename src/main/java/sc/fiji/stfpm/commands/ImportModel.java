@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -17,7 +18,7 @@ import sc.fiji.stfpm.ui.ModelReport;
 import sc.fiji.stfpm.ui.TextReport;
 
 /** Turns a checkpoint of anomalib's STFPM, student and teacher, into a model file. */
-@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Import anomalib Checkpoint...")
+@Plugin(type = Command.class, label = "Import anomalib Checkpoint...", visible = false, attrs = @Attr(name = AnomalyCommand.NO_RECORD))
 public class ImportModel extends AnomalyCommand {
 	@Parameter(label = "Checkpoint", style = "open", persist = false,
 		description = "A .ckpt file of an STFPM model that anomalib trained.")

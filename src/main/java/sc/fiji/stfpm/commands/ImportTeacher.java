@@ -5,6 +5,7 @@ import java.io.IOException;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -13,7 +14,7 @@ import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.TeacherStore;
 
 /** Copies a teacher's weight file to where training and detection find it. */
-@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Import Teacher Weights...")
+@Plugin(type = Command.class, label = "Import Teacher Weights...", visible = false, attrs = @Attr(name = AnomalyCommand.NO_RECORD))
 public class ImportTeacher extends AnomalyCommand {
 	@Parameter(label = "Weight file", style = "open", persist = false,
 		description = "A safetensors or PyTorch (.pth) file of a ResNet-18 or Wide-ResNet-50-2 with torchvision's names.")

@@ -9,7 +9,6 @@ import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.ui.LastModel;
-import sc.fiji.stfpm.ui.Session;
 
 /** A command that uses a trained model. The detector stays open for the next command. */
 abstract class ModelCommand extends AnomalyCommand {
@@ -17,11 +16,6 @@ abstract class ModelCommand extends AnomalyCommand {
 	static final String TEACHER_LABEL = "Teacher (if not found)";
 	static final String TEACHER_HELP = "Empty: found by itself. Otherwise the path or name of the teacher that the model was"
 		+ " trained with.";
-
-	/** What dialogs offer as model; macros and scripts have to name theirs. */
-	static File offered() {
-		return Session.isUnattended() ? NONE : LastModel.get();
-	}
 
 	/**
 	 * @param teacher path of the model's teacher; empty to find it

@@ -5,16 +5,18 @@ import java.io.IOException;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.LastModel;
 import sc.fiji.stfpm.ui.ModelReport;
 import sc.fiji.stfpm.ui.TextReport;
 
 /** Says what a model is, what it was trained on and where its threshold comes from. */
-@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Model Information...")
+@Plugin(type = Command.class, label = "Model Information...", visible = false, attrs = @Attr(name = AnomalyCommand.NO_RECORD))
 public class ModelInformation extends ModelCommand {
 	@Parameter(label = "Model", style = "open", persist = false, initializer = "offerLastModel",
 		description = "A model file made by Train Model...")
@@ -33,6 +35,6 @@ public class ModelInformation extends ModelCommand {
 
 	@SuppressWarnings("unused")
 	private void offerLastModel() {
-		if (isNone(model)) model = offered();
+		if (isNone(model)) model = LastModel.get();
 	}
 }

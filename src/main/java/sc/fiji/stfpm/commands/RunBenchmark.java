@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -24,7 +25,7 @@ import sc.fiji.stfpm.weights.DefaultTeacher;
 import sc.fiji.stfpm.weights.Teacher;
 
 /** Trains and evaluates all categories of a data set with several teachers, presets and seeds. */
-@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Run Benchmark...")
+@Plugin(type = Command.class, label = "Run Benchmark...", visible = false, attrs = @Attr(name = AnomalyCommand.NO_RECORD))
 public class RunBenchmark extends AnomalyCommand {
 	@Parameter(label = "Data set", style = "directory", persist = false,
 		description = "A folder of categories, or one category: normal images to train on and labelled images to test.")

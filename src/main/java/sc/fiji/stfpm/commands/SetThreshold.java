@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -21,7 +22,7 @@ import sc.fiji.stfpm.ui.TextReport;
 import sc.fiji.stfpm.ui.ThresholdReport;
 
 /** Sets a model's threshold again, without training. */
-@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Set Threshold...")
+@Plugin(type = Command.class, label = "Set Threshold...", visible = false, attrs = @Attr(name = AnomalyCommand.NO_RECORD))
 public class SetThreshold extends ModelCommand {
 	/** How the threshold is chosen. */
 	enum Rule {
@@ -119,6 +120,6 @@ public class SetThreshold extends ModelCommand {
 
 	@SuppressWarnings("unused")
 	private void offerLastModel() {
-		if (isNone(model)) model = offered();
+		if (isNone(model)) model = LastModel.get();
 	}
 }

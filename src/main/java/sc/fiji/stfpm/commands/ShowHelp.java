@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 import org.scijava.command.Command;
 import org.scijava.command.CommandService;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -15,7 +16,7 @@ import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.Session;
 
 /** The first steps, and every command with its macro keys. Works without internet. */
-@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Anomaly Detection Help")
+@Plugin(type = Command.class, label = "Anomaly Detection Help", visible = false, attrs = @Attr(name = AnomalyCommand.NO_RECORD))
 public class ShowHelp extends AnomalyCommand {
 	private static final String FIRST_STEPS = "/sc/fiji/stfpm/commands/first-steps.html";
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -32,7 +33,7 @@ import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.TeacherStore;
 
 /** Trains a model on normal images. */
-@Plugin(type = Command.class, menuPath = AnomalyCommand.MENU + "Train Model...")
+@Plugin(type = Command.class, label = "Train Model...", visible = false, attrs = @Attr(name = AnomalyCommand.NO_RECORD))
 public class TrainModel extends AnomalyCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
 	private String advice = "Learns from NORMAL images only.";
@@ -46,7 +47,7 @@ public class TrainModel extends AnomalyCommand {
 		description = "A folder of normal images, or one in MVTec layout, of which train/good is used.")
 	private File folder = NONE;
 
-	@Parameter(label = "Image", required = false, description = "The open image, for 'Stack' and 'ROIs'.")
+	@Parameter(label = "Image", required = false, persist = false, description = "The open image, for 'Stack' and 'ROIs'.")
 	private ImagePlus image;
 
 	@Parameter(label = "Model file to write", style = "save", persist = false,

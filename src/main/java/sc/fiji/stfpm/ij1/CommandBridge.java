@@ -1,7 +1,5 @@
 package sc.fiji.stfpm.ij1;
 
-import java.util.concurrent.CancellationException;
-
 import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -29,12 +27,11 @@ public final class CommandBridge implements PlugIn {
 		try {
 			CommandInfo info = find(command);
 			failure = new Failure(caller, info.getTitle());
-			Cancelable done = run(info, caller);
-			if (!done.isCanceled()) return;
-			reason = done.getCancelReason();
+			if (!run(info, caller).isCanceled()) return;
+			reason = null;
 		}
 		catch (CommandFailedException e) {
-			reason = e.getCause() instanceof CancellationException && caller.watched() ? null : e.getMessage();
+			reason = e.getMessage();
 		}
 		catch (RuntimeException | Error e) {
 			boolean canceled = Macro.MACRO_CANCELED.equals(e.getMessage());

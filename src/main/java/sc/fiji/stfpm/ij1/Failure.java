@@ -28,20 +28,21 @@ final class Failure {
 	/** @param reason null or blank where the user cancelled, which needs no message */
 	void report(String reason) {
 		boolean silent = reason == null || reason.isBlank();
-		String message = silent ? title + " was cancelled" : reason.startsWith(title) ? reason : title + " " + reason;
+		String message = silent ? title + " was cancelled" : reason.startsWith(title) ? reason : title + ": " + reason;
 		if (caller.program()) {
 			if (!caller.watched()) IJ.log(message);
 			else if (!silent) showToProgrammer(message);
 			stop(message);
 		}
 		else if (!caller.watched()) throw new CommandFailedException(message, null);
-		else showToPerson(silent ? null : reason);
+		else showToPerson(silent ? null : message);
 	}
 
 	/** Not by {@link IJ#error(String, String)}, which would stop a macro that happens to run elsewhere. */
-	private void showToPerson(String reason) {
+	private void showToPerson(String message) {
 		if (IJ.recording()) Recorder.disableCommandRecording();
-		if (reason != null) IJ.showMessage(title, reason);
+		if (message != null) IJ.showMessage(title, message.startsWith(title + ": ") ? message.substring(title.length() + 2)
+			: message);
 	}
 
 	/** Logs the stack trace of what no user can mend. Returns the reason to report. */

@@ -9,23 +9,23 @@ import org.scijava.module.process.ModulePreprocessor;
 import ij.IJ;
 import ij.Macro;
 import ij.plugin.frame.Recorder;
+import sc.fiji.stfpm.commands.CommandFailedException;
 
 /**
  * Gives a command its inputs: from macro options, else from a dialog where somebody is there to answer, else its
- * defaults. Values remembered from an earlier run are offered in the dialog only, so that a macro's result does not
- * depend on them.
+ * defaults. What initializers offer is for the dialog only, so that a macro's result does not depend on it.
  */
 final class InputGathering implements ModulePreprocessor {
 	private final Caller caller;
 	private final String title;
 	private boolean canceled;
-	private String reason;
 
 	InputGathering(Caller caller, String title) {
 		this.caller = caller;
 		this.title = title;
 	}
 
+	/** @throws CommandFailedException for options that are not allowed, or where there is no image */
 	@Override
 	public void process(Module module) {
 		Inputs inputs = new Inputs(module);
@@ -38,9 +38,9 @@ final class InputGathering implements ModulePreprocessor {
 			}
 		}
 		catch (IllegalArgumentException | IllegalStateException e) {
-			cancel(e.getMessage());
+			throw new CommandFailedException(title + ": " + e.getMessage(), e);
 		}
-		record(inputs);
+		if (!canceled) record(inputs);
 	}
 
 	private void ask(Inputs inputs) {
@@ -51,7 +51,7 @@ final class InputGathering implements ModulePreprocessor {
 
 	/** What dialogs noted on their own is dropped: their keys come from labels. */
 	private void record(Inputs inputs) {
-		if (canceled || !IJ.recording() || caller.program() && !Recorder.recordInMacros) return;
+		if (!IJ.recording() || caller.program() && !Recorder.recordInMacros) return;
 		Recorder.setCommand(Recorder.getCommand());
 		inputs.texts().forEach((key, text) -> Recorder.recordOption(key, Recorder.fixString(OptionString.quoted(text))));
 	}
@@ -64,11 +64,11 @@ final class InputGathering implements ModulePreprocessor {
 	@Override
 	public void cancel(String why) {
 		canceled = true;
-		reason = why;
 	}
 
+	/** None: only the user cancels. */
 	@Override
 	public String getCancelReason() {
-		return reason;
+		return null;
 	}
 }

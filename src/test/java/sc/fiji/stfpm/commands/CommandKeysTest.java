@@ -65,8 +65,7 @@ class CommandKeysTest {
 	void nothingIsRememberedFromTheLastRun() {
 		for (CommandInfo command : ours())
 			for (ModuleItem<?> input : inputs(command))
-				assertTrue(!input.isPersisted() || input.getName().equals("image"), command.getClassName() + "." + input
-					.getName());
+				assertFalse(input.isPersisted(), command.getClassName() + "." + input.getName());
 	}
 
 	@Test

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.prefs.PrefService;
 
 import ij.IJ;
@@ -34,7 +33,7 @@ class CommandBridgeTest {
 	private final ImagePlus cells = IJ.createImage("My cells", "8-bit", 4, 4, 1);
 	private final ImagePlus blobs = IJ.createImage("blobs.gif", "8-bit", 4, 4, 1);
 
-	/** Commands remember some inputs. */
+	/** Nothing of these runs goes to the user's own. */
 	@BeforeAll
 	static void keepPreferencesApart(@TempDir File folder) {
 		System.setProperty("java.util.prefs.userRoot", folder.getPath());
@@ -108,7 +107,7 @@ class CommandBridgeTest {
 
 	@Test
 	void namesTheOpenImages() {
-		assertEquals("Echo Inputs... 'image=nuclei': there is no such image open; open are: My cells, blobs.gif",
+		assertEquals("Echo Inputs...: 'image=nuclei': there is no such image open; open are: My cells, blobs.gif",
 			failure("EchoCommand", "image=nuclei"));
 	}
 
@@ -116,7 +115,7 @@ class CommandBridgeTest {
 	void saysHowToGetAnImage() {
 		closeImages();
 		String message = failure("EchoCommand", "steps=1");
-		assertTrue(message.startsWith("Echo Inputs... There is no image open"), message);
+		assertTrue(message.startsWith("Echo Inputs...: There is no image open"), message);
 		assertTrue(message.contains("File > Open Samples > Woven Fabric (Anomaly Detection)"), message);
 	}
 
@@ -132,7 +131,7 @@ class CommandBridgeTest {
 		"name=[a b | the value of 'name' is not closed", })
 	void explainsWhatIsWrong(String options, String explanation) {
 		String message = failure("EchoCommand", options);
-		assertTrue(message.startsWith("Echo Inputs... ") && message.contains(explanation), message);
+		assertTrue(message.startsWith("Echo Inputs...: ") && message.contains(explanation), message);
 		assertNull(EchoCommand.last);
 	}
 
@@ -144,29 +143,27 @@ class CommandBridgeTest {
 		assertTrue(failure("PlainCommand", "x=1").contains("there are no options"));
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "reason", "throw" })
-	void reportsFailureAlike(String how) {
-		assertEquals("Fail 'model' is missing", failure("FailingCommand", "how=" + how));
+	@Test
+	void reportsFailure() {
+		assertEquals("Fail: 'model' is missing", failure("FailingCommand", "how=throw"));
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "cancel", "escape" })
-	void cancellingStopsTheScript(String how) {
-		assertEquals("Fail was cancelled", failure("FailingCommand", "how=" + how));
+	@Test
+	void cancellingStopsTheScript() {
+		assertEquals("Fail was cancelled", failure("FailingCommand", "how=cancel"));
 	}
 
 	@Test
 	void logsTheStackTraceOfBugsOnly() {
 		assertTrue(log("how=bug").contains("at " + FailingCommand.class.getName() + ".run"));
-		assertEquals("Fail 'model' is missing", log("how=throw").strip());
+		assertEquals("Fail: 'model' is missing", log("how=throw").strip());
 		assertTrue(failure("FailingCommand", "how=bug").contains("a bug"));
 	}
 
 	@Test
 	void throwsWhatJavaCodeCanCatch() {
 		CommandBridge bridge = new CommandBridge();
-		assertEquals("Fail 'model' is missing", assertThrows(CommandFailedException.class, () -> bridge.run("FailingCommand"))
+		assertEquals("Fail: 'model' is missing", assertThrows(CommandFailedException.class, () -> bridge.run("FailingCommand"))
 			.getMessage());
 		assertThrows(RuntimeException.class, () -> bridge.run("NoSuchCommand"));
 	}

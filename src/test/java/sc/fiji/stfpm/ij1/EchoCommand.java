@@ -10,7 +10,7 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 
-/** Has an input of every kind and remembers its last run. */
+/** Has an input of every kind; one would be remembered, another is offered. */
 @Plugin(type = Command.class, label = "Echo Inputs...", initializer = "offerLast")
 public class EchoCommand implements Command {
 	static volatile EchoCommand last;

@@ -1,7 +1,5 @@
 package sc.fiji.stfpm.ij1;
 
-import java.util.concurrent.CancellationException;
-
 import org.scijava.Cancelable;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -12,20 +10,17 @@ import sc.fiji.stfpm.commands.CommandFailedException;
 /** Ends in every way in which a command can. */
 @Plugin(type = Command.class, label = "Fail")
 public class FailingCommand implements Command, Cancelable {
-	@Parameter(persist = false, choices = { "reason", "throw", "cancel", "escape", "bug" })
-	String how = "reason";
+	@Parameter(persist = false, choices = { "throw", "cancel", "bug" })
+	String how = "throw";
 
 	private boolean canceled;
-	private String reason;
 
 	@Override
 	public void run() {
 		switch (how) {
-			case "throw" -> throw new CommandFailedException("Fail 'model' is missing", null);
-			case "escape" -> throw new CommandFailedException("Fail was cancelled", new CancellationException());
 			case "bug" -> throw new IllegalStateException("a bug");
 			case "cancel" -> cancel(null);
-			default -> cancel("'model' is missing");
+			default -> throw new CommandFailedException("Fail: 'model' is missing", null);
 		}
 	}
 
@@ -37,11 +32,10 @@ public class FailingCommand implements Command, Cancelable {
 	@Override
 	public void cancel(String why) {
 		canceled = true;
-		reason = why;
 	}
 
 	@Override
 	public String getCancelReason() {
-		return reason;
+		return null;
 	}
 }

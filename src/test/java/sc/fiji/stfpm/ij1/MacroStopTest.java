@@ -44,6 +44,6 @@ public class MacroStopTest {
 		IJ.runMacro(FAIL + "call('" + MacroStopTest.class.getName() + ".reach', '');");
 		assertEquals(0, reached);
 		assertTrue(stopped.done());
-		assertEquals("Fail 'model' is missing", stopped.getErrorMessage());
+		assertEquals("Fail: 'model' is missing", stopped.getErrorMessage());
 	}
 }

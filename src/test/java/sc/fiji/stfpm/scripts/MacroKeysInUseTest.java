@@ -44,8 +44,8 @@ class MacroKeysInUseTest {
 	private static Map<String, Set<String>> keys() {
 		try (Context context = new Context(CommandService.class)) {
 			Map<String, Set<String>> keys = context.service(CommandService.class).getCommands().stream().filter(c -> c
-				.getClassName().startsWith("sc.fiji.stfpm.commands.")).collect(Collectors.toMap(c -> c.getMenuPath().getLeaf()
-					.getName(), MacroKeysInUseTest::keys));
+				.getClassName().startsWith("sc.fiji.stfpm.commands.")).collect(Collectors.toMap(
+					CommandInfo::getTitle, MacroKeysInUseTest::keys));
 			assertFalse(keys.isEmpty());
 			return keys;
 		}

@@ -27,7 +27,7 @@ public final class OnScreen {
 		InterruptedException
 	{
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Xmx1g", "-Duser.home=" + folder, "-Djava.util.prefs.userRoot=" + folder, "-DDJL_CACHE_DIR=" + PlainImageJ.cache(),
+			"-Xmx1g", "-Duser.home=" + folder, "-Djava.util.prefs.userRoot=" + folder, "-DDJL_CACHE_DIR=" + MacroRun.cache(),
 			"-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), main.getName()));
 		command.addAll(List.of(arguments));
 		Path output = folder.resolve("output.txt"), errors = folder.resolve("errors.txt");

@@ -14,23 +14,25 @@ import java.awt.Toolkit;
 import java.awt.event.WindowEvent;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 import javax.imageio.ImageIO;
 
 import ij.IJ;
-import ij.ImageJ;
 import ij.gui.MultiLineLabel;
 import ij.text.TextWindow;
 import net.imagej.patcher.LegacyInjector;
 
 /**
- * Runs in the child's virtual machine: starts ImageJ with its own arguments and ends the machine with the macro, or when
+ * Runs in the child's virtual machine: starts ImageJ or Fiji with its own arguments and ends the machine with the macro, or when
  * a modal dialog opens, or when time is up. It knows nothing of the plugin, which ImageJ's class loader has to find.
  */
 final class StartImageJ {
 	/** Set by the last line of the macro. */
 	static final String FINISHED = "stfpm.test.finished";
+	/** The main class to start. */
+	static final String MAIN = "stfpm.test.main";
 	/** Seconds. */
 	static final String TIMEOUT = "stfpm.test.timeout";
 	/** Where a picture of the display goes when things go wrong. */
@@ -38,17 +40,22 @@ final class StartImageJ {
 
 	private StartImageJ() {}
 
-	public static void main(String[] args) {
-		boolean headless = GraphicsEnvironment.isHeadless();
+	public static void main(String[] args) throws Exception {
+		boolean plain = "ij.ImageJ".equals(System.getProperty(MAIN));
 		// Before the first class of ImageJ is loaded.
-		if (headless) LegacyInjector.preinit();
-		else Toolkit.getDefaultToolkit().addAWTEventListener(StartImageJ::watch, AWTEvent.WINDOW_EVENT_MASK);
+		if (GraphicsEnvironment.isHeadless() && plain) LegacyInjector.preinit();
+		if (!GraphicsEnvironment.isHeadless()) Toolkit.getDefaultToolkit().addAWTEventListener(StartImageJ::watch, AWTEvent.WINDOW_EVENT_MASK);
 		Thread timer = new Thread(StartImageJ::timeOut, "timer");
 		timer.setDaemon(true);
 		timer.start();
 		// With -batch it is ImageJ that ends the machine.
 		Runtime.getRuntime().addShutdownHook(new Thread(StartImageJ::end));
-		ImageJ.main(args);
+		try {
+			Class.forName(System.getProperty(MAIN)).getMethod("main", String[].class).invoke(null, (Object) args);
+		}
+		catch (InvocationTargetException e) {
+			e.getCause().printStackTrace();
+		}
 		end();
 	}
 

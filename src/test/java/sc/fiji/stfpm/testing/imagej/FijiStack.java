@@ -1,0 +1,82 @@
+package sc.fiji.stfpm.testing.imagej;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+
+import org.junit.jupiter.api.Assumptions;
+
+/** The parts from which a Fiji is put together: {@code ../shared/fiji-stack}, or what {@code -Dfiji.stack} names. */
+public final class FijiStack {
+	private static final Path TARGET = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
+	/** Where the copies of Fiji are. */
+	static final Path FOLDER = TARGET.resolve("fijis");
+
+	private FijiStack() {}
+
+	/** Makes a new copy of Fiji, without the plugin. Where there are no parts, the calling test is skipped, which says so. */
+	public static Path copy(String name) throws IOException, InterruptedException {
+		Path copy = FOLDER.resolve(name);
+		delete(copy);
+		copy(assembled(), copy);
+		return copy;
+	}
+
+	private static synchronized Path assembled() throws IOException, InterruptedException {
+		Path stack = Path.of(System.getProperty("fiji.stack", TARGET.resolve("../../shared/fiji-stack").toString())).normalize();
+		Path script = stack.resolve("assemble");
+		if (!Files.isRegularFile(script)) {
+			String message = "Skipped: there is no Fiji to run in, as " + script + " is missing; -Dfiji.stack=FOLDER names"
+				+ " another folder of Fiji's parts";
+			System.out.println(message);
+			Assumptions.abort(message);
+		}
+		Path fiji = FOLDER.resolve("pristine");
+		if (Files.isDirectory(fiji)) return fiji;
+		Path making = FOLDER.resolve("making");
+		delete(making);
+		Files.createDirectories(FOLDER);
+		File log = FOLDER.resolve("assemble.log").toFile();
+		Process process = new ProcessBuilder("bash", script.toString(), making.toString()).redirectErrorStream(true)
+			.redirectOutput(log).start();
+		if (process.waitFor() != 0) throw new IOException(Files.readString(log.toPath()));
+		return Files.move(making, fiji);
+	}
+
+	private static void copy(Path from, Path to) throws IOException {
+		Files.walkFileTree(from, new SimpleFileVisitor<>() {
+			@Override
+			public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+				Files.createDirectories(to.resolve(from.relativize(folder)));
+				return FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+				Files.copy(file, to.resolve(from.relativize(file)));
+				return FileVisitResult.CONTINUE;
+			}
+		});
+	}
+
+	private static void delete(Path folder) throws IOException {
+		if (!Files.exists(folder)) return;
+		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+			@Override
+			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+				Files.delete(file);
+				return FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
+				Files.delete(visited);
+				return FileVisitResult.CONTINUE;
+			}
+		});
+	}
+}
