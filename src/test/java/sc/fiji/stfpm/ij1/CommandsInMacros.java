@@ -140,6 +140,12 @@ abstract class CommandsInMacros {
 	}
 
 	@ParameterizedTest
+	@EnumSource(Mode.class)
+	void aLoopJudgesWhatItOpened(Mode mode, @TempDir Path folder) throws Exception {
+		new LoopOverImages(folder).run(mode, this::run);
+	}
+
+	@ParameterizedTest
 	@EnumSource(value = Mode.class, mode = EnumSource.Mode.EXCLUDE, names = "HEADLESS")
 	void outlinesGoToTheRoiManager(Mode mode, @TempDir Path output) throws Exception {
 		Outcome outcome = run(mode, macro("""

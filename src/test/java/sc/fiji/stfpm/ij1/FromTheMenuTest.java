@@ -40,8 +40,7 @@ class FromTheMenuTest {
 
 		assertEquals(List.of(
 			"run(\"Detect Anomalies...\", \"model=[MODEL] planes=Current selection=Within show=Mask teacher=[] device=auto\");",
-			"Anomaly mask of a.tif", "replayed true true", "teacher embedded", "kept.stfpm true", "teacher embedded",
-			"dropped.stfpm false"), OnScreen.run(
+			"Anomaly mask of a.tif", "replayed true true", "teacher embedded", "kept.stfpm true", "dropped.stfpm false"), OnScreen.run(
 				MenuProbe.class, folder, image.toString(), model.toString(), normals.toString(), models.toString()));
 		assertTrue(Models.student(ModelFile.read(models.resolve("kept.stfpm"))).course().steps() < 100_000);
 	}

@@ -35,7 +35,10 @@ public final class PackageForFiji {
 		Path changed = out.resolveSibling(out.getFileName() + "-natives");
 		for (Path folder : List.of(out, changed))
 			delete(folder);
-		return FijiFile.of(built, natives, changed);
+		List<FijiFile> files = FijiFile.of(built, natives, changed);
+		if (files.stream().noneMatch(file -> file.name().startsWith("plugins/"))) throw new IOException(built
+			+ " has no plugin; run: mvn package");
+		return files;
 	}
 
 	/** All that a platform needs, laid out as in Fiji. */

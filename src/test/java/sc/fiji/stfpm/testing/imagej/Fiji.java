@@ -74,6 +74,29 @@ public final class Fiji {
 				"net.imagej.Main"), macro, output);
 	}
 
+	/** Starts Fiji with its window, then runs a main class of the tests beside it. */
+	public List<String> withUser(Class<?> probe, Path folder, String... arguments) throws IOException, InterruptedException {
+		return beside(probe, false, folder, arguments);
+	}
+
+	/**
+	 * Starts Fiji, then runs a main class of the tests beside it, which knows {@link User} and ends the machine.
+	 *
+	 * @param folder for its home, preferences and output
+	 * @return its output, line by line
+	 */
+	public List<String> beside(Class<?> probe, boolean headless, Path folder, String... arguments) throws IOException,
+		InterruptedException
+	{
+		Path jar = ImageJFolder.get().classes("fiji-user.jar", List.of(probe.getSimpleName(), User.class.getSimpleName() + ".",
+			StartFiji.class.getSimpleName()));
+		List<String> all = new ArrayList<>(List.of(probe.getName()));
+		all.addAll(List.of(arguments));
+		List<String> options = options();
+		if (headless) options.add("-Djava.awt.headless=true");
+		return OnScreen.run(options, classPath(jar), StartFiji.class.getName(), folder, all);
+	}
+
 	/** Options of Java as in Fiji's {@code config/jaunch/fiji.toml}. */
 	public List<String> options() {
 		List<String> options = new ArrayList<>();

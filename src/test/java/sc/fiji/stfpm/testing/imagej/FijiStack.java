@@ -6,7 +6,9 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 
@@ -26,6 +28,11 @@ public final class FijiStack {
 		return copy;
 	}
 
+	/** Fiji as it comes; not to be changed. */
+	public static Path pristine() {
+		return FOLDER.resolve("pristine");
+	}
+
 	private static synchronized Path assembled() throws IOException, InterruptedException {
 		Path stack = Path.of(System.getProperty("fiji.stack", TARGET.resolve("../../shared/fiji-stack").toString())).normalize();
 		Path script = stack.resolve("assemble");
@@ -35,7 +42,7 @@ public final class FijiStack {
 			System.out.println(message);
 			Assumptions.abort(message);
 		}
-		Path fiji = FOLDER.resolve("pristine");
+		Path fiji = pristine();
 		if (Files.isDirectory(fiji)) return fiji;
 		Path making = FOLDER.resolve("making");
 		delete(making);
@@ -44,7 +51,36 @@ public final class FijiStack {
 		Process process = new ProcessBuilder("bash", script.toString(), making.toString()).redirectErrorStream(true)
 			.redirectOutput(log).start();
 		if (process.waitFor() != 0) throw new IOException(Files.readString(log.toPath()));
+		addJavaScript(stack, making);
 		return Files.move(making, fiji);
+	}
+
+	/** The stack has it, but its layout leaves it out, as the engine came with Java once. */
+	private static void addJavaScript(Path stack, Path fiji) throws IOException {
+		try (Stream<Path> built = Files.list(stack.resolve("built")); Stream<Path> engine = Files.list(others("javascript"))) {
+			for (Path jar : Stream.concat(built.filter(file -> file.getFileName().toString().startsWith("scripting-javascript-")),
+				engine).toList())
+				Files.copy(jar, fiji.resolve("jars").resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+		}
+	}
+
+	/** A folder of jars that the build fetched for copies of Fiji. */
+	public static Path others(String name) {
+		return TARGET.resolve("fiji-others").resolve(name);
+	}
+
+	/** Exchanges libraries of a copy for other versions. */
+	public static void exchange(Path fiji, Path others) throws IOException {
+		try (Stream<Path> jars = Files.list(others)) {
+			for (Path jar : jars.toList()) {
+				String artifact = jar.getFileName().toString().replaceFirst("-\\d.*", "");
+				try (Stream<Path> old = Files.list(fiji.resolve("jars"))) {
+					for (Path each : old.filter(file -> file.getFileName().toString().matches(artifact + "-\\d.*")).toList())
+						Files.delete(each);
+				}
+				Files.copy(jar, fiji.resolve("jars").resolve(jar.getFileName()));
+			}
+		}
 	}
 
 	private static void copy(Path from, Path to) throws IOException {

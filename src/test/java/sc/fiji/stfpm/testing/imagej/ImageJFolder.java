@@ -54,6 +54,13 @@ final class ImageJFolder {
 		}
 	}
 
+	/** A jar of some classes of the tests, by the beginnings of their simple names. */
+	Path classes(String name, List<String> beginnings) throws IOException {
+		Path jar = runs.resolve(name);
+		pack(TARGET.resolve("test-classes"), jar, file -> beginnings.stream().anyMatch(file.getFileName().toString()::startsWith));
+		return jar;
+	}
+
 	private static boolean isImageJ(Path jar) {
 		return jar.getFileName().toString().matches("ij-\\d.*\\.jar");
 	}

@@ -1,0 +1,153 @@
+package sc.fiji.stfpm.testing.imagej;
+
+import java.awt.Button;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.Label;
+import java.awt.TextField;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import ij.IJ;
+import ij.gui.GenericDialog;
+import ij.gui.MultiLineLabel;
+
+/** What a user does at ImageJ's window. For probes that run beside it; each call waits for what it leads to. */
+public final class User {
+	private static final int LIMIT_MS = 60_000;
+
+	private User() {}
+
+	/**
+	 * Chooses a menu entry and answers its dialog with OK.
+	 *
+	 * @param answers by the labels of the dialog's fields; others stay as they are
+	 */
+	public static void choose(String command, Map<String, String> answers) throws Exception {
+		IJ.doCommand(command);
+		answer(command, answers);
+	}
+
+	/** Answers a dialog with OK. */
+	public static void answer(String title, Map<String, String> answers) throws Exception {
+		answer(title, answers, 0);
+	}
+
+	/** Chooses a menu entry and cancels its dialog. Returns what a field of the dialog offered. */
+	public static String cancel(String command, String label) throws Exception {
+		IJ.doCommand(command);
+		GenericDialog dialog = await(() -> dialog(command));
+		Component field = field(dialog, label);
+		String offered = field instanceof TextField input ? input.getText() : field instanceof Choice choice ? choice
+			.getSelectedItem() : Boolean.toString(((Checkbox) field).getState());
+		answer(command, Map.of(), 1);
+		return offered;
+	}
+
+	private static void answer(String title, Map<String, String> answers, int button) throws Exception {
+		GenericDialog dialog = await(() -> dialog(title));
+		EventQueue.invokeAndWait(() -> {
+			answers.forEach((label, text) -> fill(dialog, label, text));
+			Button pressed = dialog.getButtons()[button];
+			dialog.actionPerformed(new ActionEvent(pressed, ActionEvent.ACTION_PERFORMED, pressed.getLabel()));
+		});
+	}
+
+	private static void fill(GenericDialog dialog, String label, String text) {
+		Component field = field(dialog, label);
+		if (field instanceof TextField input) input.setText(text);
+		else if (field instanceof Choice choice) choice.select(text);
+		else ((Checkbox) field).setState(Boolean.parseBoolean(text));
+	}
+
+	/** A label stands before its field; file fields are in a panel with their button; check boxes bear their label. */
+	private static Component field(GenericDialog dialog, String label) {
+		Component[] all = dialog.getComponents();
+		for (int i = 0; i < all.length; i++) {
+			if (all[i] instanceof Checkbox box && box.getLabel().trim().equals(label)) return box;
+			if (all[i] instanceof Label text && text.getText().trim().replaceFirst(":$", "").equals(label)) {
+				Component next = all[i + 1];
+				return next instanceof Container panel && panel.getComponentCount() > 0 ? panel.getComponent(0) : next;
+			}
+		}
+		throw new IllegalStateException("There is no field '" + label + "' in " + dialog.getTitle());
+	}
+
+	/** Waits for a message, reads it and closes it. */
+	public static String message(String title) throws Exception {
+		Dialog dialog = await(() -> shown(title));
+		StringBuilder text = new StringBuilder();
+		collect(dialog, text);
+		EventQueue.invokeAndWait(dialog::dispose);
+		return text.toString();
+	}
+
+	/** Titles of all dialogs that are open. */
+	public static List<String> dialogs() {
+		List<String> titles = new ArrayList<>();
+		for (Window window : Window.getWindows())
+			if (window.isShowing() && window instanceof Dialog dialog) titles.add(dialog.getTitle());
+		return titles;
+	}
+
+	/** Presses Escape in ImageJ's window. */
+	public static void escape() {
+		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new KeyEvent(IJ.getInstance(), KeyEvent.KEY_PRESSED, System
+			.currentTimeMillis(), 0, KeyEvent.VK_ESCAPE, (char) 27));
+	}
+
+	/** Waits until something is there. */
+	public static <T> T await(Supplier<T> something) {
+		for (int waited = 0;; waited += 50) {
+			T found = something.get();
+			if (found != null) return found;
+			if (waited > LIMIT_MS) throw new IllegalStateException("Waited in vain; dialogs: " + dialogs());
+			IJ.wait(50);
+		}
+	}
+
+	/** Waits until something is true. */
+	public static void until(BooleanSupplier condition) {
+		await(() -> condition.getAsBoolean() ? true : null);
+	}
+
+	private static GenericDialog dialog(String title) {
+		return shown(title) instanceof GenericDialog dialog ? dialog : null;
+	}
+
+	private static Dialog shown(String title) {
+		for (Window window : Window.getWindows())
+			if (window.isShowing() && window instanceof Dialog dialog && title.equals(dialog.getTitle())) return dialog;
+		return null;
+	}
+
+	private static void collect(Container container, StringBuilder text) {
+		for (Component component : container.getComponents()) {
+			if (component instanceof Label label) text.append(label.getText()).append('\n');
+			else if (component instanceof MultiLineLabel label) text.append(lines(label)).append('\n');
+			else if (component instanceof Container inner) collect(inner, text);
+		}
+	}
+
+	private static String lines(MultiLineLabel label) {
+		try {
+			var field = MultiLineLabel.class.getDeclaredField("lines");
+			field.setAccessible(true);
+			return String.join("\n", (String[]) field.get(label));
+		}
+		catch (ReflectiveOperationException e) {
+			return e.toString();
+		}
+	}
+}
