@@ -33,7 +33,8 @@ public final class CommandReference {
 	public String html() {
 		StringBuilder text = new StringBuilder();
 		for (CommandInfo command : ours()) {
-			text.append("<h3>").append(escaped(command.getTitle())).append("</h3>");
+			text.append("<h3>").append(escaped(command.getTitle())).append("</h3><p>").append(escaped(command
+				.getDescription())).append("</p>");
 			if (keys(command).isEmpty()) text.append("<p>No keys.</p>");
 			else text.append("<table border=1>");
 			for (Key key : keys(command))
@@ -48,7 +49,7 @@ public final class CommandReference {
 	public String markdown() {
 		StringBuilder text = new StringBuilder();
 		for (CommandInfo command : ours()) {
-			text.append("## ").append(command.getTitle()).append("\n\n");
+			text.append("## ").append(command.getTitle()).append("\n\n").append(command.getDescription()).append("\n\n");
 			List<Key> keys = keys(command);
 			text.append(keys.isEmpty() ? "No keys.\n" : "| key | values | default | meaning |\n|---|---|---|---|\n");
 			for (Key key : keys)

@@ -8,10 +8,12 @@ final class InputHelp {
 
 	/** A page that ImageJ shows as it is. */
 	static String html(String title, Inputs inputs) {
-		StringBuilder page = new StringBuilder("<html><h2>").append(escaped(title)).append("</h2><dl>");
+		StringBuilder page = new StringBuilder("<html><h2>").append(escaped(title)).append("</h2><p>").append(escaped(inputs
+			.description())).append("</p><dl>");
 		for (ModuleItem<?> item : inputs.shown())
 			if (!Inputs.isMessage(item)) append(page, item);
-		return page.append("</dl></html>").toString();
+		return page.append("</dl><p>The macro recorder writes a line with all of them. First steps, and every command: <i>Plugins"
+			+ " &gt; Anomaly Detection &gt; Anomaly Detection Help</i>.</p></html>").toString();
 	}
 
 	private static void append(StringBuilder page, ModuleItem<?> item) {

@@ -28,6 +28,12 @@ final class Inputs {
 		shown.stream().filter(item -> !isMessage(item)).forEach(asked::add);
 	}
 
+	/** What the command is for; may be empty. */
+	String description() {
+		String text = module.getInfo().getDescription();
+		return text == null ? "" : text;
+	}
+
 	/** The key in macro options. */
 	static String key(ModuleItem<?> item) {
 		return item.getName().toLowerCase(Locale.ROOT);

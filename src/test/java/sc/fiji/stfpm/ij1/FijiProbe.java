@@ -45,6 +45,7 @@ final class FijiProbe {
 			probe.menu();
 			probe.errors();
 			probe.commands();
+			probe.help();
 			probe.search();
 			probe.afterBatchMode();
 			probe.escape();
@@ -126,7 +127,7 @@ final class FijiProbe {
 			+ "/imported.stfpm", "Replace an existing model file", "true"));
 		recorded("Anomaly Detection Help", Map.of());
 		User.choose("Download Teacher Weights...", Map.of());
-		say("not agreed", User.message("Download Teacher Weights...").lines().findFirst().orElse(""));
+		say("not agreed", User.message("Download Teacher Weights...").split(" \\(resnet18")[0]);
 	}
 
 	private void recorded(String command, Map<String, String> answers) throws Exception {
@@ -138,6 +139,7 @@ final class FijiProbe {
 		User.until(() -> !working(command) && recorder.getText().contains("run(\"" + command));
 		List<String> lines = recorder.getText().lines().filter(line -> line.startsWith("run(\"" + command)).toList();
 		recorder.close();
+		User.close("Anomaly Detection");
 		say("recorded", lines.get(0).replace(folder, "FOLDER") + (lines.size() == 1 ? "" : " and more"));
 		String made = made();
 		IJ.run("Close All");
@@ -145,8 +147,16 @@ final class FijiProbe {
 		ResultsTable.getResultsTable().reset();
 		System.clearProperty("reached");
 		IJ.runMacro(lines.get(0) + "\ncall('java.lang.System.setProperty', 'reached', 'yes');");
+		User.close("Anomaly Detection");
 		say("replayed", (System.getProperty("reached") != null && made.equals(made()) ? "alike" : "otherwise: " + made + " / " + made())
 			+ (User.dialogs().isEmpty() ? "" : " with dialogs " + User.dialogs()));
+		IJ.run("Close All");
+	}
+
+	private void help() throws Exception {
+		IJ.open(folder + "/a.tif");
+		String said = User.help("Detect Anomalies...");
+		say("help", said.contains("Judges the open image") && said.contains("In macros: planes="));
 		IJ.run("Close All");
 	}
 

@@ -9,9 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 import org.scijava.Context;
 import org.scijava.module.Module;
+import org.scijava.script.ScriptModule;
 import org.scijava.script.ScriptService;
 
 import ij.IJ;
@@ -128,8 +131,13 @@ final class FijiScripts {
 	}
 
 	/** What they print where all is well. */
-	static List<String> expected(double score) {
-		return List.of("x");
+	static List<String> expected(double score, boolean headless) {
+		String value = String.format(Locale.ROOT, "%.6f", score);
+		return List.of("script: one.groovy " + value + " ImagePlus 90 x 70, 32 bits", "script: two.py " + value
+			+ " DefaultDataset", "script: three.js " + value + " ImagePlus 90 x 70, 8 bits", "script: four.groovy " + value
+				+ " ArrayImg", "script: five.groovy " + value + " a.tif",
+			"script: six.groovy Detect Anomalies...: 'show=Fancy' is not allowed; ", "script: seven.groovy stopped" + (headless ? ""
+				: ", dialog: Detect Anomalies...: 'show=Fancy' is not allowed"));
 	}
 
 	public static void main(String[] args) {
@@ -149,11 +157,25 @@ final class FijiScripts {
 	private static String run(String folder, String script) throws Exception {
 		Context context = (Context) IJ.runPlugIn("org.scijava.Context", "");
 		ImagePlus image = IJ.openImage(folder + "/a.tif");
-		Module module = context.service(ScriptService.class).run(new File(folder, script), true, "image", image, "model",
-			new File(folder, "model.stfpm")).get();
+		Future<ScriptModule> running = context.service(ScriptService.class).run(new File(folder, script), true, "image", image,
+			"model", new File(folder, "model.stfpm"));
+		String dialogs = "";
+		while (!running.isDone()) {
+			IJ.wait(50);
+			if (!GraphicsEnvironment.isHeadless() && !User.dialogs().isEmpty()) dialogs = ", dialog: " + User.message(User.dialogs()
+				.get(0)).split(";")[0];
+		}
+		Module module;
+		try {
+			module = running.get();
+		}
+		catch (ExecutionException e) {
+			return "threw";
+		}
 		Object score = module.getOutput("score"), map = module.getOutput("map");
-		String kind = map instanceof String || map == null ? String.valueOf(map) : map.getClass().getSimpleName() + " " + map;
-		String dialogs = GraphicsEnvironment.isHeadless() || User.dialogs().isEmpty() ? "" : ", dialogs " + User.dialogs();
+		String kind = map instanceof String || map == null ? String.valueOf(map) : map instanceof ImagePlus shown
+			? "ImagePlus " + shown.getWidth() + " x " + shown.getHeight() + ", " + shown.getBitDepth() + " bits" : map.getClass()
+				.getSimpleName();
 		return (score == null ? "" : String.format(Locale.ROOT, "%.6f ", score)) + kind + dialogs;
 	}
 }

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import javax.swing.JEditorPane;
+
 import ij.IJ;
 import ij.gui.GenericDialog;
 import ij.gui.MultiLineLabel;
@@ -89,8 +91,54 @@ public final class User {
 		Dialog dialog = await(() -> shown(title));
 		StringBuilder text = new StringBuilder();
 		collect(dialog, text);
-		EventQueue.invokeAndWait(dialog::dispose);
+		dispose(dialog);
 		return text.toString();
+	}
+
+	/** A modal dialog that goes away before it has begun to block would block for ever. */
+	private static void dispose(Dialog dialog) throws Exception {
+		IJ.wait(300);
+		EventQueue.invokeAndWait(dialog::dispose);
+	}
+
+	/** Presses a dialog's help button, and cancels both. Returns what the help says, as text. */
+	public static String help(String command) throws Exception {
+		IJ.doCommand(command);
+		GenericDialog dialog = await(() -> dialog(command));
+		Button help = button(dialog, "Help");
+		// The page is modal.
+		EventQueue.invokeLater(() -> dialog.actionPerformed(new ActionEvent(help, ActionEvent.ACTION_PERFORMED, help
+			.getLabel())));
+		Dialog page = await(() -> shown(command + " Help"));
+		JEditorPane text = await(() -> editor(page));
+		String said = text.getDocument().getText(0, text.getDocument().getLength());
+		dispose(page);
+		answer(command, Map.of(), 1);
+		return said;
+	}
+
+	private static Button button(Container container, String label) {
+		for (Component component : container.getComponents()) {
+			if (component instanceof Button button && button.getLabel().trim().equals(label)) return button;
+			Button inner = component instanceof Container next ? button(next, label) : null;
+			if (inner != null) return inner;
+		}
+		return null;
+	}
+
+	private static JEditorPane editor(Container container) {
+		for (Component component : container.getComponents()) {
+			if (component instanceof JEditorPane pane) return pane;
+			JEditorPane inner = component instanceof Container next ? editor(next) : null;
+			if (inner != null) return inner;
+		}
+		return null;
+	}
+
+	/** Closes dialogs of a title. */
+	public static void close(String title) throws Exception {
+		for (Dialog dialog = shown(title); dialog != null; dialog = shown(title))
+			dispose(dialog);
 	}
 
 	/** Titles of all dialogs that are open. */
