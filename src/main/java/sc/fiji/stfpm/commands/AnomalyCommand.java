@@ -67,6 +67,10 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 		{
 			throw new CommandFailedException(title() + ": " + e.getMessage(), e);
 		}
+		catch (LinkageError e) {
+			throw new CommandFailedException(title() + ": a library of the plugin is missing, or there is another version of it ("
+				+ e.getMessage() + "). Install the plugin again, with all its jars", e);
+		}
 		finally {
 			progress = null;
 		}

@@ -10,6 +10,7 @@ import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.plugin.frame.Recorder;
 import sc.fiji.stfpm.commands.CommandFailedException;
+import sc.fiji.stfpm.ui.Session;
 
 /**
  * How a command ends that did not do its work: whoever is there is told, and the macro or script that called is stopped.
@@ -40,7 +41,7 @@ final class Failure {
 
 	/** Not by {@link IJ#error(String, String)}, which would stop a macro that happens to run elsewhere. */
 	private void showToPerson(String message) {
-		if (IJ.recording()) Recorder.disableCommandRecording();
+		if (Session.isRecording()) Recorder.disableCommandRecording();
 		if (message != null) IJ.showMessage(title, message.startsWith(title + ": ") ? message.substring(title.length() + 2)
 			: message);
 	}

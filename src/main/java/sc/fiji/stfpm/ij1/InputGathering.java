@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.scijava.module.Module;
 import org.scijava.module.process.ModulePreprocessor;
 
-import ij.IJ;
 import ij.Macro;
 import ij.plugin.frame.Recorder;
 import sc.fiji.stfpm.commands.CommandFailedException;
+import sc.fiji.stfpm.ui.Session;
 
 /**
  * Gives a command its inputs: from macro options, else from a dialog where somebody is there to answer, else its
@@ -51,7 +51,7 @@ final class InputGathering implements ModulePreprocessor {
 
 	/** What dialogs noted on their own is dropped: their keys come from labels. */
 	private void record(Inputs inputs) {
-		if (!IJ.recording() || caller.program() && !Recorder.recordInMacros) return;
+		if (!Session.isRecording() || caller.program() && !Recorder.recordInMacros) return;
 		Recorder.setCommand(Recorder.getCommand());
 		inputs.texts().forEach((key, text) -> Recorder.recordOption(key, Recorder.fixString(OptionString.quoted(text))));
 	}

@@ -1,6 +1,5 @@
 /**
- * The commands in plain ImageJ: {@code plugins.config} names {@link sc.fiji.stfpm.ij1.CommandBridge}, which reads macro
- * options as Fiji does, asks with ImageJ's own dialog and records Fiji's keys. In Fiji the commands take over their
- * entries.
+ * The way from ImageJ's menu and macros to the commands, in Fiji as in plain ImageJ: {@code plugins.config} names
+ * {@link sc.fiji.stfpm.ij1.CommandBridge}, which reads macro options, asks with ImageJ's own dialog and records.
  */
 package sc.fiji.stfpm.ij1;

@@ -26,15 +26,18 @@ public final class ImagePlane {
 	private final int width;
 	private final int height;
 	private final PixelType type;
+	/** A pixel, for its class. Blocks have one, too, but of another type from one version of ImgLib2 to the next. */
+	private final Object pixel;
 	private final List<Channel> channels;
 
 	/** The blocks that hold a channel, and how many bits to shift an ARGB value by; no shift where it is its own. */
 	private record Channel(PrimitiveBlocks<?> blocks, int shift) {}
 
-	private ImagePlane(int width, int height, PixelType type, List<Channel> channels) {
+	private ImagePlane(int width, int height, PixelType type, Object pixel, List<Channel> channels) {
 		this.width = width;
 		this.height = height;
 		this.type = type;
+		this.pixel = pixel;
 		this.channels = channels;
 	}
 
@@ -65,7 +68,7 @@ public final class ImagePlane {
 		else
 			for (long c = rai.min(2); c <= rai.max(2); c++)
 				channels.add(new Channel(blocks(Views.hyperSlice(rai, 2, c)), 0));
-		return new ImagePlane((int) rai.dimension(0), (int) rai.dimension(1), type, channels);
+		return new ImagePlane((int) rai.dimension(0), (int) rai.dimension(1), type, pixel, channels);
 	}
 
 	public int width() {
@@ -102,7 +105,6 @@ public final class ImagePlane {
 		if (offset < 0 || (long) w * h > out.length - offset)
 			throw new IllegalArgumentException(w + " x " + h + " values from " + offset + " do not fit into " + out.length);
 		Channel source = channels.get(channel);
-		Object pixel = source.blocks.getType();
 		long[] position = { x, y };
 		int[] size = { w, h };
 		int n = w * h;

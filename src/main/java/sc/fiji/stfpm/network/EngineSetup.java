@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.network;
 
+import java.security.CodeSource;
 import java.util.Locale;
 
 import ai.djl.engine.Engine;
@@ -10,6 +11,9 @@ import ai.djl.engine.EngineException;
  * Settings that the user gave as system properties are left alone. Thread-safe.
  */
 public final class EngineSetup {
+	/** The version of DJL that this plugin was built with: interface and engine belong together. */
+	static final String DJL = "0.36.0";
+
 	private static Engine engine;
 
 	private EngineSetup() {}
@@ -26,6 +30,7 @@ public final class EngineSetup {
 	}
 
 	private static Engine start() {
+		checkVersion(Engine.getDjlVersion(), jarOf(Engine.class));
 		setDefault("ai.djl.offline", "true");
 		setDefault("ai.djl.pytorch.num_threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
 		setDefault("ai.djl.pytorch.num_interop_threads", "1");
@@ -46,6 +51,18 @@ public final class EngineSetup {
 		finally {
 			thread.setContextClassLoader(before);
 		}
+	}
+
+	/** @throws EngineUnavailableException where another plugin brought another version, and Java found that one first */
+	static void checkVersion(String found, String jar) {
+		if (!DJL.equals(found)) throw new EngineUnavailableException("This plugin needs version " + DJL
+			+ " of the library DJL, but Java found version " + found + " in " + jar + ". Remove that file, or the plugin that"
+			+ " brought it", null);
+	}
+
+	private static String jarOf(Class<?> type) {
+		CodeSource source = type.getProtectionDomain().getCodeSource();
+		return source == null ? "an unknown place" : source.getLocation().toString().replaceFirst("^(jar:)?file:", "");
 	}
 
 	/** One line about the engine: name, version, threads. Starts it if need be. */

@@ -167,6 +167,17 @@ class InstallIntoFijiIT {
 		}
 	}
 
+	/** As where another plugin brought it after this one. */
+	@Test
+	void anotherVersionOfTheEngineIsNamedWhereItIsUsed() throws Exception {
+		fiji = Fiji.withZip("djl").root;
+		Path older = copy(FijiStack.others("clash").resolve("api-0.28.0.jar"), "api-0.28.0.jar");
+		Outcome outcome = new Fiji(fiji).run(Mode.HEADLESS, "run('Engine Status');\n", folder);
+		assertEquals(Outcome.STOPPED, outcome.exitCode(), outcome.log());
+		assertTrue(outcome.log().contains("needs version 0.36.0 of the library DJL, but Java found version 0.28.0 in " + older),
+			outcome.log());
+	}
+
 	private Path copy(Path jar, String name) throws IOException {
 		return Files.copy(jar, fiji.resolve("jars").resolve(name)).toRealPath();
 	}

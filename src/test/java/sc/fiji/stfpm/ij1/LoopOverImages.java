@@ -60,7 +60,8 @@ final class LoopOverImages {
 				for (i = 0; i < images.length; i++) {
 					open(folder + images[i]);
 					run("Detect Anomalies...", "model=[" + folder + "loop.stfpm] show=[" + forms[f] + "]");
-					if (i == 1) close();
+					// a window manager activates another window a moment after one was closed
+					if (i == 1) { close(); wait(200); }
 				}
 			Table.save(getArgument() + "/loop.csv", "Results");
 			""".replace("FORMS", quoted(forms(mode))).replace("IMAGES", quoted(IMAGES)).replace("FOLDER", folder.toString().replace(

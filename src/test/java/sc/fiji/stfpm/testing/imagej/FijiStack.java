@@ -57,6 +57,7 @@ public final class FijiStack {
 
 	/** The stack has it, but its layout leaves it out, as the engine came with Java once. */
 	private static void addJavaScript(Path stack, Path fiji) throws IOException {
+		if (!Files.isDirectory(others("javascript"))) return;
 		try (Stream<Path> built = Files.list(stack.resolve("built")); Stream<Path> engine = Files.list(others("javascript"))) {
 			for (Path jar : Stream.concat(built.filter(file -> file.getFileName().toString().startsWith("scripting-javascript-")),
 				engine).toList())
