@@ -16,9 +16,10 @@ import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.LastModel;
 
 /** Judges the image files of a folder and writes maps, overlays and tables; the tables are shown, too. */
-@Plugin(type = Command.class, label = "Detect Anomalies in Folder...", visible = false, attrs = @Attr(
-	name = AnomalyCommand.NO_RECORD), description = "Judges all image files of a folder, and writes maps, overlays and tables into another one. A file "
-		+ "that does not open is reported, and the run goes on.")
+@Plugin(type = Command.class, label = "Detect Anomalies in Folder...", visible = false,
+	attrs = @Attr(name = AnomalyCommand.NO_RECORD),
+	description = "Judges all image files of a folder, and writes maps, overlays and tables into another one. A "
+		+ "file that does not open is reported, and the run goes on.")
 public class DetectInFolder extends ModelCommand {
 	@Parameter(label = "Folder", style = "directory", persist = false, description = "A folder of images to judge.")
 	private File folder = NONE;

@@ -15,8 +15,9 @@ import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.TeacherDownload;
 
 /** Fetches a published teacher, once, if the user agrees. */
-@Plugin(type = Command.class, label = "Download Teacher Weights...", visible = false, attrs = @Attr(
-	name = AnomalyCommand.NO_RECORD), description = "Fetches ImageNet's weights for a teacher, which is better on photographs than the one that comes "
+@Plugin(type = Command.class, label = "Download Teacher Weights...", visible = false,
+	attrs = @Attr(name = AnomalyCommand.NO_RECORD),
+	description = "Fetches ImageNet's weights for a teacher, which is better on photographs than the one that comes "
 		+ "with the plugin.")
 public class DownloadTeacher extends AnomalyCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)

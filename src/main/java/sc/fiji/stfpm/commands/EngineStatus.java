@@ -13,8 +13,9 @@ import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.TextReport;
 
 /** Starts the engine and says what it is and which devices it offers. */
-@Plugin(type = Command.class, label = "Engine Status", visible = false, attrs = @Attr(
-	name = AnomalyCommand.NO_RECORD), description = "Starts the engine and says what it is, and which devices it offers.")
+@Plugin(type = Command.class, label = "Engine Status", visible = false,
+	attrs = @Attr(name = AnomalyCommand.NO_RECORD),
+	description = "Starts the engine and says what it is, and which devices it offers.")
 public class EngineStatus extends AnomalyCommand {
 	@Parameter(type = ItemIO.OUTPUT)
 	private String report;

@@ -18,8 +18,9 @@ import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.LastModel;
 
 /** Measures a model on labelled test images. */
-@Plugin(type = Command.class, label = "Evaluate Model...", visible = false, attrs = @Attr(
-	name = AnomalyCommand.NO_RECORD), description = "Measures on labelled images how well a model tells normal from anomalous, by image and, where "
+@Plugin(type = Command.class, label = "Evaluate Model...", visible = false,
+	attrs = @Attr(name = AnomalyCommand.NO_RECORD),
+	description = "Measures on labelled images how well a model tells normal from anomalous, by image and, where "
 		+ "there are masks, by pixel.")
 public class EvaluateModel extends ModelCommand {
 	@Parameter(label = "Labelled folder", style = "directory", persist = false,

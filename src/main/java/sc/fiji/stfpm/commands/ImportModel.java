@@ -18,8 +18,9 @@ import sc.fiji.stfpm.ui.ModelReport;
 import sc.fiji.stfpm.ui.TextReport;
 
 /** Turns a checkpoint of anomalib's STFPM, student and teacher, into a model file. */
-@Plugin(type = Command.class, label = "Import anomalib Checkpoint...", visible = false, attrs = @Attr(
-	name = AnomalyCommand.NO_RECORD), description = "Makes a model file of an STFPM checkpoint of anomalib.")
+@Plugin(type = Command.class, label = "Import anomalib Checkpoint...", visible = false,
+	attrs = @Attr(name = AnomalyCommand.NO_RECORD),
+	description = "Makes a model file of an STFPM checkpoint of anomalib.")
 public class ImportModel extends AnomalyCommand {
 	@Parameter(label = "Checkpoint", style = "open", persist = false,
 		description = "A .ckpt file of an STFPM model that anomalib trained.")

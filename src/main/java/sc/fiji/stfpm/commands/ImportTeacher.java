@@ -14,8 +14,9 @@ import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.TeacherStore;
 
 /** Copies a teacher's weight file to where training and detection find it. */
-@Plugin(type = Command.class, label = "Import Teacher Weights...", visible = false, attrs = @Attr(
-	name = AnomalyCommand.NO_RECORD), description = "Makes a file of ImageNet weights available as a teacher, by its name.")
+@Plugin(type = Command.class, label = "Import Teacher Weights...", visible = false,
+	attrs = @Attr(name = AnomalyCommand.NO_RECORD),
+	description = "Makes a file of ImageNet weights available as a teacher, by its name.")
 public class ImportTeacher extends AnomalyCommand {
 	@Parameter(label = "Weight file", style = "open", persist = false,
 		description = "A safetensors or PyTorch (.pth) file of a ResNet-18 or Wide-ResNet-50-2 with torchvision's names.")

@@ -16,8 +16,10 @@ import sc.fiji.stfpm.ui.ModelReport;
 import sc.fiji.stfpm.ui.TextReport;
 
 /** Says what a model is, what it was trained on and where its threshold comes from. */
-@Plugin(type = Command.class, label = "Model Information...", visible = false, attrs = @Attr(
-	name = AnomalyCommand.NO_RECORD), description = "Says what a model file holds: what it has learned from, its teacher, size, channels and threshold.")
+@Plugin(type = Command.class, label = "Model Information...", visible = false,
+	attrs = @Attr(name = AnomalyCommand.NO_RECORD),
+	description = "Says what a model file holds: what it has learned from, its teacher, size, channels and "
+		+ "threshold.")
 public class ModelInformation extends ModelCommand {
 	@Parameter(label = "Model", style = "open", persist = false, initializer = "offerLastModel",
 		description = "A model file made by Train Model...")

@@ -8,8 +8,9 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.stfpm.ui.SampleStacks;
 
 /** Opens the sample that the user chooses. */
-@Plugin(type = Command.class, label = "Open Sample Data...", visible = false, attrs = @Attr(
-	name = AnomalyCommand.NO_RECORD), description = "Opens a sample as two stacks: normal images to train on, and others to judge.")
+@Plugin(type = Command.class, label = "Open Sample Data...", visible = false,
+	attrs = @Attr(name = AnomalyCommand.NO_RECORD),
+	description = "Opens a sample as two stacks: normal images to train on, and others to judge.")
 public class OpenSampleData extends SampleCommand {
 	@Parameter(label = "Sample", choices = { "Woven fabric", "Blood cells" }, persist = false,
 		description = "Woven fabric: threads with damage, drawn by the software. Blood cells: photographs, white cells and"

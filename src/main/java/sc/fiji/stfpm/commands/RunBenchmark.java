@@ -25,9 +25,10 @@ import sc.fiji.stfpm.weights.DefaultTeacher;
 import sc.fiji.stfpm.weights.Teacher;
 
 /** Trains and evaluates all categories of a data set with several teachers, presets and seeds. */
-@Plugin(type = Command.class, label = "Run Benchmark...", visible = false, attrs = @Attr(
-	name = AnomalyCommand.NO_RECORD), description = "Trains and evaluates on one labelled set or several, for each teacher, preset and seed, and makes "
-		+ "tables of it. What is there already is not done again.")
+@Plugin(type = Command.class, label = "Run Benchmark...", visible = false,
+	attrs = @Attr(name = AnomalyCommand.NO_RECORD),
+	description = "Trains and evaluates on one labelled set or several, for each teacher, preset and seed, and "
+		+ "makes tables of it. What is there already is not done again.")
 public class RunBenchmark extends AnomalyCommand {
 	@Parameter(label = "Data set", style = "directory", persist = false,
 		description = "A folder of categories, or one category: normal images to train on and labelled images to test.")

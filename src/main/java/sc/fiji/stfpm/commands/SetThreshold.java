@@ -22,8 +22,9 @@ import sc.fiji.stfpm.ui.TextReport;
 import sc.fiji.stfpm.ui.ThresholdReport;
 
 /** Sets a model's threshold again, without training. */
-@Plugin(type = Command.class, label = "Set Threshold...", visible = false, attrs = @Attr(
-	name = AnomalyCommand.NO_RECORD), description = "Sets again from which score on an image counts as anomalous. The model itself stays as it is.")
+@Plugin(type = Command.class, label = "Set Threshold...", visible = false,
+	attrs = @Attr(name = AnomalyCommand.NO_RECORD),
+	description = "Sets again from which score on an image counts as anomalous. The model itself stays as it is.")
 public class SetThreshold extends ModelCommand {
 	/** How the threshold is chosen. */
 	enum Rule {

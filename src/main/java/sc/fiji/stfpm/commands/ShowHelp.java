@@ -16,8 +16,9 @@ import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.Session;
 
 /** The first steps, and every command with its macro keys. Works without internet. */
-@Plugin(type = Command.class, label = "Anomaly Detection Help", visible = false, attrs = @Attr(
-	name = AnomalyCommand.NO_RECORD), description = "The first steps, and every command with its macro keys.")
+@Plugin(type = Command.class, label = "Anomaly Detection Help", visible = false,
+	attrs = @Attr(name = AnomalyCommand.NO_RECORD),
+	description = "The first steps, and every command with its macro keys.")
 public class ShowHelp extends AnomalyCommand {
 	private static final String FIRST_STEPS = "/sc/fiji/stfpm/commands/first-steps.html";
 

@@ -33,9 +33,10 @@ import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.TeacherStore;
 
 /** Trains a model on normal images. */
-@Plugin(type = Command.class, label = "Train Model...", visible = false, attrs = @Attr(
-	name = AnomalyCommand.NO_RECORD), description = "Learns what normal looks like from normal images alone, and writes a model file. It needs some 20 "
-		+ "images or more; what varies among normal images should vary among them.")
+@Plugin(type = Command.class, label = "Train Model...", visible = false,
+	attrs = @Attr(name = AnomalyCommand.NO_RECORD),
+	description = "Learns what normal looks like from normal images alone, and writes a model file. It needs some "
+		+ "20 images or more; what varies among normal images should vary among them.")
 public class TrainModel extends AnomalyCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
 	private String advice = "Learns from NORMAL images only.";
