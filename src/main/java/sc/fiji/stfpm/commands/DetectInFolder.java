@@ -2,6 +2,7 @@ package sc.fiji.stfpm.commands;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -31,8 +32,13 @@ public class DetectInFolder extends ModelCommand {
 	private File model = NONE;
 
 	@Parameter(label = "Results go to", style = "directory", persist = false,
-		description = "A folder for maps, overlays, scores.csv and regions.csv; tables of an earlier run are replaced.")
+		description = "A folder for maps, overlays, scores.csv and regions.csv; tables of an earlier run are replaced, or gone on"
+			+ " with.")
 	private File output = NONE;
+
+	@Parameter(label = "Go on with an earlier run", persist = false,
+		description = "Judges only what an earlier run with the same model and folders has not.")
+	private boolean resume = false;
 
 	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP)
 	private String teacher = "";
@@ -48,7 +54,7 @@ public class DetectInFolder extends ModelCommand {
 	@Parameter(type = ItemIO.OUTPUT)
 	private int anomalous;
 
-	/** Files that could not be judged. */
+	/** Files that could not be judged, or whose results could not be written wholly. */
 	@Parameter(type = ItemIO.OUTPUT)
 	private int failed;
 
@@ -59,10 +65,11 @@ public class DetectInFolder extends ModelCommand {
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			DetectionTables tables = new DetectionTables(lease.detector());
 			FolderDetection detection = new FolderDetection(lease.detector(), shown, tables);
-			FolderDetection.Summary summary = detection.run(input.toPath(), recursive, results.toPath());
+			FolderDetection.Summary summary = detection.run(List.of(input.toPath()), recursive, results
+				.toPath(), resume);
 			judged = summary.judged();
 			anomalous = summary.anomalous();
-			failed = summary.failed();
+			failed = summary.failed() + summary.incomplete();
 			tables.show();
 			shown.note(summary.text(lease.detector().model().calibration().threshold()) + "; results in " + results);
 		}

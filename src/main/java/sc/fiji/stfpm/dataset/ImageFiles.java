@@ -1,11 +1,21 @@
 package sc.fiji.stfpm.dataset;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -19,19 +29,68 @@ public final class ImageFiles {
 	private ImageFiles() {}
 
 	/**
+	 * What a folder holds.
+	 *
+	 * @param images in natural order, without hidden files
+	 * @param problems what could not be looked into, with the reason: folders that may not be read, links that lead nowhere
+	 *          or back to where they are
+	 */
+	public record Found(List<Path> images, Map<Path, String> problems) {}
+
+	/**
 	 * The images in a folder in natural order, without hidden files.
 	 *
 	 * @param recursive whether to go into the folders below, hidden ones excepted
 	 * @throws IOException if there is none; says which extensions were looked for
 	 */
 	public static List<Path> in(Path folder, boolean recursive) throws IOException {
-		try (Stream<Path> found = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
-			List<Path> files = found.filter(f -> Files.isRegularFile(f) && ImageReader.isImage(f) && !isHidden(folder, f))
-				.sorted(Comparator.comparing(f -> name(folder, f), new NaturalOrder())).toList();
-			if (files.isEmpty()) throw new IOException("No image in " + folder + (recursive ? " and the folders below"
-				: " itself (folders below it are not looked at)") + "; looked for " + String.join(", ", ImageReader.extensions()));
-			return files;
-		}
+		Found found = find(folder, recursive);
+		if (!found.images.isEmpty()) return found.images;
+		throw new IOException("No image in " + folder + (recursive ? " and the folders below"
+			: " itself (folders below it are not looked at)") + "; looked for " + String.join(", ", ImageReader.extensions()));
+	}
+
+	/**
+	 * The images in a folder, and what could not be looked into. Links are followed; one that leads back to a folder that it
+	 * is in is a problem, and not followed.
+	 *
+	 * @param recursive whether to go into the folders below, hidden ones excepted
+	 * @throws IOException if the folder itself cannot be read
+	 */
+	public static Found find(Path folder, boolean recursive) throws IOException {
+		List<Path> images = new ArrayList<>();
+		Map<Path, String> problems = new LinkedHashMap<>();
+		Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), recursive ? Integer.MAX_VALUE : 1,
+			new SimpleFileVisitor<>() {
+				@Override
+				public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+					return isHidden(folder, visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+				}
+
+				@Override
+				public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+					if (!ImageReader.isImage(file) || isHidden(folder, file)) return FileVisitResult.CONTINUE;
+					if (attributes.isRegularFile()) images.add(file);
+					// a link that could be followed would have what it leads to
+					if (attributes.isSymbolicLink()) problems.put(file, "a link that leads nowhere");
+					return FileVisitResult.CONTINUE;
+				}
+
+				@Override
+				public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+					if (file.equals(folder)) throw new IOException(folder + ": " + reason(e), e);
+					if (!isHidden(folder, file)) problems.put(file, reason(e));
+					return FileVisitResult.CONTINUE;
+				}
+			});
+		images.sort(Comparator.comparing(file -> name(folder, file), new NaturalOrder()));
+		return new Found(images, problems);
+	}
+
+	private static String reason(IOException e) {
+		if (e instanceof FileSystemLoopException) return "a link that leads back to a folder that it is in; not followed";
+		if (e instanceof AccessDeniedException) return "may not be read; change its permissions";
+		return e instanceof NoSuchFileException ? "it went away" : String.valueOf(e);
 	}
 
 	/** The image files directly in a folder, hidden ones excepted, in natural order; none where there is no such folder. */

@@ -74,20 +74,22 @@ public final class ModelFile {
 	/** Writes a model; an existing file is replaced only when the new one is complete. */
 	public static void write(Path file, AnomalyModel model) throws IOException {
 		Map<String, Tensor> tensors = new LinkedHashMap<>();
-		StudentSection student = null;
-		MemorySection memory = null;
-		if (model.scoring() instanceof StudentModel s) {
-			student = StudentSection.of(s);
-			tensors.putAll(StudentSection.tensors(s));
-		}
-		if (model.scoring() instanceof MemoryModel m) {
-			memory = MemorySection.of(m);
-			tensors.putAll(MemorySection.tensors(m));
-		}
+		if (model.scoring() instanceof StudentModel student) tensors.putAll(StudentSection.tensors(student));
+		if (model.scoring() instanceof MemoryModel memory) tensors.putAll(MemorySection.tensors(memory));
 		model.ownTeacher().ifPresent(weights -> tensors.putAll(weights.toTensors(TEACHER)));
-		Header header = new Header(VERSION, model.scoring().backbone().id(), model.teacher(), model.ownTeacher().isPresent(),
-			model.preprocessing(), student, memory, model.calibration(), model.record());
-		Safetensors.write(file, tensors, metadata(header));
+		Safetensors.write(file, tensors, metadata(header(model)));
+	}
+
+	/** What tells one model from another: the SHA-256 of the description that its file has, threshold and all. */
+	public static String digest(AnomalyModel model) {
+		return metadata(header(model)).get(CHECKSUM);
+	}
+
+	private static Header header(AnomalyModel model) {
+		StudentSection student = model.scoring() instanceof StudentModel s ? StudentSection.of(s) : null;
+		MemorySection memory = model.scoring() instanceof MemoryModel m ? MemorySection.of(m) : null;
+		return new Header(VERSION, model.scoring().backbone().id(), model.teacher(), model.ownTeacher().isPresent(), model
+			.preprocessing(), student, memory, model.calibration(), model.record());
 	}
 
 	private static Map<String, String> metadata(Header header) {

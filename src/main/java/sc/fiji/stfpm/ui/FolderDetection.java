@@ -1,22 +1,21 @@
 package sc.fiji.stfpm.ui;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.stfpm.Progress;
-import sc.fiji.stfpm.dataset.ImageFiles;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImageReader;
 
 /**
- * Judges a file or all images of a folder and writes the results. A file that cannot be judged is noted with the reason
- * and the rest goes on.
+ * Judges files and all images of folders and writes the results. What cannot be judged or written is noted with the reason
+ * and the rest goes on, whatever it was.
  */
 public final class FolderDetection {
 	/** Hears of every file as it is done; called on the thread that works. */
@@ -31,12 +30,27 @@ public final class FolderDetection {
 		default void failed(String name, String reason) {}
 	}
 
-	/** How many files became what. */
-	public record Summary(int judged, int anomalous, int failed) {
+	/**
+	 * How many files became what.
+	 *
+	 * @param judged in this run
+	 * @param anomalous of those
+	 * @param failed could not be judged
+	 * @param incomplete were judged, but a map, an overlay or a row could not be written
+	 * @param before were judged by the run that this one goes on with
+	 */
+	public record Summary(int judged, int anomalous, int failed, int incomplete, int before) {
+		/** Whether something was judged and nothing went wrong. */
+		public boolean isWell() {
+			return failed == 0 && incomplete == 0 && judged + before > 0;
+		}
+
 		/** One line for people. */
 		public String text(float threshold) {
-			return String.format(Locale.ROOT, "%d judged, %d of them anomalous, %d skipped; threshold %.4g", judged, anomalous,
-				failed, threshold);
+			String text = String.format(Locale.ROOT, "%d judged, %d of them anomalous, %d skipped", judged, anomalous, failed);
+			if (incomplete > 0) text += ", " + incomplete + " not wholly written";
+			if (before > 0) text += ", " + before + " done before";
+			return text + String.format(Locale.ROOT, "; threshold %.4g", threshold);
 		}
 	}
 
@@ -46,6 +60,7 @@ public final class FolderDetection {
 	private int judged;
 	private int anomalous;
 	private int failed;
+	private int incomplete;
 
 	public FolderDetection(AnomalyDetector detector, Progress progress, Listener listener) {
 		this.detector = detector;
@@ -54,35 +69,32 @@ public final class FolderDetection {
 	}
 
 	/**
-	 * Judges and writes; see {@link ResultFolder} for what. Results of an earlier run below the input are no input.
+	 * Judges and writes; see {@link ResultFolder} for what. Results of earlier runs are no input, wherever they lie.
 	 *
-	 * @throws IOException if there is no image, or results cannot be written
+	 * @param inputs files and folders
+	 * @param recursive whether to go into folders below
+	 * @param resume whether to leave out what an earlier run with the same model and output has done
+	 * @throws IOException if there is no image, or nothing can be written to {@code output}
 	 * @throws CancellationException if cancelled; what was finished stays
 	 */
-	public Summary run(Path input, boolean recursive, Path output) throws IOException {
-		List<Path> files = files(input, recursive, output);
-		Path root = Files.isDirectory(input) ? input : input.toAbsolutePath().getParent();
-		try (ResultFolder results = new ResultFolder(output, detector.model(), detector.device().id())) {
-			for (int i = 0; i < files.size(); i++) {
-				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + files.size()
-					+ " images; what was finished is in " + output);
-				String name = ImageFiles.name(root, files.get(i));
-				judge(files.get(i), name, results);
-				progress.update(i + 1, files.size(), name);
+	public Summary run(List<Path> inputs, boolean recursive, Path output, boolean resume) throws IOException {
+		InputFiles input = InputFiles.of(inputs, recursive);
+		int before = 0, i = 0, total = input.files().size();
+		try (ResultFolder results = new ResultFolder(output, detector.model(), detector.device().id(), resume)) {
+			for (Map.Entry<String, String> problem : input.problems().entrySet())
+				fail(problem.getKey(), problem.getValue(), results);
+			for (Map.Entry<String, Path> file : input.files().entrySet()) {
+				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + total
+					+ " images; what was finished is in " + output + ", and resuming goes on from there");
+				if (results.isDone(file.getKey())) before++;
+				else judge(file.getKey(), file.getValue(), results);
+				progress.update(++i, total, file.getKey());
 			}
 		}
-		return new Summary(judged, anomalous, failed);
+		return new Summary(judged, anomalous, failed, incomplete, before);
 	}
 
-	private static List<Path> files(Path input, boolean recursive, Path output) throws IOException {
-		if (!Files.exists(input)) throw new IOException(input + ": no such file or folder");
-		if (!Files.isDirectory(input)) return List.of(input.toAbsolutePath());
-		Path results = output.toAbsolutePath().normalize();
-		return ImageFiles.in(input, recursive).stream().filter(f -> !f.toAbsolutePath().normalize().startsWith(results))
-			.toList();
-	}
-
-	private void judge(Path file, String name, ResultFolder results) throws IOException {
+	private void judge(String name, Path file, ResultFolder results) {
 		ImagePlane plane;
 		DetectionResult result;
 		try {
@@ -90,18 +102,43 @@ public final class FolderDetection {
 			result = detector.detect(plane, Progress.cancelOnly(progress));
 		}
 		catch (CancellationException e) {
-			throw new CancellationException("Cancelled at " + name + "; what was finished is in the results' folder");
+			throw new CancellationException("Cancelled at " + name + "; what was finished is in the results' folder, and resuming"
+				+ " goes on from there");
 		}
 		catch (IOException | RuntimeException e) {
-			failed++;
-			results.addFailure(name, String.valueOf(e.getMessage()));
-			listener.failed(name, String.valueOf(e.getMessage()));
-			progress.note("Skipped " + name + ": " + e.getMessage());
+			fail(name, Reasons.of(e), results);
 			return;
 		}
-		results.add(name, plane, result);
-		listener.judged(name, plane, result);
+		catch (OutOfMemoryError e) {
+			fail(name, Reasons.outOfMemory(), results);
+			return;
+		}
 		judged++;
 		if (result.anomalous()) anomalous++;
+		try {
+			String problem = results.add(name, plane, result);
+			if (!problem.isEmpty()) incomplete(name, problem);
+		}
+		catch (IOException e) {
+			incomplete(name, "not written to the tables: " + Reasons.of(e));
+		}
+		listener.judged(name, plane, result);
+	}
+
+	private void incomplete(String name, String problem) {
+		incomplete++;
+		progress.note(name + ": " + problem);
+	}
+
+	private void fail(String name, String reason, ResultFolder results) {
+		failed++;
+		progress.note("Skipped " + name + ": " + reason);
+		try {
+			results.addFailure(name, reason);
+		}
+		catch (IOException e) {
+			progress.note(name + ": not written to the tables: " + Reasons.of(e));
+		}
+		listener.failed(name, reason);
 	}
 }

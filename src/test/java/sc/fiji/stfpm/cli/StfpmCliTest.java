@@ -161,14 +161,14 @@ class StfpmCliTest {
 		List<String> scores = Files.readAllLines(output.resolve("scores.csv"));
 		assertEquals(7, scores.size());
 		assertTrue(scores.get(0).startsWith("image,score,"), scores.get(0));
-		ImagePlus map = IJ.openImage(output.resolve("maps/hole/0.png.tif").toString());
+		ImagePlus map = IJ.openImage(output.resolve("maps/hole/0.png.map.tif").toString());
 		assertEquals(32, map.getBitDepth());
 		assertEquals(80, map.getWidth());
 		double score = Double.parseDouble(scores.stream().filter(l -> l.startsWith("hole/0.png")).findFirst().orElseThrow()
 			.split(",")[1]);
 		assertEquals(score, map.getProcessor().getStatistics().max, 1e-6);
 		assertEquals(0, map.getDisplayRangeMin());
-		assertEquals(80, ImageIO.read(output.resolve("overlays/good/1.png.png").toFile()).getWidth());
+		assertEquals(80, ImageIO.read(output.resolve("overlays/good/1.png.overlay.png").toFile()).getWidth());
 		assertTrue(Files.readString(output.resolve("regions.csv")).startsWith("image,region,"));
 	}
 
@@ -184,14 +184,14 @@ class StfpmCliTest {
 		assertTrue(run.out.contains("1 judged") && run.out.contains("1 skipped"), run.out);
 		List<String> scores = Files.readAllLines(output.resolve("scores.csv"));
 		assertTrue(scores.stream().anyMatch(l -> l.startsWith("broken.png,,") && l.contains("failed")), scores.toString());
-		assertTrue(Files.exists(output.resolve("maps/fine.png.tif")));
+		assertTrue(Files.exists(output.resolve("maps/fine.png.map.tif")));
 	}
 
 	@Test
 	void oneImageCanBeJudged() {
 		Run run = run("detect", set.resolve("test/hole/1.png"), "--model", model, "--output", folder.resolve("one"));
 		assertEquals(0, run.exit, run.err);
-		assertTrue(Files.exists(folder.resolve("one/maps/1.png.tif")));
+		assertTrue(Files.exists(folder.resolve("one/maps/1.png.map.tif")));
 	}
 
 	@Test

@@ -210,7 +210,7 @@ class CommandsTest {
 		assertEquals(3, table.size());
 		assertEquals("failed", table.getStringValue("Decision", 1));
 		assertTrue(table.getStringValue("Error", 1).contains("b.png"), table.getStringValue("Error", 1));
-		assertTrue(Files.exists(output.resolve("maps/c.png.tif")));
+		assertTrue(Files.exists(output.resolve("maps/c.png.map.tif")));
 	}
 
 	@Test

@@ -112,7 +112,7 @@ abstract class FijiChecks {
 		replayed: alike
 		recorded: run("Detect Anomalies...", "model=FOLDER/model.stfpm planes=Current selection=Within show=Map teacher=[] device=auto");
 		replayed: alike
-		recorded: run("Detect Anomalies in Folder...", "folder=FOLDER/set/test/good recursive=false model=FOLDER/model.stfpm output=FOLDER/results teacher=[] device=auto");
+		recorded: run("Detect Anomalies in Folder...", "folder=FOLDER/set/test/good recursive=false model=FOLDER/model.stfpm output=FOLDER/results resume=false teacher=[] device=auto");
 		replayed: alike
 		recorded: run("Evaluate Model...", "folder=FOLDER/set model=FOLDER/model.stfpm output=[] report=[] plots=true pictures=true teacher=[] device=auto");
 		replayed: alike

@@ -1,0 +1,35 @@
+package sc.fiji.stfpm.ui;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * How results of a folder run are named, so that they are known for what they are wherever they lie, and images that people
+ * have are never taken for results.
+ */
+final class ResultNames {
+	/** Stands in every folder of results. */
+	static final String MARKER = "stfpm-results.json";
+	static final String SCORES = "scores.csv";
+	static final String REGIONS = "regions.csv";
+	static final String MAPS = "maps";
+	static final String OVERLAYS = "overlays";
+	/** Added to an image's whole name, so that a.png and a.tif do not meet. */
+	static final String MAP = ".map.tif";
+	static final String OVERLAY = ".overlay.png";
+
+	private ResultNames() {}
+
+	/** Whether a file is the map or the overlay of an earlier run: by its name, in a folder of results that has its marker. */
+	static boolean isResult(Path file) {
+		String name = file.getFileName().toString();
+		return name.endsWith(MAP) && isBelow(file, MAPS) || name.endsWith(OVERLAY) && isBelow(file, OVERLAYS);
+	}
+
+	private static boolean isBelow(Path file, String kind) {
+		Path wanted = Path.of(kind);
+		for (Path folder = file.toAbsolutePath().getParent(); folder != null; folder = folder.getParent())
+			if (wanted.equals(folder.getFileName()) && Files.exists(folder.resolveSibling(MARKER))) return true;
+		return false;
+	}
+}

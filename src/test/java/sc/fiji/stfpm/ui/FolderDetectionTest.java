@@ -1,0 +1,237 @@
+package sc.fiji.stfpm.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.testing.Models;
+
+/** Folders as people have them, judged to the end. */
+class FolderDetectionTest {
+	@TempDir
+	private static Path models;
+	private static AnomalyDetector detector;
+	private static AnomalyDetector other;
+
+	@TempDir
+	private Path folder;
+	private Path images;
+
+	@BeforeAll
+	static void open() throws IOException {
+		AnomalyModel model = Models.model(Mode.WHOLE, 64).selfContained(Models.teacher().weights());
+		detector = open("a.stfpm", model);
+		other = open("b.stfpm", model.withCalibration(model.calibration().withThreshold(7, "by hand")));
+	}
+
+	private static AnomalyDetector open(String name, AnomalyModel model) throws IOException {
+		ModelFile.write(models.resolve(name), model);
+		return AnomalyDetector.open(models.resolve(name));
+	}
+
+	@AfterAll
+	static void close() {
+		detector.close();
+		other.close();
+	}
+
+	@BeforeEach
+	void makeImages() throws IOException {
+		images = Files.createDirectories(folder.resolve("images"));
+		save(images.resolve("a.png"));
+		save(images.resolve("below/b.png"));
+	}
+
+	private static void save(Path file) throws IOException {
+		Files.createDirectories(file.getParent());
+		assertTrue(new FileSaver(new ImagePlus("waves", Models.waves(70, 66, file.getFileName().toString().hashCode() % 50)))
+			.saveAsPng(file.toString()));
+	}
+
+	private static FolderDetection.Summary judge(Path input, Path output) throws IOException {
+		return judge(List.of(input), output, false);
+	}
+
+	private static FolderDetection.Summary judge(List<Path> inputs, Path output, boolean resume) throws IOException {
+		return new FolderDetection(detector, Progress.NONE, FolderDetection.Listener.NONE).run(inputs, true, output, resume);
+	}
+
+	private static List<CSVRecord> rows(Path output) throws IOException {
+		try (CSVParser rows = CSVParser.parse(output.resolve("scores.csv"), StandardCharsets.UTF_8, CSVFormat.DEFAULT.builder()
+			.setHeader().setSkipHeaderRecord(true).get()))
+		{
+			return rows.getRecords();
+		}
+	}
+
+	private static List<String> names(Path output) throws IOException {
+		return rows(output).stream().map(row -> row.get("image") + " " + row.get("decision").replace("anomalous", "judged").replace(
+			"normal", "judged")).toList();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "images", "images/results", "images/below", "." })
+	void resultsAreNeverJudgedWhereverTheyLie(String where) throws IOException {
+		Path output = folder.resolve(where).normalize();
+		for (int run = 0; run < 3; run++) {
+			judge(folder, output);
+			assertEquals(List.of("images/a.png judged", "images/below/b.png judged"), names(output));
+		}
+		// Somebody else's run sees them, too.
+		judge(folder, folder.resolve("second"));
+		assertEquals(2, rows(folder.resolve("second")).size());
+	}
+
+	@Test
+	void imagesInFoldersThatAreNamedAsOursAreJudged() throws IOException {
+		save(images.resolve("maps/c.png"));
+		save(images.resolve("overlays/d.overlay.png"));
+		Path output = folder.resolve("out");
+		judge(images, output);
+		assertEquals(List.of("a.png judged", "below/b.png judged", "maps/c.png judged", "overlays/d.overlay.png judged"), names(
+			output));
+	}
+
+	@Test
+	void whereThereAreResultsOnlyThatIsSaid() throws IOException {
+		judge(images, folder.resolve("out"));
+		String message = assertThrows(IOException.class, () -> judge(folder.resolve("out"), folder.resolve("again"))).getMessage();
+		assertTrue(message.contains("4 maps and overlays of an earlier run are not judged"), message);
+	}
+
+	@Test
+	void linksAreFollowedAndLoopsEnded() throws IOException {
+		Path elsewhere = folder.resolve("elsewhere");
+		save(elsewhere.resolve("c.png"));
+		Files.createSymbolicLink(images.resolve("link.png"), elsewhere.resolve("c.png"));
+		Files.createSymbolicLink(images.resolve("linked"), elsewhere);
+		Files.createSymbolicLink(images.resolve("below/loop"), images);
+		Files.createSymbolicLink(images.resolve("nowhere.png"), folder.resolve("gone.png"));
+		Path output = folder.resolve("out");
+		FolderDetection.Summary summary = judge(images, output);
+		assertEquals(List.of("below/loop failed", "nowhere.png failed", "a.png judged", "below/b.png judged", "link.png judged",
+			"linked/c.png judged"), names(output));
+		assertEquals("a link that leads back to a folder that it is in; not followed", rows(output).get(0).get("error"));
+		assertFalse(summary.isWell());
+	}
+
+	@Test
+	void aResultThatCannotBeWrittenDoesNotEndTheRun() throws IOException {
+		String name = "x".repeat(245) + ".png";
+		save(images.resolve("A.png"));
+		Files.move(images.resolve("A.png"), images.resolve(name));
+		Path output = folder.resolve("out");
+		FolderDetection.Summary summary = judge(images, output);
+		assertEquals(3, summary.judged());
+		assertEquals(1, summary.incomplete());
+		assertEquals("3 judged, " + summary.anomalous() + " of them anomalous, 0 skipped, 1 not wholly written; threshold 0.2000",
+			summary.text(0.2f));
+		CSVRecord row = rows(output).get(2);
+		assertFalse(row.get("score").isEmpty());
+		assertTrue(row.get("error").contains("File name too long"), row.get("error"));
+	}
+
+	@Test
+	void badFilesAreNamedAndTheRestIsJudged() throws IOException {
+		Files.writeString(images.resolve("text.png"), "no image");
+		Files.createFile(images.resolve("empty.tif"));
+		Files.writeString(images.resolve("line\nend, \"quoted\".png"), "no image");
+		Path output = folder.resolve("out");
+		FolderDetection.Summary summary = judge(images, output);
+		assertEquals(3, summary.failed());
+		assertEquals(2, summary.judged());
+		assertTrue(names(output).contains("line\nend, \"quoted\".png failed"), names(output).toString());
+	}
+
+	@Test
+	void severalInputsHaveNamesBelowWhatTheyHaveInCommon() throws IOException {
+		save(folder.resolve("more/c.png"));
+		Path output = folder.resolve("out");
+		judge(List.of(images.resolve("below"), folder.resolve("more/c.png"), images.resolve("a.png")), output, false);
+		assertEquals(List.of("images/below/b.png judged", "more/c.png judged", "images/a.png judged"), names(output));
+	}
+
+	@Test
+	void aRunIsGoneOnWith() throws IOException {
+		for (int i = 0; i < 4; i++)
+			save(images.resolve("more/" + i + ".png"));
+		Files.writeString(images.resolve("bad.png"), "no image yet");
+		Path output = folder.resolve("out");
+		List<String> whole = names(cancelledAfter(3, output));
+		assertEquals(3, whole.size());
+		// As a crash leaves it: half a row at the end, of which some is quoted.
+		Files.writeString(output.resolve("scores.csv"), Files.readString(output.resolve("scores.csv")) + "more/1.png,0.5,\"half\nro");
+		Files.delete(images.resolve("bad.png"));
+		save(images.resolve("bad.png"));
+
+		FolderDetection.Summary resumed = judge(List.of(images), output, true);
+
+		assertEquals(2, resumed.before(), "the bad file was not done");
+		assertEquals(5, resumed.judged());
+		assertTrue(resumed.isWell());
+		Path fresh = folder.resolve("fresh");
+		judge(images, fresh);
+		assertEquals(sorted(fresh, "scores.csv"), sorted(output, "scores.csv"));
+		assertEquals(sorted(fresh, "regions.csv"), sorted(output, "regions.csv"));
+		assertEquals(7, judge(List.of(images), output, true).before());
+	}
+
+	private static List<String> sorted(Path output, String table) throws IOException {
+		return Files.readAllLines(output.resolve(table)).stream().sorted().toList();
+	}
+
+	private Path cancelledAfter(int files, Path output) {
+		List<String> done = new ArrayList<>();
+		Progress progress = new Progress() {
+			@Override
+			public void update(long finished, long total, String message) {
+				done.add(message);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return done.size() == files;
+			}
+		};
+		assertThrows(CancellationException.class, () -> new FolderDetection(detector, progress, FolderDetection.Listener.NONE)
+			.run(List.of(images), true, output, false));
+		return output;
+	}
+
+	@Test
+	void resultsOfAnotherModelAreNotGoneOnWith() throws IOException {
+		Path output = folder.resolve("out");
+		judge(images, output);
+		String message = assertThrows(IOException.class, () -> new FolderDetection(other, Progress.NONE,
+			FolderDetection.Listener.NONE).run(List.of(images), true, output, true)).getMessage();
+		assertTrue(message.contains("results of another model, or of another threshold"), message);
+		assertEquals(2, rows(output).size());
+	}
+}
