@@ -30,7 +30,6 @@ public final class EngineSetup {
 	}
 
 	private static Engine start() {
-		checkVersion(Engine.getDjlVersion(), jarOf(Engine.class));
 		setDefault("ai.djl.offline", "true");
 		setDefault("ai.djl.pytorch.num_threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
 		setDefault("ai.djl.pytorch.num_interop_threads", "1");
@@ -41,6 +40,7 @@ public final class EngineSetup {
 		// The engine is found by ServiceLoader through the context class loader, which in ImageJ does not see our jars.
 		thread.setContextClassLoader(EngineSetup.class.getClassLoader());
 		try {
+			checkVersion(Engine.getDjlVersion(), jarOf(Engine.class));
 			return Engine.getEngine("PyTorch");
 		}
 		catch (EngineException | IllegalArgumentException | LinkageError e) {
