@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
+import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.SoftwareVersion;
 
 /** The command line's entry. Exit codes: 0 for success, 1 for a failure, 2 for wrong usage. */
@@ -34,7 +35,7 @@ public final class StfpmCli {
 	/** Runs one verb and returns its exit code. */
 	public static int run(String[] args, PrintWriter out, PrintWriter err) {
 		IExecutionExceptionHandler onFailure = (e, line, parsed) -> {
-			err.println("Error: " + message(e));
+			err.println("Error: " + Reasons.of(e));
 			// The message is for users; the trace is for whoever mends a bug.
 			if (Boolean.getBoolean(STACK_TRACES) || isBug(e)) e.printStackTrace(err);
 			return CommandLine.ExitCode.SOFTWARE;
@@ -49,10 +50,6 @@ public final class StfpmCli {
 
 	private static boolean isBug(Exception e) {
 		return e instanceof NullPointerException || e instanceof IndexOutOfBoundsException || e instanceof ClassCastException;
-	}
-
-	private static String message(Exception e) {
-		return e.getMessage() == null ? e.toString() : e.getMessage();
 	}
 
 	private StfpmCli() {}

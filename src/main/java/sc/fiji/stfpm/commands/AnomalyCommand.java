@@ -14,6 +14,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 
+import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.EngineUnavailableException;
 import sc.fiji.stfpm.ui.ImageJProgress;
@@ -65,7 +66,10 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 		catch (IOException | IllegalArgumentException | IllegalStateException | ArithmeticException
 				| EngineUnavailableException e)
 		{
-			throw new CommandFailedException(title() + ": " + e.getMessage(), e);
+			throw new CommandFailedException(title() + ": " + Reasons.of(e), e);
+		}
+		catch (OutOfMemoryError e) {
+			throw new CommandFailedException(title() + ": " + Reasons.outOfMemory(), e);
 		}
 		catch (LinkageError e) {
 			throw new CommandFailedException(title() + ": a library of the plugin is missing, or there is another version of it ("

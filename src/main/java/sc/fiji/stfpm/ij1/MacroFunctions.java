@@ -13,6 +13,7 @@ import ij.macro.Functions;
 import ij.macro.Interpreter;
 import ij.macro.MacroExtension;
 import ij.plugin.PlugIn;
+import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.ui.DetectionTables;
@@ -81,7 +82,7 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 		}
 		catch (IOException | RuntimeException e) {
 			Caller macro = new Caller(true, true, Caller.current().watched());
-			new Failure(macro, "Ext." + name).report(String.valueOf(e.getMessage()));
+			new Failure(macro, "Ext." + name).report(Reasons.of(e));
 		}
 		return null;
 	}

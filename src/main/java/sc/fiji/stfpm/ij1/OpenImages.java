@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.ij1;
 
+import java.util.Arrays;
+
 import ij.ImagePlus;
 import ij.WindowManager;
 
@@ -22,9 +24,12 @@ final class OpenImages {
 	/**
 	 * An image by its title or ID.
 	 *
-	 * @throws IllegalArgumentException naming the open images
+	 * @throws IllegalArgumentException naming the open images, or where several have that title
 	 */
 	static ImagePlus named(String key, String name) {
+		String[] same = Arrays.stream(WindowManager.getImageTitles()).filter(name::equals).toArray(String[]::new);
+		if (same.length > 1) throw new IllegalArgumentException("'" + key + "=" + name + "': " + same.length
+			+ " open images have this title; name it by its ID (getImageID in macros), or rename one");
 		ImagePlus image = WindowManager.getImage(name);
 		if (image == null && name.matches("-?\\d{1,9}")) image = WindowManager.getImage(Integer.parseInt(name));
 		if (image != null) return image;

@@ -29,6 +29,14 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 		Objects.requireNonNull(record);
 	}
 
+	/**
+	 * Whether an image is smaller or larger than all that the model learned from, which makes a difference where images are
+	 * resized: things are then shown at another scale.
+	 */
+	public boolean isOtherScale(int width, int height) {
+		return preprocessing.mode() == Preprocessing.Mode.WHOLE && record.images().isOtherSize(width, height);
+	}
+
 	/** The same model with the teacher's weights inside. */
 	public AnomalyModel selfContained(BackboneWeights weights) {
 		return new AnomalyModel(scoring, teacher, Optional.of(weights), preprocessing, calibration, record);

@@ -3,6 +3,8 @@ package sc.fiji.stfpm.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,8 @@ public final class ModelFile {
 		Path target = file.toAbsolutePath();
 		if (Files.isDirectory(target)) throw new IOException(file + " is a folder; name a file, such as " + file.resolve(
 			"model" + EXTENSION));
+		if (Files.exists(target) && isReadOnly(target)) throw new IOException(file + " is read-only; it was not replaced. Allow"
+			+ " writing to it, or name another file");
 		if (!Files.isDirectory(target.getParent())) Files.createDirectories(target.getParent());
 		if (!Files.isWritable(target.getParent())) throw new IOException("The folder " + target.getParent()
 			+ " cannot be written to");
@@ -69,6 +73,13 @@ public final class ModelFile {
 	public static void checkWritable(Path file, boolean replace, String advice) throws IOException {
 		if (Files.exists(file) && !replace) throw new IOException(file + " exists already; " + advice);
 		checkWritable(file);
+	}
+
+	/** A new file is moved over the old one, which the system allows whatever the old one's permissions. */
+	private static boolean isReadOnly(Path file) throws IOException {
+		if (!Files.isWritable(file)) return true;
+		PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+		return posix != null && !posix.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE);
 	}
 
 	/** Writes a model; an existing file is replaced only when the new one is complete. */
@@ -109,6 +120,7 @@ public final class ModelFile {
 	 * @throws IOException naming the file that cannot be read or written
 	 */
 	public static void recalibrate(Path model, Calibration calibration, Path target) throws IOException {
+		checkWritable(target);
 		Map<String, Tensor> tensors = new LinkedHashMap<>();
 		Map<String, String> metadata;
 		try (Safetensors source = Safetensors.open(model)) {

@@ -13,10 +13,23 @@ package sc.fiji.stfpm.model;
  * @param engine name and version
  * @param software version of this software
  * @param date ISO 8601, UTC
+ * @param images what is known of the images
  */
 public record TrainingRecord(String preset, String options, long seed, int trainingImages, int heldOutImages,
-	double seconds, String device, String engine, String software, String date)
+	double seconds, String device, String engine, String software, String date, LearnedImages images)
 {
+	public TrainingRecord {
+		// Files of older versions have none.
+		if (images == null) images = LearnedImages.NONE;
+	}
+
+	/** Where nothing is known of the images. */
+	public TrainingRecord(String preset, String options, long seed, int trainingImages, int heldOutImages, double seconds,
+		String device, String engine, String software, String date)
+	{
+		this(preset, options, seed, trainingImages, heldOutImages, seconds, device, engine, software, date, LearnedImages.NONE);
+	}
+
 	/** Whether other software trained the model. */
 	public boolean isImported() {
 		return trainingImages == 0;

@@ -63,6 +63,7 @@ public record Provenance(List<Fact> facts, List<String> warnings, Map<String, St
 			.chosenBy(model.record()) + ". What chose it may have seen test images.");
 		if (model.calibration().count() == 0) warnings.add("The model knows no held-out scores: nothing tells how many false"
 			+ " alarms its threshold gives on new normal images.");
+		warnings.addAll(evaluation.warnings());
 		if (!evaluation.skipped().isEmpty()) warnings.add(evaluation.skipped().size()
 			+ " files could not be judged and are in no figure; their names and reasons are listed.");
 		return List.copyOf(warnings);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.dataset.Fingerprint;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.Sample;
@@ -34,10 +35,11 @@ import sc.fiji.stfpm.image.Mask;
  * @param curves of all images, to plot
  * @param images every image that was judged, in the order of the set
  * @param chosenOn how many of them the model's threshold was chosen on
+ * @param warnings what in the set makes figures mean less than they seem to; whole sentences
  * @param skipped files that could not be judged, with the reason
  */
 public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation> byKind, Curves curves,
-	List<Judged> images, int chosenOn, Map<String, String> skipped)
+	List<Judged> images, int chosenOn, List<String> warnings, Map<String, String> skipped)
 {
 	/** Points of a curve nearer than one part in so many are left out. */
 	private static final int CURVE_RESOLUTION = 500;
@@ -61,13 +63,14 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 			+ folder.resolve("test").resolve("good") + " and " + folder.resolve("test").resolve("hole"));
 		List<Judged> images = new ArrayList<>();
 		Map<String, String> skipped = new LinkedHashMap<>();
+		SetWarnings warnings = new SetWarnings(detector.model());
 		try (Evaluator evaluator = new Evaluator()) {
 			for (int i = 0; i < samples.size(); i++) {
 				Sample sample = samples.get(i);
 				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + samples.size()
 					+ " images");
 				try {
-					images.add(judge(detector, sample, evaluator, Progress.cancelOnly(progress)));
+					images.add(judge(detector, sample, evaluator, warnings, Progress.cancelOnly(progress)));
 				}
 				catch (CancellationException e) {
 					throw new CancellationException("Cancelled at " + sample.name());
@@ -77,8 +80,8 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 					throw new IOException(e.getMessage(), e);
 				}
 				catch (IOException | RuntimeException e) {
-					skipped.put(sample.name(), String.valueOf(e.getMessage()));
-					progress.note("Skipped " + sample.name() + ": " + e.getMessage());
+					skipped.put(sample.name(), Reasons.of(e));
+					progress.note("Skipped " + sample.name() + ": " + Reasons.of(e));
 				}
 				progress.update(i + 1, samples.size(), sample.name());
 			}
@@ -86,7 +89,7 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 			Evaluator.Results results = evaluator.evaluate(OptionalDouble.of(detector.model().calibration().threshold()),
 				CURVE_RESOLUTION);
 			return new SetEvaluation(folder, results.all(), results.byKind(), results.curves(), images, chosenOn(images, detector
-				.model().calibration().chosenOn()), skipped);
+				.model().calibration().chosenOn()), warnings.sentences(), skipped);
 		}
 	}
 
@@ -97,14 +100,15 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 		return count;
 	}
 
-	private static Judged judge(AnomalyDetector detector, Sample sample, Evaluator evaluator, Progress progress)
-		throws IOException
+	private static Judged judge(AnomalyDetector detector, Sample sample, Evaluator evaluator, SetWarnings warnings,
+		Progress progress) throws IOException
 	{
 		ImagePlane plane = ImagePlane.of(ImageReader.read(sample.image()));
 		boolean[] mask = sample.mask().isPresent() ? mask(sample, plane) : null;
 		DetectionResult result = detector.detect(plane, progress);
 		evaluator.add(sample.name(), sample.kind(), sample.anomalous(), result.score(), result.values(), mask, result
 			.width(), result.height());
+		warnings.look(sample, plane, mask);
 		return new Judged(sample, result.score());
 	}
 

@@ -3,13 +3,17 @@ package sc.fiji.stfpm.train;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.dataset.Fingerprint;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.PixelType;
+import sc.fiji.stfpm.model.LearnedImages;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 
@@ -23,18 +27,26 @@ final class ImageSurvey {
 	private int smallestSide = Integer.MAX_VALUE;
 	private String smallest;
 	private final List<float[]> values = new ArrayList<>();
+	/** Names by fingerprint, of the first image that has it. */
+	private final Map<String, String> names = new HashMap<>();
+	private final List<String> fingerprints = new ArrayList<>();
+	private final List<String> repeated = new ArrayList<>();
+	private int minWidth = Integer.MAX_VALUE, maxWidth, minHeight = Integer.MAX_VALUE, maxHeight;
 
 	private ImageSurvey() {}
 
+	/** How the images are to be prepared, and what they are. */
+	record Survey(Preprocessing preprocessing, LearnedImages images) {}
+
 	/**
-	 * How the images are to be prepared. 8-bit images keep their full range; of others the lowest and highest value
+	 * Looks at all images, and notes which are repeated. 8-bit images keep their full range; of others the lowest and highest value
 	 * found, but for the outermost thousandths, become 0 and 1.
 	 *
 	 * @throws IOException if an image cannot be read
 	 * @throws IllegalArgumentException if an image differs from the first in type or channels, is too small, or all are
 	 *           blank
 	 */
-	static Preprocessing preprocessing(List<ImageSource> sources, TrainingOptions options, Progress progress)
+	static Survey of(List<ImageSource> sources, TrainingOptions options, Progress progress)
 		throws IOException
 	{
 		ImageSurvey survey = new ImageSurvey();
@@ -45,7 +57,16 @@ final class ImageSurvey {
 			survey.add(plane, sources.get(i).name(), mapping);
 			progress.update(i + 1, sources.size(), "Reading " + sources.get(i).name());
 		}
-		return survey.conclude(options, mapping);
+		survey.noteRepeated(progress);
+		return new Survey(survey.conclude(options, mapping), new LearnedImages(survey.fingerprints, survey.minWidth,
+			survey.maxWidth, survey.minHeight, survey.maxHeight));
+	}
+
+	private void noteRepeated(Progress progress) {
+		if (repeated.isEmpty()) return;
+		String first = String.join(", ", repeated.subList(0, Math.min(3, repeated.size())));
+		progress.note("WARNING: " + repeated.size() + " of the images are there more than once: " + first + (repeated.size() > 3
+			? ", ..." : "") + ". What is repeated seems more normal than it is, and the threshold lower; take out the copies");
 	}
 
 	private static void checkChannels(ImagePlane plane, ImageSource source, ChannelMapping mapping) {
@@ -69,6 +90,13 @@ final class ImageSurvey {
 			smallestSide = side;
 			smallest = name;
 		}
+		minWidth = Math.min(minWidth, plane.width());
+		maxWidth = Math.max(maxWidth, plane.width());
+		minHeight = Math.min(minHeight, plane.height());
+		maxHeight = Math.max(maxHeight, plane.height());
+		String fingerprint = Fingerprint.of(plane), same = names.putIfAbsent(fingerprint, name);
+		fingerprints.add(fingerprint);
+		if (same != null) repeated.add(name + " is " + same + " again");
 		if (type != PixelType.UINT8) sample(plane, name, mapping);
 	}
 

@@ -73,14 +73,15 @@ public final class Trainer {
 			+ " normal images, since the threshold is set by images that were not learned from; found " + normals.size()
 			+ ". A large image can be cut into several parts, by ROIs say");
 		ComputeDevice device = ComputeDevice.of(options.device());
-		Preprocessing preprocessing = ImageSurvey.preprocessing(normals, options, progress);
-		Learned learned = options.recipe().learn(new TrainingTask(normals, teacher, options, preprocessing, device, progress,
+		ImageSurvey.Survey survey = ImageSurvey.of(normals, options, progress);
+		Learned learned = options.recipe().learn(new TrainingTask(normals, teacher, options, survey
+			.preprocessing(), device, progress,
 			checkpoint, resume));
 		if (learned.cancelled() && !keepOnCancel) throw new CancellationException("Training was cancelled");
 		TrainingRecord record = new TrainingRecord(options.preset(), options.toString(), options.seed(), learned
 			.trainingImages(), learned.heldOutImages(), learned.seconds(), device.id(), EngineSetup.description(), SoftwareVersion
-				.get(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-		AnomalyModel model = new AnomalyModel(learned.scoring(), TeacherReference.to(teacher), Optional.empty(), preprocessing,
+				.get(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), survey.images());
+		AnomalyModel model = new AnomalyModel(learned.scoring(), TeacherReference.to(teacher), Optional.empty(), survey.preprocessing(),
 			Calibration.of(learned.scores(), options.threshold()).withLevel(learned.scoring().level()), record);
 		return new Result(model, learned.report(), learned.cancelled());
 	}

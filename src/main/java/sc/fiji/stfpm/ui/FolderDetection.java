@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.image.ImagePlane;
@@ -61,6 +62,7 @@ public final class FolderDetection {
 	private int anomalous;
 	private int failed;
 	private int incomplete;
+	private int otherSize;
 
 	public FolderDetection(AnomalyDetector detector, Progress progress, Listener listener) {
 		this.detector = detector;
@@ -91,6 +93,8 @@ public final class FolderDetection {
 				progress.update(++i, total, file.getKey());
 			}
 		}
+		if (otherSize > 0) progress.note("WARNING: " + otherSize + " images are of another size than those that the model learned"
+			+ " from (" + detector.model().record().images().sizesText() + "); what is shown at another scale may seem anomalous");
 		return new Summary(judged, anomalous, failed, incomplete, before);
 	}
 
@@ -115,6 +119,7 @@ public final class FolderDetection {
 		}
 		judged++;
 		if (result.anomalous()) anomalous++;
+		if (detector.model().isOtherScale(plane.width(), plane.height())) otherSize++;
 		try {
 			String problem = results.add(name, plane, result);
 			if (!problem.isEmpty()) incomplete(name, problem);

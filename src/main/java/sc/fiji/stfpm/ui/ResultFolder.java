@@ -18,6 +18,7 @@ import ij.ImagePlus;
 import ij.io.FileInfo;
 import ij.io.FileSaver;
 import ij.io.TiffEncoder;
+import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.image.ImagePlane;

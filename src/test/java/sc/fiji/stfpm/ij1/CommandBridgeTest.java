@@ -112,6 +112,20 @@ class CommandBridgeTest {
 	}
 
 	@Test
+	void ofTwoImagesOfOneTitleNoneIsTaken() {
+		ImagePlus other = IJ.createImage("My cells", "8-bit", 4, 4, 1);
+		Interpreter.addBatchModeImage(other);
+		try {
+			String message = failure("EchoCommand", "image=[My cells]");
+			assertTrue(message.contains("2 open images have this title"), message);
+			assertSame(other, echo("image=" + other.getID()).image);
+		}
+		finally {
+			Interpreter.removeBatchModeImage(other);
+		}
+	}
+
+	@Test
 	void saysHowToGetAnImage() {
 		closeImages();
 		String message = failure("EchoCommand", "steps=1");

@@ -75,7 +75,7 @@ final class Evaluations {
 	/** The same set with made-up scores and skipped files. */
 	static SetEvaluation with(SetEvaluation evaluation, List<Judged> images, Map<String, String> skipped) {
 		return new SetEvaluation(evaluation.folder(), evaluation.all(), evaluation.byKind(), evaluation.curves(), images, 0,
-			skipped);
+			List.of(), skipped);
 	}
 
 	/** A made-up image. */
