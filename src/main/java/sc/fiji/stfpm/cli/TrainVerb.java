@@ -106,8 +106,10 @@ final class TrainVerb implements Callable<Integer> {
 			+ preset + " has no steps to keep a checkpoint of; leave --checkpoint out");
 		ModelFile.checkWritable(model, force, "name another file or add --force to replace it");
 		Teacher opened = TeacherStore.open(teacher);
-		List<ImageSource> normals = ImageSource.of(ImageSet.open(folder).normals());
+		ImageSet set = ImageSet.open(folder);
+		List<ImageSource> normals = ImageSource.of(set.normals());
 		try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
+			progress.note(set.text());
 			Trainer trainer = new Trainer(opened, options, progress).keepOnCancel(true);
 			if (checkpoint != null) trainer.checkpoint(checkpoint, resume);
 			Trainer.Result result = trainer.train(normals);

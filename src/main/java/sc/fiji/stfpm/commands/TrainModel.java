@@ -128,7 +128,7 @@ public class TrainModel extends AnomalyCommand {
 		TrainingOptions options = options();
 		Path file = file();
 		Teacher opened = TeacherStore.open(teacher);
-		List<ImageSource> normals = normals();
+		List<ImageSource> normals = normals(shown);
 		LossPlot losses = new LossPlot("Training loss of " + file.getFileName(), shown);
 		Trainer trainer = new Trainer(opened, options, plot ? losses : shown).keepOnCancel(keepBest);
 		Trainer.Result result = trainer.train(normals);
@@ -159,10 +159,13 @@ public class TrainModel extends AnomalyCommand {
 		return file;
 	}
 
-	private List<ImageSource> normals() throws IOException {
+	private List<ImageSource> normals(ImageJProgress shown) throws IOException {
 		NormalImages.Source from = choice("source", source, NormalImages.Source.values());
-		if (from == NormalImages.Source.FOLDER) return ImageSource.of(ImageSet.open(named("folder", folder,
-			"the folder of normal images").toPath()).normals());
+		if (from == NormalImages.Source.FOLDER) {
+			ImageSet set = ImageSet.open(named("folder", folder, "the folder of normal images").toPath());
+			shown.note(set.text());
+			return ImageSource.of(set.normals());
+		}
 		if (image == null) throw new IllegalArgumentException("There is no image open; open the stack of normal images, or"
 			+ " train from a folder (source=Folder)");
 		return from == NormalImages.Source.STACK ? NormalImages.ofStack(image) : NormalImages.ofRois(image);

@@ -18,15 +18,28 @@ public final class ImageSet {
 	/** How a set says which image is what. */
 	public enum Layout {
 		/** All images directly in the folder are normal; subfolders are ignored. */
-		PLAIN,
+		PLAIN("images in the folder itself, all normal"),
 		/** {@code train/good}, {@code test/<kind>}, {@code ground_truth/<kind>/<name>_mask.png}. */
-		MVTEC,
+		MVTEC("as MVTec AD: train/good, test/KIND, ground_truth/KIND"),
 		/** As {@link #MVTEC}, with the normal images in {@code train/ok} and {@code test/ok}. */
-		BTAD,
+		BTAD("as BTAD: train/ok, test/KIND, ground_truth/KIND"),
 		/** {@code Data/Images/Normal}, {@code Data/Images/Anomaly}; divided by {@code ../split_csv/1cls.csv}. */
-		VISA,
+		VISA("as VisA: Data/Images, divided by ../split_csv/1cls.csv"),
+		/** {@code good}, {@code ok} or {@code normal} beside folders of other kinds; every fifth normal image is to test. */
+		SIDE_BY_SIDE("normal images in a folder beside others; of five normal images one is to test"),
 		/** A file that has a row an image, with the columns {@code image} and {@code label}. */
-		CSV
+		CSV("a CSV file that labels images");
+
+		private final String text;
+
+		Layout(String text) {
+			this.text = text;
+		}
+
+		@Override
+		public String toString() {
+			return text;
+		}
 	}
 
 	private final Path root;
@@ -44,7 +57,8 @@ public final class ImageSet {
 	/**
 	 * Lists a folder or a CSV file; {@code docs/datasets.md} shows what they look like. A folder with
 	 * {@code Data/Images/Normal} below it has the layout of VisA, one with {@code train/ok} or {@code test/ok} that of BTAD,
-	 * one with {@code train/good} or {@code test} that of MVTec AD; any other is plain. A set for evaluation alone may lack
+	 * one with {@code train/good} or {@code test} that of MVTec AD, one with {@code good}, {@code ok} or {@code normal} and no
+	 * image itself that of sorted images; any other is plain. A set for evaluation alone may lack
 	 * {@code train}, one for training alone {@code test}. Hidden files and files that are not images by their extension are
 	 * skipped, as are masks without an image.
 	 *
@@ -60,6 +74,7 @@ public final class ImageSet {
 			return switch (layout) {
 				case MVTEC, BTAD -> LabelledFolders.open(root, layout);
 				case VISA -> VisaFolder.open(root);
+				case SIDE_BY_SIDE -> SideBySide.open(root);
 				default -> plain(root);
 			};
 		}
@@ -72,7 +87,7 @@ public final class ImageSet {
 	static Layout layoutOf(Path folder) throws IOException {
 		Optional<Layout> labelled = LabelledFolders.layout(folder);
 		if (!VisaFolder.is(folder))
-			return labelled.orElse(Layout.PLAIN);
+			return labelled.isPresent() ? labelled.get() : SideBySide.is(folder) ? Layout.SIDE_BY_SIDE : Layout.PLAIN;
 		if (labelled.isPresent())
 			throw new IOException(folder + ": found the folders of VisA (Data/Images) and those of MVTec AD or BTAD (train,"
 				+ " test) side by side, expected one of them");
@@ -88,11 +103,17 @@ public final class ImageSet {
 			if (layoutOf(folder) != Layout.PLAIN)
 				throw new IOException(root + ": no images found in the folder itself; " + folder.getFileName()
 					+ " below it is a set of its own, name that one");
-		throw new IOException(root + ": no images found in the folder itself, " + expectedFiles());
+		throw new IOException(root + ": no images found in the folder itself, " + expectedFiles() + "; nor train/good, test/KIND,"
+			+ " train/ok, Data/Images, or good, ok or normal beside other folders");
 	}
 
 	static String expectedFiles() {
 		return "expected files ending in ." + String.join(", .", ImageReader.extensions());
+	}
+
+	/** Which layout it is and how many images it has, in one line. */
+	public String text() {
+		return root + ": " + layout + "; " + normals.size() + " normal images to learn from, " + test.size() + " to test";
 	}
 
 	/** The folder or file as it was given. */

@@ -58,9 +58,11 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 	 * @throws CancellationException if cancelled
 	 */
 	public static SetEvaluation of(AnomalyDetector detector, Path folder, Progress progress) throws IOException {
-		List<Sample> samples = ImageSet.open(folder).test();
+		ImageSet set = ImageSet.open(folder);
+		List<Sample> samples = set.test();
 		if (samples.isEmpty()) throw new IOException(folder + " has no labelled test images; expected folders such as "
 			+ folder.resolve("test").resolve("good") + " and " + folder.resolve("test").resolve("hole"));
+		progress.note(set.text());
 		List<Judged> images = new ArrayList<>();
 		Map<String, String> skipped = new LinkedHashMap<>();
 		SetWarnings warnings = new SetWarnings(detector.model());

@@ -12,7 +12,10 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import sc.fiji.stfpm.dataset.ImageSet.Layout;
 import sc.fiji.stfpm.testing.Shared;
 
 class ImageSetTest {
@@ -157,5 +160,35 @@ class ImageSetTest {
 		assertEquals(350, tile.normals().size());
 		assertEquals(120 + 269, tile.test().size());
 		assertEquals(List.of(), tile.withoutMask());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "good, bad", "OK, NG", "Normal, scratch" })
+	void foldersThatWereSortedByHand(String normal, String other, @TempDir Path root) throws IOException {
+		for (int i = 1; i <= 11; i++)
+			touch(root.resolve(normal).resolve(i + ".png"));
+		touch(root.resolve(other).resolve("a.png"));
+		touch(root.resolve("ground_truth").resolve(other).resolve("a_mask.png"));
+		ImageSet set = ImageSet.open(root);
+		assertEquals(Layout.SIDE_BY_SIDE, set.layout());
+		assertEquals(9, set.normals().size());
+		assertEquals(List.of(normal + "/5.png", normal + "/10.png", other + "/a.png"), set.test().stream().map(Sample::name)
+			.toList());
+		assertEquals(List.of("good", "good", other), set.test().stream().map(Sample::kind).toList());
+		assertTrue(set.test().get(2).mask().isPresent());
+		assertTrue(set.text().endsWith("of five normal images one is to test; 9 normal images to learn from, 3 to test"), set
+			.text());
+	}
+
+	@Test
+	void withNothingBesideThemAllAreToLearnFrom(@TempDir Path root) throws IOException {
+		for (int i = 0; i < 7; i++)
+			touch(root.resolve("good").resolve(i + ".png"));
+		assertEquals(7, ImageSet.open(root).normals().size());
+	}
+
+	private static void touch(Path file) throws IOException {
+		Files.createDirectories(file.getParent());
+		Files.createFile(file);
 	}
 }
