@@ -132,6 +132,8 @@ public class TrainModel extends AnomalyCommand {
 		LossPlot losses = new LossPlot("Training loss of " + file.getFileName(), shown);
 		Trainer trainer = new Trainer(opened, options, plot ? losses : shown).keepOnCancel(keepBest);
 		Trainer.Result result = trainer.train(normals);
+		if (choice("source", source, NormalImages.Source.values()) != NormalImages.Source.FOLDER) NormalImages.checkUnchanged(
+			image, normals, result.model().record().images().fingerprints());
 		AnomalyModel trained = selfContained ? result.model().selfContained(opened.weights()) : result.model();
 		ModelFile.write(file, trained);
 		LastModel.set(file.toFile());

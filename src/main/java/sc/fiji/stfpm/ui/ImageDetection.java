@@ -42,34 +42,50 @@ public final class ImageDetection {
 	 *
 	 * @return a result for every plane, slices before frames
 	 * @throws IllegalArgumentException if the image does not suit the model
+	 * @throws IllegalStateException if the image is edited or closed meanwhile
 	 * @throws CancellationException if cancelled
 	 */
 	public static List<PlaneResult> run(AnomalyDetector detector, ImagePlus image, Planes which, Selection selection,
 		Progress progress)
 	{
-		boolean all = which == Planes.ALL;
-		int slices = all ? image.getNSlices() : 1, frames = all ? image.getNFrames() : 1, total = slices * frames;
+		List<Part> parts = parts(image, which, selection);
+		OpenImage open = new OpenImage(image, parts);
 		List<PlaneResult> results = new ArrayList<>();
 		// A single plane reports its tiles, one of many only that it is done.
-		Progress within = total == 1 ? progress : Progress.cancelOnly(progress);
-		for (int i = 0; i < total; i++) {
+		Progress within = parts.size() == 1 ? progress : Progress.cancelOnly(progress);
+		for (Part part : parts) {
 			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");
-			int slice = all ? i % slices + 1 : image.getZ(), frame = all ? i / slices + 1 : image.getT();
-			results.add(judge(detector, image, slice, frame, selection, within));
-			progress.update(i + 1, total, "Plane " + (i + 1) + " of " + total);
+			open.checkOpen();
+			results.add(judge(detector, part, selection, within));
+			progress.update(results.size(), parts.size(), "Plane " + results.size() + " of " + parts.size());
 		}
+		open.checkUnchanged();
 		return results;
 	}
 
-	private static PlaneResult judge(AnomalyDetector detector, ImagePlus image, int slice, int frame,
-		Selection selection, Progress progress)
-	{
+	/** A plane, or the part of it that is to be judged. */
+	record Part(ImagePlus image, int slice, int frame, Rectangle bounds) {
+		ImagePlane read() {
+			return ImagePlane.of(crop(ImagePlusImg.plane(image, slice, frame), bounds));
+		}
+	}
+
+	private static List<Part> parts(ImagePlus image, Planes which, Selection selection) {
 		Rectangle bounds = selection.bounds(image);
-		ImagePlane plane = ImagePlane.of(crop(ImagePlusImg.plane(image, slice, frame), bounds));
+		if (which == Planes.CURRENT) return List.of(new Part(image, image.getZ(), image.getT(), bounds));
+		List<Part> parts = new ArrayList<>();
+		for (int frame = 1; frame <= image.getNFrames(); frame++)
+			for (int slice = 1; slice <= image.getNSlices(); slice++)
+				parts.add(new Part(image, slice, frame, bounds));
+		return parts;
+	}
+
+	private static PlaneResult judge(AnomalyDetector detector, Part part, Selection selection, Progress progress) {
+		ImagePlane plane = part.read();
 		DetectionResult result = detector.detect(plane, progress);
-		if (selection.masks(image)) result = result.within(Selection.inside(image));
+		if (selection.masks(part.image)) result = result.within(Selection.inside(part.image));
 		String channels = detector.model().preprocessing().channels().resolve(plane).toString();
-		return new PlaneResult(slice, frame, channels, bounds, result);
+		return new PlaneResult(part.slice, part.frame, channels, part.bounds, result);
 	}
 
 	/** A part of all channels; the interval itself where the part is all of it. */

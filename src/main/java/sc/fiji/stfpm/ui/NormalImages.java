@@ -2,6 +2,7 @@ package sc.fiji.stfpm.ui;
 
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 import net.imglib2.RandomAccessibleInterval;
+import sc.fiji.stfpm.dataset.Fingerprint;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImagePlusImg;
@@ -38,6 +40,21 @@ public final class NormalImages {
 	}
 
 	private NormalImages() {}
+
+	/**
+	 * Whether images that were taken from an open one are as they were.
+	 *
+	 * @param fingerprints of the images when they were first read
+	 * @throws IllegalStateException where the image was closed, or one has changed
+	 */
+	public static void checkUnchanged(ImagePlus image, List<ImageSource> sources, List<String> fingerprints) throws IOException {
+		if (image.isProcessor() && image.getStack().isVirtual()) return;
+		new OpenImage(image, List.of()).checkOpen();
+		for (int i = 0; i < sources.size(); i++)
+			if (!Fingerprint.of(sources.get(i).read()).equals(fingerprints.get(i))) throw new IllegalStateException("'" + image
+				.getTitle() + "' was changed (" + sources.get(i).name() + ") while it was learned from; no model was written. Train"
+				+ " again");
+	}
 
 	/** Every slice of every frame, with all channels. */
 	public static List<ImageSource> ofStack(ImagePlus image) {
@@ -85,6 +102,7 @@ public final class NormalImages {
 	private record Part(ImagePlus image, String name, int slice, int frame, Rectangle bounds) implements ImageSource {
 		@Override
 		public ImagePlane read() {
+			new OpenImage(image, List.of()).checkOpen();
 			RandomAccessibleInterval<?> plane = ImagePlusImg.plane(image, slice, frame);
 			return ImagePlane.of(ImageDetection.crop(plane, bounds));
 		}
