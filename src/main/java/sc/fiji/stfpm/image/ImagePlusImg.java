@@ -27,8 +27,9 @@ public final class ImagePlusImg {
 	/**
 	 * One plane of an image, all of its channels, in the form that {@link ImagePlane} takes: 2-D grey, 2-D ARGB, or 3-D
 	 * with axes x, y, channel. The pixels are shared with the image, except that 8-bit colour (an image whose values are
-	 * places in a palette) is looked up. Values are ImageJ's raw ones: a lookup table that merely displays them (greys,
-	 * inverted greys, Green, Fire), the display range, a threshold and a calibration function have no effect.
+	 * places in a palette, its file's one) is looked up, and integers of a file that says that 0 is white are inverted.
+	 * Otherwise values are ImageJ's raw ones: a lookup table that merely displays them (greys, inverted greys, Green, Fire),
+	 * the display range, a threshold and a calibration function have no effect.
 	 *
 	 * @param z slice, from 1
 	 * @param t frame, from 1
@@ -46,7 +47,9 @@ public final class ImagePlusImg {
 		if (channels.size() > 1)
 			return planar(channels, width, height);
 		Object pixels = channels.get(0);
-		if (pixels instanceof byte[] indices)
+		if (FileOrigin.isWhiteZero(imp))
+			pixels = inverted(pixels);
+		else if (pixels instanceof byte[] indices)
 			pixels = lookedUp(imp, indices);
 		if (pixels instanceof byte[] bytes)
 			return ArrayImgs.unsignedBytes(bytes, width, height);
@@ -80,11 +83,28 @@ public final class ImagePlusImg {
 		return steps >= 128;
 	}
 
+	/** As shown, of integers; what is stored as floating point is what is meant. */
+	private static Object inverted(Object pixels) {
+		if (pixels instanceof byte[] bytes) {
+			byte[] inverted = new byte[bytes.length];
+			for (int i = 0; i < bytes.length; i++)
+				inverted[i] = (byte) (255 - bytes[i]);
+			return inverted;
+		}
+		if (!(pixels instanceof short[] shorts))
+			return pixels;
+		short[] inverted = new short[shorts.length];
+		for (int i = 0; i < shorts.length; i++)
+			inverted[i] = (short) (65535 - shorts[i]);
+		return inverted;
+	}
+
 	private static Object lookedUp(ImagePlus imp, byte[] indices) {
 		ImageProcessor shown = imp.getProcessor();
 		// A threshold paints red over the lookup table.
 		boolean thresholded = shown.getMinThreshold() != ImageProcessor.NO_THRESHOLD;
-		if (imp.getType() != ImagePlus.COLOR_256 && (thresholded || isForDisplay(shown.getLut())))
+		boolean palette = imp.getType() == ImagePlus.COLOR_256 || !thresholded && FileOrigin.hasPalette(imp);
+		if (!palette && (thresholded || isForDisplay(shown.getLut())))
 			return indices;
 		ByteProcessor indexed = new ByteProcessor(imp.getWidth(), imp.getHeight(), indices, shown.getColorModel());
 		ImageProcessor rgb = indexed.convertToRGB();

@@ -3,10 +3,12 @@ package sc.fiji.stfpm.image;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -15,7 +17,8 @@ import net.imglib2.RandomAccessibleInterval;
 
 /** Image files read into memory without a dialog, a log window or a display. Thread-safe. */
 public final class ImageReader {
-	private static final List<String> EXTENSIONS = List.of("png", "tif", "tiff", "jpg", "jpeg", "bmp", "gif", "pgm", "ppm");
+	private static final List<String> EXTENSIONS = List.of("png", "tif", "tiff", "jpg", "jpeg", "bmp", "gif", "pgm", "ppm",
+		"webp");
 
 	private ImageReader() {}
 
@@ -30,31 +33,60 @@ public final class ImageReader {
 		return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) && name.contains(".");
 	}
 
+	/** Whether a file's name ends as those of images that are not read do, of microscopes say. */
+	public static boolean isRefused(Path file) {
+		return OtherKind.byName(file).isPresent();
+	}
+
 	/**
-	 * Reads a PNG, TIFF, JPEG, BMP, GIF, PGM or PPM file, recognised by its content: 2-D for grey, 3-D with axes x, y,
-	 * channel for RGB and for ImageJ's composite TIFFs. Values are the file's own, unsigned 8-bit, unsigned 16-bit or
-	 * float (which 32-bit integers become, too; signed 16-bit gains 32768 as in ImageJ). Alpha is dropped and the colours
-	 * below it stay; palettes become grey or RGB, but a lookup table that merely displays grey values (ImageJ saves it
-	 * with an image) has no effect; colour profiles and the camera's orientation mark are not applied.
+	 * Reads a PNG, TIFF, WebP, JPEG, BMP, GIF, PGM or PPM file, recognised by its content: 2-D for grey, 3-D with axes x, y,
+	 * channel for RGB, for ImageJ's composite TIFFs, and for TIFFs of more samples a pixel. Values are the file's own, unsigned
+	 * 8-bit, unsigned 16-bit or float (which 32-bit integers and half floats become, too; signed 16-bit gains 32768 as in
+	 * ImageJ). Alpha is dropped and the colours below it stay; palettes become grey or RGB, but a lookup table that ImageJ
+	 * saved with a TIFF has no effect; integer TIFFs of other software in which white is 0 are inverted; colour profiles and
+	 * the camera's orientation mark are not applied. {@code docs/files.md} has it all.
 	 *
 	 * @return an interval that {@link ImagePlane#of} takes, owned by the caller
 	 * @throws IOException naming the file and what was found when it is missing, a folder, not an image, cut short or
 	 *           corrupt, CMYK, or a stack of several slices
 	 */
 	public static RandomAccessibleInterval<?> read(Path file) throws IOException {
-		return decoded(file, f -> isPortableMap(f) ? readPortableMap(f) : RasterFile.read(f));
+		return decoded(file, ImageReader::readAny);
+	}
+
+	private static RandomAccessibleInterval<?> readAny(Path file) throws IOException {
+		if (isPortableMap(file)) return readPortableMap(file);
+		try (TiffFile tiff = tiff(file)) {
+			if (tiff == null) return RasterFile.read(file).toInterval();
+			int slices = tiff.layout().slices() * tiff.layout().frames();
+			if (slices > 1) throw new IOException("the file is a stack of " + slices + " slices, expected a single image: save the"
+				+ " slices as separate files, or open the stack in ImageJ and work on the open image");
+			return tiff.plane(1, 1);
+		}
+	}
+
+	/** Null where it is none; kinds that are not read are refused by name. */
+	static TiffFile tiff(Path file) throws IOException {
+		OtherKind other = OtherKind.of(file).orElse(null);
+		if (other != null) throw new IOException(other.refusal());
+		return TiffFile.open(file);
 	}
 
 	/** As {@link Mask#read}. */
 	static Mask readMask(Path file) throws IOException {
-		return decoded(file, f -> isPortableMap(f) ? Mask.of(ImagePlane.of(readPortableMap(f))) : RasterFile.readMask(f));
+		return decoded(file, f -> {
+			if (isPortableMap(f)) return Mask.of(ImagePlane.of(readPortableMap(f)));
+			try (TiffFile tiff = tiff(f)) {
+				return tiff != null ? tiff.mask() : RasterFile.read(f).toMask();
+			}
+		});
 	}
 
-	private interface Decoder<T> {
+	interface Decoder<T> {
 		T decode(Path file) throws IOException;
 	}
 
-	private static <T> T decoded(Path file, Decoder<T> decoder) throws IOException {
+	static <T> T decoded(Path file, Decoder<T> decoder) throws IOException {
 		if (!Files.exists(file))
 			throw new IOException(file + ": no such file");
 		if (Files.isDirectory(file))
@@ -92,6 +124,18 @@ public final class ImageReader {
 		long bytes = (long) stack.getWidth() * stack.getHeight() * stack.size() * stack.getBitDepth() / 8;
 		if (raw && Files.size(file) < bytes)
 			throw new IOException("the file is cut short: " + Files.size(file) + " bytes, the pixels alone need " + bytes);
+		if (!raw) checkNumbers(file, 4L + (long) stack.getWidth() * stack.getHeight() * stack.size());
 		return ImagePlusImg.plane(image, 1, 1);
+	}
+
+	/** Type, width, height and highest value, then a number for each sample. */
+	private static void checkNumbers(Path file, long expected) throws IOException {
+		long found = 0;
+		try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+			found = lines.map(line -> line.replaceFirst("#.*", "").strip()).filter(line -> !line.isEmpty()).mapToLong(line -> line
+				.split("\\s+").length).sum();
+		}
+		if (found < expected) throw new IOException("the file is cut short: " + Math.max(0, found - 4) + " values of "
+			+ (expected - 4));
 	}
 }

@@ -6,6 +6,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DirectColorModel;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,8 +17,7 @@ import net.imglib2.img.array.ArrayImgs;
 
 /**
  * The samples of decoded pages, band after band and as the file stores them: colour profiles and gamma are not applied,
- * for a converted value would differ from what ImageJ shows. Alpha is dropped; palettes are looked up,
- * except where ImageJ would take them for a way to display grey values.
+ * for a converted value would differ from what ImageJ shows. Alpha is dropped; palettes are looked up.
  */
 final class RasterSamples {
 	private final List<float[]> bands = new ArrayList<>();
@@ -33,7 +33,7 @@ final class RasterSamples {
 		height = page.getHeight();
 		ColorModel colours = page.getColorModel();
 		if (colours instanceof IndexColorModel palette)
-			addIndexed(page, palette);
+			addColours(page.getRaster(), palette);
 		else if (colours instanceof DirectColorModel)
 			addPacked(page);
 		else
@@ -99,24 +99,38 @@ final class RasterSamples {
 		}
 	}
 
-	private void addIndexed(BufferedImage page, IndexColorModel palette) {
+	/** Adds the colours of a palette, or its greys as one band, for values that are places in it. */
+	void addColours(Raster indices, IndexColorModel palette) {
+		width = indices.getWidth();
+		height = indices.getHeight();
 		type = PixelType.UINT8;
-		if (ImagePlusImg.isForDisplay(palette)) {
-			bands.add(page.getRaster().getSamples(0, 0, width, height, 0, (float[]) null));
-			return;
-		}
 		byte[][] colours = new byte[3][palette.getMapSize()];
 		palette.getReds(colours[0]);
 		palette.getGreens(colours[1]);
 		palette.getBlues(colours[2]);
 		boolean grey = Arrays.equals(colours[0], colours[1]) && Arrays.equals(colours[0], colours[2]);
-		int[] indices = page.getRaster().getSamples(0, 0, width, height, 0, (int[]) null);
+		int[] places = indices.getSamples(0, 0, width, height, 0, (int[]) null);
 		for (int c = 0; c < (grey ? 1 : 3); c++) {
-			float[] band = new float[indices.length];
+			float[] band = new float[places.length];
 			for (int i = 0; i < band.length; i++)
-				band[i] = colours[c][indices[i]] & 0xff;
+				band[i] = colours[c][places[i]] & 0xff;
 			bands.add(band);
 		}
+	}
+
+	/** Adds values as they are stored, whatever they mean. */
+	void addStored(Raster raster) {
+		addBand(raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (float[]) null), raster.getWidth(), raster
+			.getHeight(), PixelType.UINT8, 0);
+	}
+
+	/** Adds values, to which an offset has been added. */
+	void addBand(float[] values, int bandWidth, int bandHeight, PixelType bandType, int added) {
+		width = bandWidth;
+		height = bandHeight;
+		type = bandType;
+		offset = added;
+		bands.add(values);
 	}
 
 	/** Several colours in one number, at times with fewer than 8 bits each. */

@@ -28,12 +28,12 @@ public final class DetectionTables implements FolderDetection.Listener {
 
 	/** Adds a file, whose areas are in pixels. */
 	@Override
-	public void judged(String name, ImagePlane image, DetectionResult result) {
+	public void judged(PlaneName name, ImagePlane image, DetectionResult result) {
 		String channels = detector.model().preprocessing().channels().resolve(image).toString();
-		PlaneResult plane = new PlaneResult(1, 1, channels, new Rectangle(result.width(), result.height()), result);
+		PlaneResult plane = new PlaneResult(name.slice(), name.frame(), channels, new Rectangle(result.width(), result.height()), result);
 		Calibration pixels = new Calibration();
-		scores.add(name, plane, pixels);
-		regions.add(name, plane, pixels, result.height());
+		scores.add(name.image(), plane, pixels);
+		regions.add(name.image(), plane, pixels, result.height());
 	}
 
 	@Override

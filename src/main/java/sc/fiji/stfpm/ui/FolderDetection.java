@@ -19,15 +19,17 @@ import sc.fiji.stfpm.image.ImageReader;
  * and the rest goes on, whatever it was.
  */
 public final class FolderDetection {
-	/** Hears of every file as it is done; called on the thread that works. */
+	/** Hears of every plane of every file as it is done; called on the thread that works. */
 	public interface Listener {
 		/** Hears nothing. */
 		Listener NONE = new Listener() {};
 
-		/** @param name the file's path below the folder */
-		default void judged(String name, ImagePlane image, DetectionResult result) {}
+		default void judged(PlaneName name, ImagePlane image, DetectionResult result) {}
 
-		/** @param reason why the file could not be judged */
+		/**
+		 * @param name the file's path below the folder
+		 * @param reason why it could not be judged
+		 */
 		default void failed(String name, String reason) {}
 	}
 
@@ -88,8 +90,9 @@ public final class FolderDetection {
 			for (Map.Entry<String, Path> file : input.files().entrySet()) {
 				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + total
 					+ " images; what was finished is in " + output + ", and resuming goes on from there");
-				if (results.isDone(file.getKey())) before++;
-				else judge(file.getKey(), file.getValue(), results);
+				PlaneName plane = PlaneName.only(file.getKey());
+				if (results.isDone(plane)) before++;
+				else judge(plane, file.getValue(), results);
 				progress.update(++i, total, file.getKey());
 			}
 		}
@@ -98,7 +101,7 @@ public final class FolderDetection {
 		return new Summary(judged, anomalous, failed, incomplete, before);
 	}
 
-	private void judge(String name, Path file, ResultFolder results) {
+	private void judge(PlaneName name, Path file, ResultFolder results) {
 		ImagePlane plane;
 		DetectionResult result;
 		try {
@@ -110,11 +113,11 @@ public final class FolderDetection {
 				+ " goes on from there");
 		}
 		catch (IOException | RuntimeException e) {
-			fail(name, Reasons.of(e), results);
+			fail(name.image(), Reasons.of(e), results);
 			return;
 		}
 		catch (OutOfMemoryError e) {
-			fail(name, Reasons.outOfMemory(), results);
+			fail(name.image(), Reasons.outOfMemory(), results);
 			return;
 		}
 		judged++;
@@ -130,7 +133,7 @@ public final class FolderDetection {
 		listener.judged(name, plane, result);
 	}
 
-	private void incomplete(String name, String problem) {
+	private void incomplete(PlaneName name, String problem) {
 		incomplete++;
 		progress.note(name + ": " + problem);
 	}

@@ -34,9 +34,9 @@ import sc.fiji.stfpm.score.Region;
  */
 public final class ResultFolder implements Closeable {
 	private static final List<String> SCORES = List.of("image", "score", "normalised_score", "p_value", "threshold", "decision",
-		"anomalous_area_px", "regions", "width", "height", "teacher", "device", "error");
+		"anomalous_area_px", "regions", "width", "height", "teacher", "device", "error", "slice", "frame");
 	private static final List<String> REGIONS = List.of("image", "region", "area_px", "centroid_x", "centroid_y", "x", "y",
-		"width", "height", "mean", "max");
+		"width", "height", "mean", "max", "slice", "frame");
 
 	/** What the marker says: for people, and which model made the results. */
 	private record Marker(String about, String model, String software) {}
@@ -64,9 +64,9 @@ public final class ResultFolder implements Closeable {
 		String digest = ModelFile.digest(model);
 		if (resume && Files.exists(marker) && Files.exists(scoresFile)) {
 			checkModel(marker, digest);
-			CsvRows.read(scoresFile, SCORES).stream().filter(ResultFolder::isWhole).forEach(row -> done.add(row.get("image")));
+			CsvRows.read(scoresFile, SCORES).stream().filter(ResultFolder::isWhole).forEach(row -> done.add(key(row)));
 			scores = CsvRows.resume(scoresFile, SCORES, ResultFolder::isWhole);
-			regions = Files.exists(regionsFile) ? CsvRows.resume(regionsFile, REGIONS, row -> done.contains(row.get("image")))
+			regions = Files.exists(regionsFile) ? CsvRows.resume(regionsFile, REGIONS, row -> done.contains(key(row)))
 				: CsvRows.create(regionsFile, REGIONS);
 		}
 		else {
@@ -86,48 +86,47 @@ public final class ResultFolder implements Closeable {
 		return !row.get("decision").equals("failed") && row.get("error").isEmpty();
 	}
 
-	/** Whether an earlier run has judged an image wholly, so that nothing is left to do. */
-	boolean isDone(String name) {
-		return done.contains(name);
+	private static String key(CSVRecord row) {
+		return row.get("image") + "\n" + row.get("slice") + "\n" + row.get("frame");
 	}
 
-	/** How many images an earlier run has judged. */
-	int done() {
-		return done.size();
+	/** Whether an earlier run has judged a plane wholly, so that nothing is left to do. */
+	boolean isDone(PlaneName plane) {
+		return done.contains(plane.image() + "\n" + plane.slice() + "\n" + plane.frame());
 	}
 
 	/**
-	 * Adds an image's rows, map and overlay.
+	 * Adds a plane's rows, map and overlay.
 	 *
-	 * @param name the image's path relative to where it was found; its folders are made below {@code maps} and
-	 *          {@code overlays}
+	 * @param name has the image's path; its folders are made below {@code maps} and {@code overlays}
 	 * @return why a map or overlay could not be written; the row says so, too. Empty where all was.
 	 * @throws IOException if the row could not be written
 	 */
-	public String add(String name, ImagePlane image, DetectionResult result) throws IOException {
+	public String add(PlaneName name, ImagePlane image, DetectionResult result) throws IOException {
 		String problem = savePictures(name, image, result);
-		scores.add(name, result.score(), result.calibration().normalised(result.score()), number(result.pValue()), result
-			.calibration().threshold(), result.anomalous() ? "anomalous" : "normal", result.anomalousArea(), result.regions().size(),
-			result.width(), result.height(), model.teacher().label(), device, problem);
 		for (Region r : result.regions())
-			regions.add(name, r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r
-				.max());
+			regions.add(name.image(), r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r
+				.max(), name.slice(), name.frame());
+		// Last, as it says that all is done.
+		scores.add(name.image(), result.score(), result.calibration().normalised(result.score()), number(result.pValue()), result
+			.calibration().threshold(), result.anomalous() ? "anomalous" : "normal", result.anomalousArea(), result.regions().size(),
+			result.width(), result.height(), model.teacher().label(), device, problem, name.slice(), name.frame());
 		return problem;
 	}
 
 	/** Adds a row for an image that could not be judged. */
 	public void addFailure(String name, String reason) throws IOException {
 		scores.add(name, "", "", "", model.calibration().threshold(), "failed", "", "", "", "", model.teacher().label(), device,
-			reason);
+			reason, "", "");
 	}
 
 	private static Object number(double value) {
 		return Double.isNaN(value) ? "" : value;
 	}
 
-	private String savePictures(String name, ImagePlane image, DetectionResult result) {
+	private String savePictures(PlaneName name, ImagePlane image, DetectionResult result) {
 		try {
-			saveMap(file(ResultNames.MAPS, name, ResultNames.MAP), name, result);
+			saveMap(file(ResultNames.MAPS, name, ResultNames.MAP), name.toString(), result);
 			saveOverlay(file(ResultNames.OVERLAYS, name, ResultNames.OVERLAY), image, result);
 			return "";
 		}
@@ -159,8 +158,8 @@ public final class ResultFolder implements Closeable {
 		}
 	}
 
-	private Path file(String kind, String name, String extension) throws IOException {
-		Path file = folder.resolve(kind).resolve(name + extension);
+	private Path file(String kind, PlaneName name, String extension) throws IOException {
+		Path file = folder.resolve(kind).resolve(name.fileName() + extension);
 		Files.createDirectories(file.getParent());
 		return file;
 	}

@@ -138,6 +138,20 @@ abstract class FijiChecks {
 		escape: model written false, dialogs []
 		""";
 
+	/** What the recorder wrote at the window. */
+	@Test
+	void everyRecordedLineRunsWithoutAScreen() throws Exception {
+		prepare();
+		StringBuilder macro = new StringBuilder();
+		for (String line : EXPECTED.split("\n"))
+			if (line.startsWith("recorded: ")) macro.append("open('FOLDER/a.tif');\n").append(line.substring(10)).append('\n');
+		Outcome outcome = fiji().run(Mode.HEADLESS, macro.append("print('rows ' + nResults);\n").toString().replace("FOLDER",
+			folder.toString()), folder);
+		assertEquals(Outcome.FINISHED, outcome.exitCode(), outcome.log());
+		// One image, a folder of four, all images of a set and its kind.
+		assertTrue(outcome.log().contains("rows 7"), outcome.log());
+	}
+
 	@ParameterizedTest
 	@EnumSource(Mode.class)
 	void aLoopJudgesWhatItOpened(Mode mode) throws Exception {

@@ -199,7 +199,7 @@ class ImageReaderTest {
 		assertTrue(failure(saveTiff(slices)).contains("stack of 4 slices"));
 		ImagePlus mixed = new ImagePlus("mixed", stack);
 		mixed.setDimensions(2, 2, 1);
-		assertTrue(failure(saveTiff(mixed)).contains("stack of 4 slices"));
+		assertTrue(failure(saveTiff(mixed)).contains("stack of 2 slices"));
 	}
 
 	@Test
