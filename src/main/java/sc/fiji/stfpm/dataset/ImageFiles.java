@@ -34,8 +34,10 @@ public final class ImageFiles {
 	 * @param images in natural order, without hidden files
 	 * @param problems what could not be looked into, with the reason: folders that may not be read, links that lead nowhere
 	 *          or back to where they are
+	 * @param refused files of kinds that are not read here, of microscopes say
+	 * @param others how many files there are that are no images, by their names
 	 */
-	public record Found(List<Path> images, Map<Path, String> problems) {}
+	public record Found(List<Path> images, Map<Path, String> problems, List<Path> refused, int others) {}
 
 	/**
 	 * The images in a folder in natural order, without hidden files.
@@ -60,6 +62,8 @@ public final class ImageFiles {
 	public static Found find(Path folder, boolean recursive) throws IOException {
 		List<Path> images = new ArrayList<>();
 		Map<Path, String> problems = new LinkedHashMap<>();
+		List<Path> refused = new ArrayList<>();
+		int[] others = new int[1];
 		Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), recursive ? Integer.MAX_VALUE : 1,
 			new SimpleFileVisitor<>() {
 				@Override
@@ -69,7 +73,12 @@ public final class ImageFiles {
 
 				@Override
 				public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-					if (!ImageReader.isImage(file) || isHidden(folder, file)) return FileVisitResult.CONTINUE;
+					if (attributes.isDirectory() || isHidden(folder, file)) return FileVisitResult.CONTINUE;
+					if (!ImageReader.isImage(file)) {
+						if (ImageReader.isRefused(file)) refused.add(file);
+						else others[0]++;
+						return FileVisitResult.CONTINUE;
+					}
 					if (attributes.isRegularFile()) images.add(file);
 					// a link that could be followed would have what it leads to
 					if (attributes.isSymbolicLink()) problems.put(file, "a link that leads nowhere");
@@ -84,7 +93,7 @@ public final class ImageFiles {
 				}
 			});
 		images.sort(Comparator.comparing(file -> name(folder, file), new NaturalOrder()));
-		return new Found(images, problems);
+		return new Found(images, problems, refused, others[0]);
 	}
 
 	private static String reason(IOException e) {

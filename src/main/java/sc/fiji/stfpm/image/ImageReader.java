@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import javax.imageio.IIOException;
+
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.plugin.PGM_Reader;
@@ -97,6 +99,10 @@ public final class ImageReader {
 			return decoder.decode(file);
 		} catch (EOFException e) {
 			throw new IOException(file + ": the file is cut short", e);
+		} catch (IIOException e) {
+			boolean unsupported = String.valueOf(e.getMessage()).contains("nsupported");
+			throw new IOException(file + ": the file is " + (unsupported ? "of a kind that is not read" : "damaged or cut short")
+				+ " (" + e.getMessage() + ")", e);
 		} catch (IOException e) {
 			throw new IOException(file + ": " + e.getMessage(), e);
 		} catch (RuntimeException e) {

@@ -8,7 +8,6 @@ import java.util.List;
 
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
@@ -18,7 +17,7 @@ final class RasterFile {
 	private RasterFile() {}
 
 	static RasterSamples read(Path path) throws IOException {
-		try (ImageInputStream in = new FileImageInputStream(path.toFile())) {
+		try (ImageInputStream in = FileStream.open(path)) {
 			ImageReader reader = decoder(in);
 			if (reader == null)
 				throw new IOException("not an image in a known format, it starts with the bytes " + firstBytes(in));

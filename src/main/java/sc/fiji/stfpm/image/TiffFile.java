@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
@@ -44,7 +43,7 @@ final class TiffFile implements Closeable {
 
 	/** Null where the file is no TIFF. */
 	static TiffFile open(Path path) throws IOException {
-		ImageInputStream in = new FileImageInputStream(path.toFile());
+		ImageInputStream in = FileStream.open(path);
 		try {
 			// Not by ImageIO's registry, which in ImageJ knows other plugins' readers and not ours.
 			for (var spi : List.of(new TIFFImageReaderSpi(), new BigTIFFImageReaderSpi()))

@@ -11,8 +11,8 @@ import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.image.ImageFile;
 import sc.fiji.stfpm.image.ImagePlane;
-import sc.fiji.stfpm.image.ImageReader;
 
 /**
  * Judges files and all images of folders and writes the results. What cannot be judged or written is noted with the reason
@@ -34,11 +34,11 @@ public final class FolderDetection {
 	}
 
 	/**
-	 * How many files became what.
+	 * How many planes of files became what.
 	 *
 	 * @param judged in this run
 	 * @param anomalous of those
-	 * @param failed could not be judged
+	 * @param failed planes, or whole files, that could not be judged
 	 * @param incomplete were judged, but a map, an overlay or a row could not be written
 	 * @param before were judged by the run that this one goes on with
 	 */
@@ -64,6 +64,7 @@ public final class FolderDetection {
 	private int anomalous;
 	private int failed;
 	private int incomplete;
+	private int before;
 	private int otherSize;
 
 	public FolderDetection(AnomalyDetector detector, Progress progress, Listener listener) {
@@ -83,16 +84,15 @@ public final class FolderDetection {
 	 */
 	public Summary run(List<Path> inputs, boolean recursive, Path output, boolean resume) throws IOException {
 		InputFiles input = InputFiles.of(inputs, recursive);
-		int before = 0, i = 0, total = input.files().size();
+		int i = 0, total = input.files().size();
 		try (ResultFolder results = new ResultFolder(output, detector.model(), detector.device().id(), resume)) {
+			if (input.others() > 0) progress.note(input.others() + " files are no images by their names, and left out");
 			for (Map.Entry<String, String> problem : input.problems().entrySet())
 				fail(problem.getKey(), problem.getValue(), results);
 			for (Map.Entry<String, Path> file : input.files().entrySet()) {
 				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + total
 					+ " images; what was finished is in " + output + ", and resuming goes on from there");
-				PlaneName plane = PlaneName.only(file.getKey());
-				if (results.isDone(plane)) before++;
-				else judge(plane, file.getValue(), results);
+				judge(file.getKey(), file.getValue(), results);
 				progress.update(++i, total, file.getKey());
 			}
 		}
@@ -101,23 +101,43 @@ public final class FolderDetection {
 		return new Summary(judged, anomalous, failed, incomplete, before);
 	}
 
-	private void judge(PlaneName name, Path file, ResultFolder results) {
+	/** All planes of a file. */
+	private void judge(String name, Path file, ResultFolder results) {
+		try (ImageFile image = ImageFile.open(file)) {
+			boolean only = image.slices() * image.frames() == 1;
+			for (int frame = 1; frame <= image.frames(); frame++)
+				for (int slice = 1; slice <= image.slices(); slice++) {
+					PlaneName plane = only ? PlaneName.only(name) : new PlaneName(name, slice, frame, false);
+					if (results.isDone(plane)) before++;
+					else judge(plane, image, results);
+				}
+		}
+		catch (IOException | RuntimeException e) {
+			if (e instanceof CancellationException cancelled) throw cancelled;
+			fail(name, Reasons.of(e), results);
+		}
+		catch (OutOfMemoryError e) {
+			fail(name, Reasons.outOfMemory(), results);
+		}
+	}
+
+	private void judge(PlaneName name, ImageFile image, ResultFolder results) {
+		if (progress.isCancelled()) throw cancelled(name);
 		ImagePlane plane;
 		DetectionResult result;
 		try {
-			plane = ImagePlane.of(ImageReader.read(file));
+			plane = ImagePlane.of(image.plane(name.slice(), name.frame()));
 			result = detector.detect(plane, Progress.cancelOnly(progress));
 		}
 		catch (CancellationException e) {
-			throw new CancellationException("Cancelled at " + name + "; what was finished is in the results' folder, and resuming"
-				+ " goes on from there");
+			throw cancelled(name);
 		}
 		catch (IOException | RuntimeException e) {
-			fail(name.image(), Reasons.of(e), results);
+			fail(name, Reasons.of(e), results);
 			return;
 		}
 		catch (OutOfMemoryError e) {
-			fail(name.image(), Reasons.outOfMemory(), results);
+			fail(name, Reasons.outOfMemory(), results);
 			return;
 		}
 		judged++;
@@ -131,6 +151,15 @@ public final class FolderDetection {
 			incomplete(name, "not written to the tables: " + Reasons.of(e));
 		}
 		listener.judged(name, plane, result);
+	}
+
+	private static CancellationException cancelled(PlaneName name) {
+		return new CancellationException("Cancelled at " + name + "; what was finished is in the results' folder, and resuming"
+			+ " goes on from there");
+	}
+
+	private void fail(PlaneName name, String reason, ResultFolder results) {
+		fail(name.image(), name.only() ? reason : "slice " + name.slice() + ", frame " + name.frame() + ": " + reason, results);
 	}
 
 	private void incomplete(PlaneName name, String problem) {

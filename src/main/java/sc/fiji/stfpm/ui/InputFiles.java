@@ -16,8 +16,9 @@ import sc.fiji.stfpm.image.ImageReader;
  * @param files by the names that they have in the results: paths below the folder, or below what several inputs have in
  *          common, with forward slashes
  * @param problems reasons by name, for what could not be looked into
+ * @param others how many files were left out that are no images, by their names
  */
-record InputFiles(Map<String, Path> files, Map<String, String> problems) {
+record InputFiles(Map<String, Path> files, Map<String, String> problems, int others) {
 	/**
 	 * Looks for images. Results of earlier runs are none, except where they are named themselves.
 	 *
@@ -30,7 +31,7 @@ record InputFiles(Map<String, Path> files, Map<String, String> problems) {
 		Path root = root(inputs);
 		Map<String, Path> files = new LinkedHashMap<>();
 		Map<String, String> problems = new LinkedHashMap<>();
-		int results = 0;
+		int results = 0, others = 0;
 		for (Path input : inputs) {
 			Path absolute = absolute(input);
 			if (!Files.isDirectory(absolute)) {
@@ -42,10 +43,14 @@ record InputFiles(Map<String, Path> files, Map<String, String> problems) {
 				if (ResultNames.isResult(image)) results++;
 				else files.put(ImageFiles.name(root, image), image);
 			}
+			// Judged, too, to be refused by name.
+			for (Path file : found.refused())
+				files.put(ImageFiles.name(root, file), file);
+			others += found.others();
 			found.problems().forEach((path, reason) -> problems.put(ImageFiles.name(root, path), reason));
 		}
 		if (files.isEmpty()) throw new IOException(none(inputs, recursive, results, problems));
-		return new InputFiles(files, problems);
+		return new InputFiles(files, problems, others);
 	}
 
 	private static String none(List<Path> inputs, boolean recursive, int results, Map<String, String> problems) {

@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.ui;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,9 +26,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.io.FileSaver;
+import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
@@ -168,6 +174,57 @@ class FolderDetectionTest {
 		assertEquals(3, summary.failed());
 		assertEquals(2, summary.judged());
 		assertTrue(names(output).contains("line\nend, \"quoted\".png failed"), names(output).toString());
+	}
+
+	@Test
+	void everyPlaneOfAStackIsJudgedAndGoneOnWith() throws IOException {
+		ImageStack stack = new ImageStack(70, 66);
+		for (int i = 0; i < 12; i++)
+			stack.addSlice(Models.waves(70, 66, i));
+		ImagePlus hyper = new ImagePlus("hyper", stack);
+		hyper.setDimensions(1, 3, 4);
+		hyper.setOpenAsHyperStack(true);
+		assertTrue(new FileSaver(hyper).saveAsTiffStack(images.resolve("stack.tif").toString()));
+		Path output = folder.resolve("out");
+		assertEquals(14, judge(images, output).judged());
+		List<CSVRecord> rows = rows(output).stream().filter(row -> row.get("image").equals("stack.tif")).toList();
+		assertEquals(12, rows.size());
+		assertEquals("2 1", rows.get(1).get("slice") + " " + rows.get(1).get("frame"));
+		double expected = detector.detect(ArrayImgs.unsignedBytes((byte[]) stack.getPixels(2), 70, 66)).score();
+		assertEquals(expected, Double.parseDouble(rows.get(1).get("score")), 1e-6);
+		assertTrue(Files.exists(output.resolve("maps/stack.tif.z002.t001.map.tif")));
+		assertEquals(14, judge(List.of(images), output, true).before());
+	}
+
+	@Test
+	void kindsThatAreNotReadAreRefusedByNameAndOthersCounted() throws IOException {
+		Files.writeString(images.resolve("notes.txt"), "no image");
+		Files.writeString(images.resolve("cells.czi"), "ZISRAWFILE");
+		byte[] dicom = new byte[200];
+		System.arraycopy("DICM".getBytes(StandardCharsets.US_ASCII), 0, dicom, 128, 4);
+		Files.write(images.resolve("scan.tif"), dicom);
+		List<String> said = new ArrayList<>();
+		Path output = folder.resolve("out");
+		new FolderDetection(detector, new Progress() {
+			@Override
+			public void note(String message) {
+				said.add(message);
+			}
+		}, FolderDetection.Listener.NONE).run(List.of(images), true, output, false);
+		assertTrue(said.contains("1 files are no images by their names, and left out"), said.toString());
+		String errors = rows(output).stream().map(row -> row.get("error")).toList().toString();
+		assertTrue(errors.contains("a Zeiss CZI file, which is not read here: open it in Fiji (File > Import > Bio-Formats)"), errors);
+		assertTrue(errors.contains("a DICOM file, which is not read here"), errors);
+	}
+
+	@Test
+	void mapsReadBackAsTheyWereWritten() throws IOException {
+		Path output = folder.resolve("out");
+		judge(images, output);
+		DetectionResult result = detector.detect(ImageReader.read(images.resolve("a.png")));
+		float[] map = new float[70 * 66];
+		ImagePlane.of(ImageReader.read(output.resolve("maps/a.png.map.tif"))).read(0, 0, 0, 70, 66, map, 0);
+		assertArrayEquals(result.values(), map);
 	}
 
 	@Test

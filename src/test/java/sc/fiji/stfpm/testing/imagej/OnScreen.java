@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a main class of the tests in a virtual machine of its own that has a display; the tests' own has none. */
 public final class OnScreen {
-	private static final int LIMIT_S = 150;
+	private static final int LIMIT_S = 240;
 
 	private OnScreen() {}
 
 	/**
-	 * Runs it and waits; fails where it does not end well within two and a half minutes.
+	 * Runs it and waits; fails where it does not end well within four minutes.
 	 *
 	 * @param folder for its home, preferences and output; errors go to {@code errors.txt} there
 	 * @return its output, line by line

@@ -27,7 +27,7 @@ import ij.gui.MultiLineLabel;
 
 /** What a user does at ImageJ's window. For probes that run beside it; each call waits for what it leads to. */
 public final class User {
-	private static final int LIMIT_MS = 60_000;
+	private static final int LIMIT_MS = 90_000;
 
 	private User() {}
 
