@@ -146,15 +146,30 @@ public final class ResultFolder implements Closeable {
 		map.setDisplayRange(result.calibration().displayLower(), result.calibration().displayUpper());
 		FileInfo info = map.getFileInfo();
 		info.description = new FileSaver(map).getDescriptionString();
-		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-			new TiffEncoder(info).write(out);
-		}
+		write(file, out -> new TiffEncoder(info).write(out));
 	}
 
 	private void saveOverlay(Path file, ImagePlane image, DetectionResult result) throws IOException {
-		try (OutputStream out = Files.newOutputStream(file)) {
+		write(file, out -> {
 			if (!ImageIO.write(OverlayPicture.draw(image, model.preprocessing(), result), "png", out)) throw new IOException(
-				"no PNG writer for " + file);
+				"no PNG writer");
+		});
+	}
+
+	private interface Content {
+		void writeTo(OutputStream out) throws IOException;
+	}
+
+	/** Leaves no part of a file. */
+	private static void write(Path file, Content content) throws IOException {
+		boolean written = false;
+		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+			content.writeTo(out);
+			out.flush();
+			written = true;
+		}
+		finally {
+			if (!written) Files.deleteIfExists(file);
 		}
 	}
 

@@ -194,6 +194,12 @@ class TiffKindsTest {
 	}
 
 	@Test
+	void twelveBitsInOneAndAHalfBytes() throws IOException {
+		assertArrayEquals(new float[] { 0, 1, 0x123, 0xfff, 0x800, 5, 6, 7 }, read(new Tiff(BLACK_IS_ZERO, 12, 1, bytes(0x00, 0x00,
+			0x01, 0x12, 0x3f, 0xff, 0x80, 0x00, 0x05, 0x00, 0x60, 0x07)))[0]);
+	}
+
+	@Test
 	void horizontalAndFloatingPointPredictors() throws IOException {
 		byte[] differences = shorts(ByteOrder.LITTLE_ENDIAN, 1000, 1000, 1000, 1000, 60000, -10000, -10000, -10000);
 		float[][] values = read(new Tiff(BLACK_IS_ZERO, 16, 1, deflated(differences)).tag(259, 8).tag(317, 2));
