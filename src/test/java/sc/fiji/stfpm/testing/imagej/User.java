@@ -59,6 +59,7 @@ public final class User {
 
 	private static void answer(String title, Map<String, String> answers, int button) throws Exception {
 		GenericDialog dialog = await(() -> dialog(title));
+		letBlock();
 		EventQueue.invokeAndWait(() -> {
 			answers.forEach((label, text) -> fill(dialog, label, text));
 			Button pressed = dialog.getButtons()[button];
@@ -96,8 +97,12 @@ public final class User {
 	}
 
 	/** A modal dialog that goes away before it has begun to block would block for ever. */
+	private static void letBlock() {
+		IJ.wait(500);
+	}
+
 	private static void dispose(Dialog dialog) throws Exception {
-		IJ.wait(300);
+		letBlock();
 		EventQueue.invokeAndWait(dialog::dispose);
 	}
 
