@@ -2,19 +2,13 @@ package sc.fiji.stfpm.image;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 import javax.imageio.IIOException;
 
-import ij.ImagePlus;
-import ij.ImageStack;
-import ij.plugin.PGM_Reader;
 import net.imglib2.RandomAccessibleInterval;
 
 /** Image files read into memory without a dialog, a log window or a display. Thread-safe. */
@@ -57,7 +51,7 @@ public final class ImageReader {
 	}
 
 	private static RandomAccessibleInterval<?> readAny(Path file) throws IOException {
-		if (isPortableMap(file)) return readPortableMap(file);
+		if (PortableMap.isOne(file)) return PortableMap.read(file);
 		try (TiffFile tiff = tiff(file)) {
 			if (tiff == null) return RasterFile.read(file).toInterval();
 			int slices = tiff.layout().slices() * tiff.layout().frames();
@@ -77,7 +71,7 @@ public final class ImageReader {
 	/** As {@link Mask#read}. */
 	static Mask readMask(Path file) throws IOException {
 		return decoded(file, f -> {
-			if (isPortableMap(f)) return Mask.of(ImagePlane.of(readPortableMap(f)));
+			if (PortableMap.isOne(f)) return Mask.of(ImagePlane.of(PortableMap.read(f)));
 			try (TiffFile tiff = tiff(f)) {
 				return tiff != null ? tiff.mask() : RasterFile.read(f).toMask();
 			}
@@ -100,7 +94,7 @@ public final class ImageReader {
 		} catch (EOFException e) {
 			throw new IOException(file + ": the file is cut short", e);
 		} catch (IIOException e) {
-			boolean unsupported = String.valueOf(e.getMessage()).contains("nsupported");
+			boolean unsupported = String.valueOf(e.getMessage()).matches("(?s).*([Uu]nsupported|not supported|Unknown TIFF Comp).*");
 			throw new IOException(file + ": the file is " + (unsupported ? "of a kind that is not read" : "damaged or cut short")
 				+ " (" + e.getMessage() + ")", e);
 		} catch (IOException e) {
@@ -109,39 +103,5 @@ public final class ImageReader {
 			// Decoders fail in many ways on damaged files: a negative array size, an index out of range.
 			throw new IOException(file + ": the image is damaged or of an unsupported kind (" + e + ")", e);
 		}
-	}
-
-	private static boolean isPortableMap(Path file) throws IOException {
-		try (InputStream in = Files.newInputStream(file)) {
-			byte[] start = in.readNBytes(3);
-			return start.length == 3 && start[0] == 'P' && "2356".indexOf(start[1]) >= 0 && Character.isWhitespace(start[2]);
-		}
-	}
-
-	private static RandomAccessibleInterval<?> readPortableMap(Path file) throws IOException {
-		ImageStack stack = new PGM_Reader().openFile(file.toString());
-		ImagePlus image = new ImagePlus(file.getFileName().toString(), stack);
-		image.setDimensions(stack.size(), 1, 1);
-		boolean raw;
-		try (InputStream in = Files.newInputStream(file)) {
-			raw = "56".indexOf(in.readNBytes(2)[1]) >= 0;
-		}
-		// The reader leaves the pixels that are missing from a short file black.
-		long bytes = (long) stack.getWidth() * stack.getHeight() * stack.size() * stack.getBitDepth() / 8;
-		if (raw && Files.size(file) < bytes)
-			throw new IOException("the file is cut short: " + Files.size(file) + " bytes, the pixels alone need " + bytes);
-		if (!raw) checkNumbers(file, 4L + (long) stack.getWidth() * stack.getHeight() * stack.size());
-		return ImagePlusImg.plane(image, 1, 1);
-	}
-
-	/** Type, width, height and highest value, then a number for each sample. */
-	private static void checkNumbers(Path file, long expected) throws IOException {
-		long found = 0;
-		try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-			found = lines.map(line -> line.replaceFirst("#.*", "").strip()).filter(line -> !line.isEmpty()).mapToLong(line -> line
-				.split("\\s+").length).sum();
-		}
-		if (found < expected) throw new IOException("the file is cut short: " + Math.max(0, found - 4) + " values of "
-			+ (expected - 4));
 	}
 }

@@ -1,6 +1,8 @@
 package sc.fiji.stfpm.image;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,7 +20,7 @@ final class RasterFile {
 
 	static RasterSamples read(Path path) throws IOException {
 		try (ImageInputStream in = FileStream.open(path)) {
-			ImageReader reader = decoder(in);
+			ImageReader reader = decoder(in, Files.size(path));
 			if (reader == null)
 				throw new IOException("not an image in a known format, it starts with the bytes " + firstBytes(in));
 			List<String> warnings = new ArrayList<>();
@@ -39,10 +41,12 @@ final class RasterFile {
 	}
 
 	/** Decoders that other plugins register would make pixel values depend on what else is installed. */
-	private static ImageReader decoder(ImageInputStream in) throws IOException {
+	private static ImageReader decoder(ImageInputStream in, long size) throws IOException {
 		WebPImageReaderSpi webp = new WebPImageReaderSpi();
-		if (webp.canDecodeInput(in))
+		if (webp.canDecodeInput(in)) {
+			checkLength(in, size);
 			return webp.createReaderInstance();
+		}
 		Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
 		while (readers.hasNext()) {
 			ImageReader reader = readers.next();
@@ -51,6 +55,17 @@ final class RasterFile {
 			reader.dispose();
 		}
 		return null;
+	}
+
+	/** The decoder makes up what little is missing; the length follows the first four bytes. */
+	private static void checkLength(ImageInputStream in, long size) throws IOException {
+		in.mark();
+		in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
+		in.readInt();
+		long needed = in.readUnsignedInt() + 8;
+		in.setByteOrder(ByteOrder.BIG_ENDIAN);
+		in.reset();
+		if (size < needed) throw new IOException("the file is cut short: " + size + " bytes of " + needed);
 	}
 
 	private static void checkSingle(ImageReader reader) throws IOException {

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.CompositeImage;
@@ -158,6 +160,46 @@ class ImageReaderTest {
 		assertTrue(failure(cut).contains("cut short"));
 	}
 
+	/** Of 3 x 2 pixels; red counts from 1. */
+	private static final String LOSSLESS_WEBP = "5249464630000000574542505650384c240000002f024000002f508554d8b60d5218fc7f71e63f08"
+		+ "d40ba869db800d75fee5d488fec7f402", WEBP_WITH_ALPHA = "5249464638000000574542505650384c2c0000002f024000102f508554d8b60d5218fc7f"
+		+ "7188b46d363aff62cf1ec0a97b23d4b46dc0863aff726a44ff637a01";
+	/** Of 8 x 8 pixels, all about 200, 100, 50. */
+	private static final String LOSSY_WEBP = "52494646" + "3a00000057454250565038202e000000f001009d012a0800080001402625a00274ba01f80004"
+		+ "c80000feae17ff36040cd0fa60ffd26cf136789b3e398000";
+
+	@Test
+	void webp() throws IOException {
+		for (String each : List.of(LOSSLESS_WEBP, WEBP_WITH_ALPHA)) {
+			Path file = Files.write(folder.resolve("a.webp"), HexFormat.of().parseHex(each));
+			assertArrayEquals(new float[] { 1, 10, 255 }, pixel(file, 0, 0));
+			assertArrayEquals(new float[] { 6, 60, 9 }, pixel(file, 2, 1));
+		}
+		Path lossy = Files.write(folder.resolve("b.webp"), HexFormat.of().parseHex(LOSSY_WEBP));
+		assertArrayEquals(new float[] { 200, 100, 50 }, pixel(lossy, 3, 3), 4);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { LOSSLESS_WEBP, WEBP_WITH_ALPHA, LOSSY_WEBP })
+	void webpThatIsCutShortIsRefused(String hex) throws IOException {
+		assertEveryLengthIsRefused(HexFormat.of().parseHex(hex), "a.webp");
+	}
+
+	@Test
+	void portableMapsThatAreCutShortAreRefused() throws IOException {
+		assertEveryLengthIsRefused("P5\n# of 2 x 1\n2 1\n255\n\u0007\u0009".getBytes(StandardCharsets.US_ASCII), "a.pgm");
+		assertEveryLengthIsRefused("P5 2 1 65535\n\1\2\3\4".getBytes(StandardCharsets.US_ASCII), "b.pgm");
+		assertEveryLengthIsRefused("P6 1 2 255\n\1\2\3\4\5\6".getBytes(StandardCharsets.US_ASCII), "c.ppm");
+		assertEveryLengthIsRefused("P2 3 1 255\n1 2 3".getBytes(StandardCharsets.US_ASCII), "d.pgm");
+		assertEveryLengthIsRefused("P3 2 1 255\n1 2 3 4 5 6".getBytes(StandardCharsets.US_ASCII), "e.ppm");
+	}
+
+	private void assertEveryLengthIsRefused(byte[] whole, String name) throws IOException {
+		ImageReader.read(Files.write(folder.resolve(name), whole));
+		for (int length = 0; length < whole.length; length++)
+			failure(Files.write(folder.resolve(name), Arrays.copyOf(whole, length)));
+	}
+
 	@Test
 	void tiffsThatImageJWrites() throws IOException {
 		ByteProcessor bytes = new ByteProcessor(3, 2);
@@ -224,8 +266,26 @@ class ImageReaderTest {
 				* percent / 100)));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "ZISRAWFILE, a Zeiss CZI", "OLYMPUSRAWFORMAT, an Olympus", "8BPS, a Photoshop", "NRRD0005, a NRRD", "P4 8 1 x, a PBM",
+		"xxxxftypheix, a HEIC", "xxxxftypmif1, a HEIF", "xxxxftypavif, an AVIF" })
+	void kindsThatAreNotReadAreKnownByTheirContent(String start, String name) throws IOException {
+		String message = failure(Files.writeString(folder.resolve("a.png"), start + " ".repeat(300)));
+		assertTrue(message.startsWith(": " + name) && message.contains("open it in Fiji (File > Import > Bio-Formats)"), message);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "dcm", "czi", "nd2", "lif", "svs", "ndpi", "scn", "vsi", "heic", "dng", "nii.gz", "jxl" })
+	void kindsThatAreNotReadAreKnownByTheirEnding(String ending) throws IOException {
+		Path file = Files.writeString(folder.resolve("a." + ending), "anything");
+		assertTrue(ImageReader.isRefused(file));
+		assertTrue(failure(file).contains("which is not read here"));
+	}
+
 	@Test
 	void imagesAreKnownByTheirExtension() {
+		assertTrue(ImageReader.isImage(Path.of("a.webp")));
+		assertFalse(ImageReader.isRefused(Path.of("a.txt")));
 		assertTrue(ImageReader.isImage(Path.of("a/b.PNG")));
 		assertTrue(ImageReader.isImage(Path.of("a.b.tiff")));
 		assertFalse(ImageReader.isImage(Path.of("png")));
