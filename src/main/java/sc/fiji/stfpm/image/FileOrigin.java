@@ -32,6 +32,12 @@ final class FileOrigin {
 		return info != null && info.fileFormat == FileInfo.TIFF && info.whiteIsZero && !isImageJs(info) && image.isInvertedLut();
 	}
 
+	/** The highest value that a 16-bit image's file can hold. */
+	static int max(ImagePlus image) {
+		FileInfo info = image.getOriginalFileInfo();
+		return info != null && info.fileType == FileInfo.GRAY12_UNSIGNED ? 4095 : 65535;
+	}
+
 	private static boolean isImageJs(FileInfo info) {
 		return info.description != null && info.description.startsWith("ImageJ=");
 	}

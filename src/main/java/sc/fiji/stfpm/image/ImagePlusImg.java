@@ -48,7 +48,7 @@ public final class ImagePlusImg {
 			return planar(channels, width, height);
 		Object pixels = channels.get(0);
 		if (FileOrigin.isWhiteZero(imp))
-			pixels = inverted(pixels);
+			pixels = inverted(pixels, FileOrigin.max(imp));
 		else if (pixels instanceof byte[] indices)
 			pixels = lookedUp(imp, indices);
 		if (pixels instanceof byte[] bytes)
@@ -84,7 +84,7 @@ public final class ImagePlusImg {
 	}
 
 	/** As shown, of integers; what is stored as floating point is what is meant. */
-	private static Object inverted(Object pixels) {
+	private static Object inverted(Object pixels, int max) {
 		if (pixels instanceof byte[] bytes) {
 			byte[] inverted = new byte[bytes.length];
 			for (int i = 0; i < bytes.length; i++)
@@ -95,7 +95,7 @@ public final class ImagePlusImg {
 			return pixels;
 		short[] inverted = new short[shorts.length];
 		for (int i = 0; i < shorts.length; i++)
-			inverted[i] = (short) (65535 - shorts[i]);
+			inverted[i] = (short) (max - shorts[i]);
 		return inverted;
 	}
 

@@ -40,8 +40,12 @@ final class RasterSamples {
 			addBands(page, colours.getColorSpace().getType());
 	}
 
-	/** 2-D grey, or 3-D with axes x, y, channel. */
-	RandomAccessibleInterval<?> toInterval() {
+	/**
+	 * 2-D grey, or 3-D with axes x, y, channel.
+	 *
+	 * @throws IOException for 8-bit values below 0, which ImageJ would show as high ones
+	 */
+	RandomAccessibleInterval<?> toInterval() throws IOException {
 		long[] size = bands.size() == 1 ? new long[] { width, height } : new long[] { width, height, bands.size() };
 		int n = width * height;
 		float[] all = bands.get(0);
@@ -53,8 +57,11 @@ final class RasterSamples {
 		switch (type) {
 			case UINT8:
 				byte[] bytes = new byte[all.length];
-				for (int i = 0; i < all.length; i++)
+				for (int i = 0; i < all.length; i++) {
+					if (all[i] < 0) throw new IOException("the image has signed 8-bit values below 0, such as " + (int) all[i]
+						+ ", convert it to 16 bits or to floats");
 					bytes[i] = (byte) all[i];
+				}
 				return ArrayImgs.unsignedBytes(bytes, size);
 			case UINT16:
 				short[] shorts = new short[all.length];

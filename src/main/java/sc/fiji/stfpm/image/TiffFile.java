@@ -1,10 +1,10 @@
 package sc.fiji.stfpm.image;
 
-import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +26,19 @@ final class TiffFile implements Closeable {
 	private final ImageReader reader;
 	private final List<TiffPage> pages = new ArrayList<>();
 	private final TiffLayout layout;
+	private final long fileSize;
 
-	private TiffFile(ImageInputStream in, ImageReader reader) throws IOException {
+	private TiffFile(Path path, ImageInputStream in, ImageReader reader) throws IOException {
+		fileSize = Files.size(path);
 		this.in = in;
 		this.reader = reader;
 		reader.setInput(in);
 		int count = reader.getNumImages(true);
 		if (count == 0) throw new IOException("the file is cut short: its list of images is missing");
-		for (int i = 0; i < count; i++) {
-			TiffPage page = TiffPage.of(reader, i);
-			// Thumbnails and the smaller copies of a pyramid are no images of their own.
-			if (pages.isEmpty() || !page.reduced()) pages.add(page);
-		}
+		for (int i = 0; i < count; i++)
+			pages.add(TiffPage.of(reader, i));
+		// Thumbnails and the smaller copies of a pyramid are no images of their own.
+		if (!pages.stream().allMatch(TiffPage::reduced)) pages.removeIf(TiffPage::reduced);
 		layout = TiffLayout.of(pages);
 	}
 
@@ -47,7 +48,7 @@ final class TiffFile implements Closeable {
 		try {
 			// Not by ImageIO's registry, which in ImageJ knows other plugins' readers and not ours.
 			for (var spi : List.of(new TIFFImageReaderSpi(), new BigTIFFImageReaderSpi()))
-				if (spi.canDecodeInput(in)) return new TiffFile(in, spi.createReaderInstance());
+				if (spi.canDecodeInput(in)) return new TiffFile(path, in, spi.createReaderInstance());
 		}
 		catch (IOException | RuntimeException e) {
 			in.close();
@@ -67,8 +68,14 @@ final class TiffFile implements Closeable {
 			+ " slices in a form that only ImageJ reads, found " + pages.size() + " pages: open it in ImageJ and work on the open"
 			+ " image, or save it in parts");
 		RasterSamples samples = new RasterSamples();
-		for (int channel = 0; channel < layout.channels(); channel++)
-			add(samples, pages.get(layout.page(channel, slice - 1, frame - 1)));
+		TiffPage first = pages.get(layout.page(0, slice - 1, frame - 1));
+		for (int channel = 0; channel < layout.channels(); channel++) {
+			TiffPage page = pages.get(layout.page(channel, slice - 1, frame - 1));
+			checkSize(page, first, "plane");
+			if (page.type() != first.type()) throw new IOException("page " + (page.index() + 1) + " of the plane is " + page.type()
+				.label() + ", the first " + first.type().label() + ", expected channels of one type");
+			add(samples, page);
+		}
 		return samples.toInterval();
 	}
 
@@ -78,19 +85,26 @@ final class TiffFile implements Closeable {
 			+ " slices in a form that only ImageJ reads, found " + pages.size() + " pages: merge the slices into one");
 		Mask mask = null;
 		for (TiffPage page : pages) {
-			TiffPage first = pages.get(0);
-			if (page.width() != first.width() || page.height() != first.height()) throw new IOException("page " + (page.index() + 1)
-				+ " of the mask is " + page.width() + " x " + page.height() + ", the first " + first.width() + " x " + first.height()
-				+ ", expected pages of one size");
+			checkSize(page, pages.get(0), "mask");
 			RasterSamples samples = new RasterSamples();
-			if (page.isBinary()) samples.addStored(reader.readRaster(page.index(), null));
+			if (page.isBinary()) {
+				page.check(fileSize);
+				samples.addStored(reader.readRaster(page.index(), null));
+			}
 			else add(samples, page);
 			mask = mask == null ? samples.toMask() : mask.or(samples.toMask());
 		}
 		return mask;
 	}
 
+	private static void checkSize(TiffPage page, TiffPage first, String what) throws IOException {
+		if (page.width() != first.width() || page.height() != first.height()) throw new IOException("page " + (page.index() + 1)
+			+ " of the " + what + " is " + page.width() + " x " + page.height() + ", the first " + first.width() + " x " + first.height()
+			+ ", expected pages of one size");
+	}
+
 	private void add(RasterSamples samples, TiffPage page) throws IOException {
+		page.check(fileSize);
 		if (page.isConverted()) {
 			samples.add(reader.read(page.index()));
 			return;
@@ -99,8 +113,7 @@ final class TiffFile implements Closeable {
 		IndexColorModel palette = page.palette();
 		if (palette != null && !(page.isImageJs() && ImagePlusImg.isForDisplay(palette))) samples.addColours(raster, palette);
 		else for (int band : page.bands())
-			samples.addBand(page.values(raster, band), page.width(), page.height(), page.type(), page.offset(raster.getDataBuffer().getDataType()
-				== DataBuffer.TYPE_SHORT));
+			samples.addBand(page.values(raster, band), page.width(), page.height(), page.type(), page.offset());
 	}
 
 	@Override

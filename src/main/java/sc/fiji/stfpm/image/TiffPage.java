@@ -3,54 +3,61 @@ package sc.fiji.stfpm.image;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.lang.reflect.Array;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import javax.imageio.ImageReader;
-
-import com.twelvemonkeys.imageio.metadata.Entry;
-import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageMetadata;
 
 /**
  * What the tags of a TIFF page say.
  *
  * @param bits of a sample
- * @param format 1 unsigned, 2 signed, 3 floating point
+ * @param format 1 unsigned, 2 signed, 3 floating point, 5 and 6 complex
  * @param extra what samples beyond grey or RGB are: 0 not said, 1 and 2 alpha
  * @param colours the palette: all reds, greens, blues; null where there is none
  * @param reduced whether it is a smaller copy of another page
  * @param description its ImageDescription, or empty
+ * @param end where the last byte of its pixels lies, from 1
  */
 record TiffPage(int index, int width, int height, int photometric, int compression, int bits, int format, int samples,
-	int[] extra, int[] colours, boolean reduced, String description)
+	int[] extra, int[] colours, boolean reduced, String description, long end)
 {
-	private static final int SUBFILE = 254, BITS = 258, COMPRESSION = 259, PHOTOMETRIC = 262, DESCRIPTION = 270, SAMPLES = 277,
-			COLOURS = 320, EXTRA = 338, FORMAT = 339;
 	private static final int WHITE_IS_ZERO = 0, BLACK_IS_ZERO = 1, RGB = 2, PALETTE = 3, MASK = 4, YCBCR = 6;
-	private static final int SIGNED = 2, FLOAT = 3;
+	private static final int SIGNED = 2, FLOAT = 3, COMPLEX_INTEGER = 5, COMPLEX = 6;
+	private static final Map<Integer, String> COLOUR_KINDS = Map.of(5, "CMYK", 8, "CIELab", 9, "ICCLab", 10, "ITULab", 32803,
+		"the raw pattern of a camera", 32844, "LogL", 32845, "LogLuv", 34892, "the raw colours of a camera");
+	private static final Map<Integer, String> UNREAD_COMPRESSIONS = Map.of(33003, "JPEG 2000", 33005, "JPEG 2000", 34712, "JPEG 2000",
+		34887, "LERC", 34925, "LZMA", 34933, "PNG", 34934, "JPEG XR", 50000, "Zstandard", 50001, "WebP", 50002, "JPEG XL");
 
 	static TiffPage of(ImageReader reader, int index) throws IOException {
-		TIFFImageMetadata tags = (TIFFImageMetadata) reader.getImageMetadata(index);
-		String description = tags.getTIFFField(DESCRIPTION) == null ? "" : String.valueOf(tags.getTIFFField(DESCRIPTION).getValue());
-		return new TiffPage(index, reader.getWidth(index), reader.getHeight(index), number(tags, PHOTOMETRIC, BLACK_IS_ZERO), number(
-			tags, COMPRESSION, 1), number(tags, BITS, 1), number(tags, FORMAT, 1), number(tags, SAMPLES, 1), numbers(tags
-				.getTIFFField(EXTRA)), numbers(tags.getTIFFField(COLOURS)), (number(tags, SUBFILE, 0) & 1) != 0, description);
+		TiffTags tags = TiffTags.of(reader, index);
+		return new TiffPage(index, reader.getWidth(index), reader.getHeight(index), tags.number(TiffTags.PHOTOMETRIC, BLACK_IS_ZERO),
+			tags.number(TiffTags.COMPRESSION, 1), tags.number(TiffTags.BITS, 1), tags.number(TiffTags.FORMAT, 1), tags.number(
+				TiffTags.SAMPLES, 1), tags.ints(TiffTags.EXTRA), tags.ints(TiffTags.COLOURS), (tags.number(TiffTags.SUBFILE, 0) & 1) != 0,
+			tags.text(TiffTags.DESCRIPTION), tags.end());
 	}
 
-	private static int number(TIFFImageMetadata tags, int tag, int otherwise) {
-		int[] values = numbers(tags.getTIFFField(tag));
-		return values == null || values.length == 0 ? otherwise : values[0];
+	/**
+	 * Refuses what the decoder would get wrong, or refuse by a number.
+	 *
+	 * @param fileSize in bytes
+	 * @throws IOException naming what it is
+	 */
+	void check(long fileSize) throws IOException {
+		String compressed = UNREAD_COMPRESSIONS.get(compression);
+		if (compressed != null) throw unread("a TIFF compressed by " + compressed);
+		if (format == COMPLEX_INTEGER || format == COMPLEX) throw unread("a TIFF of complex numbers");
+		if (format != FLOAT && (bits == 24 || bits == 64)) throw unread("a TIFF of " + bits + "-bit integers");
+		if (photometric == PALETTE && bits > 8 && !isImageJs()) throw unread("a TIFF with a palette of more than 256 colours");
+		if (photometric == PALETTE && bands().length > 1) throw unread("a palette TIFF with further samples that are not alpha");
+		// Decoders of JPEG fill in what is missing.
+		if (compression > 1 && end > fileSize) throw new IOException("the file is cut short: " + fileSize
+			+ " bytes, its pixels end at " + end);
 	}
 
-	private static int[] numbers(Entry entry) {
-		if (entry == null) return null;
-		Object value = entry.getValue();
-		if (value instanceof Number number) return new int[] { number.intValue() };
-		if (!value.getClass().isArray()) return new int[0];
-		int[] numbers = new int[Array.getLength(value)];
-		for (int i = 0; i < numbers.length; i++)
-			numbers[i] = ((Number) Array.get(value, i)).intValue();
-		return numbers;
+	private static IOException unread(String kind) {
+		return new IOException("the file is " + kind + ", which is not read here: save it as 8-bit, 16-bit or 32-bit float TIFF,"
+			+ " uncompressed or by LZW or deflate");
 	}
 
 	/** Whether ImageJ wrote it, which keeps a lookup table that only displays values. */
@@ -94,8 +101,8 @@ record TiffPage(int index, int width, int height, int photometric, int compressi
 		int base = switch (photometric) {
 			case WHITE_IS_ZERO, BLACK_IS_ZERO, PALETTE, MASK -> 1;
 			case RGB -> 3;
-			default -> throw new IOException("the image is neither grey nor RGB but " + (photometric == 5 ? "CMYK"
-				: "of the kind " + photometric + " of colour (PhotometricInterpretation)") + ", convert it to one of them");
+			default -> throw new IOException("the image is neither grey nor RGB but " + COLOUR_KINDS.getOrDefault(photometric,
+				"of the kind " + photometric + " of colour (PhotometricInterpretation)") + ", convert it to one of them");
 		};
 		return IntStream.range(0, samples).filter(band -> band < base || !isAlpha(band - base)).toArray();
 	}
@@ -111,29 +118,33 @@ record TiffPage(int index, int width, int height, int photometric, int compressi
 	}
 
 	/** What is added to signed values: ImageJ shows 16 bits with it, and an open image and its file are to agree. */
-	int offset(boolean isShort) {
-		return type() == PixelType.UINT16 && (format == SIGNED || isShort) ? 32768 : 0;
+	int offset() {
+		return format == SIGNED && bits == 16 ? 32768 : 0;
 	}
 
 	/** A sample of all pixels, row by row. */
 	float[] values(Raster raster, int band) {
-		float[] values = raster.getSamples(0, 0, width, height, band, (float[]) null);
-		if (format == FLOAT || bits > 16) return unsigned(values);
-		int max = (1 << bits) - 1;
-		int offset = offset(false);
+		if (format == FLOAT) return raster.getSamples(0, 0, width, height, band, (float[]) null);
+		int[] stored = raster.getSamples(0, 0, width, height, band, (int[]) null);
+		float[] values = new float[stored.length];
+		int max = bits > 16 ? 0 : (1 << bits) - 1;
 		// What a TIFF of other software says of white, it says of how values are shown, and ImageJ inverts its table for it.
-		boolean invert = photometric == WHITE_IS_ZERO && !isImageJs() && format != SIGNED;
+		boolean invert = bits <= 16 && photometric == WHITE_IS_ZERO && !isImageJs() && format != SIGNED;
 		for (int i = 0; i < values.length; i++) {
-			float value = format == SIGNED && bits == 16 ? (short) values[i] + offset : values[i];
+			long value = number(stored[i]);
 			if (invert) value = max - value;
-			values[i] = bits < 8 && photometric != PALETTE ? value * 255 / max : value;
+			values[i] = bits < 8 && photometric != PALETTE ? (float) value * 255 / max : value;
 		}
 		return values;
 	}
 
-	private float[] unsigned(float[] values) {
-		if (format == 1 && bits == 32) for (int i = 0; i < values.length; i++)
-			if (values[i] < 0) values[i] += 4294967296f;
-		return values;
+	/** What a stored integer stands for; rounded once, when it becomes a float. */
+	private long number(int stored) {
+		if (format != SIGNED) return bits == 32 ? stored & 0xffffffffL : stored;
+		return switch (bits) {
+			case 8 -> (byte) stored;
+			case 16 -> (short) stored + offset();
+			default -> stored;
+		};
 	}
 }
