@@ -60,7 +60,8 @@ class ArchitectureTest {
 	@Test
 	void imageJStaysAtTheSurface() {
 		noClasses().that().resideOutsideOfPackages(SURFACE).and().doNotHaveFullyQualifiedName(ROOT + "image.ImagePlusImg").and()
-			.doNotHaveFullyQualifiedName(ROOT + "image.FileOrigin").and().doNotHaveFullyQualifiedName(ROOT + "image.PortableMap").should().dependOnClassesThat().resideInAnyPackage("ij..").check(CLASSES);
+			.doNotHaveFullyQualifiedName(ROOT + "image.FileOrigin").and().doNotHaveFullyQualifiedName(ROOT + "image.PortableMap").and()
+			.doNotHaveFullyQualifiedName(ROOT + "image.ImageJTiff").should().dependOnClassesThat().resideInAnyPackage("ij..").check(CLASSES);
 	}
 
 	@Test

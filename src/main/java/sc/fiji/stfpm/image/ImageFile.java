@@ -12,7 +12,11 @@ import net.imglib2.RandomAccessibleInterval;
  * An image file of one plane or several, of which each is read when it is asked for. Not thread-safe.
  */
 public final class ImageFile implements Closeable {
-	/** Size of a pixel, in a unit such as µm. */
+	/**
+	 * Size of a pixel.
+	 *
+	 * @param unit such as µm; empty where the file names none
+	 */
 	public record PixelSize(double width, double height, String unit) {}
 
 	private final Path path;
@@ -41,12 +45,22 @@ public final class ImageFile implements Closeable {
 		return tiff == null ? 1 : tiff.layout().frames();
 	}
 
-	/** Names of the channels; empty where the file has none. */
+	/**
+	 * Channels of each plane, colours included. Files other than TIFF tell only with their pixels, which are read for it.
+	 *
+	 * @throws IOException naming the file and what is wrong
+	 */
+	public int channels() throws IOException {
+		if (tiff == null) return ImagePlane.of(ImageReader.read(path)).channels();
+		return ImageReader.decoded(path, file -> tiff.channels());
+	}
+
+	/** Names of the channels as OME's or ImageJ's metadata tell, empty for those without; no names where no channel has one. */
 	public List<String> channelNames() {
 		return tiff == null ? List.of() : tiff.layout().channelNames();
 	}
 
-	/** Empty where the file does not say. */
+	/** As OME's or ImageJ's metadata tell; empty where there are none. */
 	public Optional<PixelSize> pixelSize() {
 		return tiff == null ? Optional.empty() : Optional.ofNullable(tiff.layout().pixelSize());
 	}

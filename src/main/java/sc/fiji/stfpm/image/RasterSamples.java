@@ -111,18 +111,27 @@ final class RasterSamples {
 		width = indices.getWidth();
 		height = indices.getHeight();
 		type = PixelType.UINT8;
-		byte[][] colours = new byte[3][palette.getMapSize()];
-		palette.getReds(colours[0]);
-		palette.getGreens(colours[1]);
-		palette.getBlues(colours[2]);
-		boolean grey = Arrays.equals(colours[0], colours[1]) && Arrays.equals(colours[0], colours[2]);
+		byte[][] colours = colours(palette);
 		int[] places = indices.getSamples(0, 0, width, height, 0, (int[]) null);
-		for (int c = 0; c < (grey ? 1 : 3); c++) {
+		for (int c = 0; c < (isGrey(palette) ? 1 : 3); c++) {
 			float[] band = new float[places.length];
 			for (int i = 0; i < band.length; i++)
 				band[i] = colours[c][places[i]] & 0xff;
 			bands.add(band);
 		}
+	}
+
+	static boolean isGrey(IndexColorModel palette) {
+		byte[][] colours = colours(palette);
+		return Arrays.equals(colours[0], colours[1]) && Arrays.equals(colours[0], colours[2]);
+	}
+
+	private static byte[][] colours(IndexColorModel palette) {
+		byte[][] colours = new byte[3][palette.getMapSize()];
+		palette.getReds(colours[0]);
+		palette.getGreens(colours[1]);
+		palette.getBlues(colours[2]);
+		return colours;
 	}
 
 	/** Adds values as they are stored, whatever they mean. */

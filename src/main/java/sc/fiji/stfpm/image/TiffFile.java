@@ -39,7 +39,7 @@ final class TiffFile implements Closeable {
 			pages.add(TiffPage.of(reader, i));
 		// Thumbnails and the smaller copies of a pyramid are no images of their own.
 		if (!pages.stream().allMatch(TiffPage::reduced)) pages.removeIf(TiffPage::reduced);
-		layout = TiffLayout.of(pages);
+		layout = TiffLayout.of(path, pages);
 	}
 
 	/** Null where the file is no TIFF. */
@@ -62,15 +62,19 @@ final class TiffFile implements Closeable {
 		return layout;
 	}
 
+	/** How many channels each plane has, colours included. */
+	int channels() throws IOException {
+		return layout.channels() * pages.get(0).channels();
+	}
+
 	/** All channels of a plane; slice and frame from 1. */
 	RandomAccessibleInterval<?> plane(int slice, int frame) throws IOException {
-		if (layout.hidden() > 0) throw new IOException("the file has " + (pages.size() + layout.hidden())
-			+ " slices in a form that only ImageJ reads, found " + pages.size() + " pages: open it in ImageJ and work on the open"
-			+ " image, or save it in parts");
+		int[] channels = layout.pages(slice - 1, frame - 1);
+		if (layout.imageJs() != null) return layout.imageJs().plane(channels);
 		RasterSamples samples = new RasterSamples();
-		TiffPage first = pages.get(layout.page(0, slice - 1, frame - 1));
-		for (int channel = 0; channel < layout.channels(); channel++) {
-			TiffPage page = pages.get(layout.page(channel, slice - 1, frame - 1));
+		TiffPage first = pages.get(channels[0]);
+		for (int channel : channels) {
+			TiffPage page = pages.get(channel);
 			checkSize(page, first, "plane");
 			if (page.type() != first.type()) throw new IOException("page " + (page.index() + 1) + " of the plane is " + page.type()
 				.label() + ", the first " + first.type().label() + ", expected channels of one type");
@@ -81,20 +85,23 @@ final class TiffFile implements Closeable {
 
 	/** Every page is part of it: a pixel is anomalous where any marks it. */
 	Mask mask() throws IOException {
-		if (layout.hidden() > 0) throw new IOException("the mask has " + (pages.size() + layout.hidden())
-			+ " slices in a form that only ImageJ reads, found " + pages.size() + " pages: merge the slices into one");
 		Mask mask = null;
-		for (TiffPage page : pages) {
-			checkSize(page, pages.get(0), "mask");
-			RasterSamples samples = new RasterSamples();
-			if (page.isBinary()) {
-				page.check(fileSize);
-				samples.addStored(reader.readRaster(page.index(), null));
-			}
-			else add(samples, page);
-			mask = mask == null ? samples.toMask() : mask.or(samples.toMask());
+		for (int i = 0; i < layout.order().length; i++) {
+			Mask part = layout.imageJs() == null ? mask(pages.get(i)) : Mask.of(ImagePlane.of(layout.imageJs().plane(i)));
+			mask = mask == null ? part : mask.or(part);
 		}
 		return mask;
+	}
+
+	private Mask mask(TiffPage page) throws IOException {
+		checkSize(page, pages.get(0), "mask");
+		RasterSamples samples = new RasterSamples();
+		if (page.isBinary()) {
+			page.check(fileSize);
+			samples.addStored(reader.readRaster(page.index(), null));
+		}
+		else add(samples, page);
+		return samples.toMask();
 	}
 
 	private static void checkSize(TiffPage page, TiffPage first, String what) throws IOException {
@@ -111,7 +118,7 @@ final class TiffFile implements Closeable {
 		}
 		Raster raster = reader.readRaster(page.index(), null);
 		IndexColorModel palette = page.palette();
-		if (palette != null && !(page.isImageJs() && ImagePlusImg.isForDisplay(palette))) samples.addColours(raster, palette);
+		if (palette != null) samples.addColours(raster, palette);
 		else for (int band : page.bands())
 			samples.addBand(page.values(raster, band), page.width(), page.height(), page.type(), page.offset());
 	}

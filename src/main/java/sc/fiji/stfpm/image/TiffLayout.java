@@ -1,51 +1,59 @@
 package sc.fiji.stfpm.image;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * How the pages of a TIFF make up planes: as ImageJ or OME say in the description, else each is a slice.
  *
- * @param order of the axes behind x and y, the fastest first, such as CZT
- * @param hidden slices that ImageJ stores behind the only page, which no other software reads
+ * @param channels pages of a plane
+ * @param order of each plane's page, from 0: channels first, then slices, then frames
+ * @param imageJs for a stack of which ImageJ stored all slices behind the only page; null for others
  * @param channelNames empty where not told
  * @param pixelSize null where not told
  */
-record TiffLayout(int channels, int slices, int frames, String order, int hidden, List<String> channelNames,
+record TiffLayout(int channels, int slices, int frames, int[] order, ImageJTiff imageJs, List<String> channelNames,
 	ImageFile.PixelSize pixelSize)
 {
-	static TiffLayout of(List<TiffPage> pages) throws IOException {
+	static TiffLayout of(Path file, List<TiffPage> pages) throws IOException {
 		TiffPage first = pages.get(0);
-		int count = pages.size();
-		TiffLayout told = first.isImageJs() ? imageJ(first.description(), count) : first.description().contains("<OME") ? ome(first
-			.description(), count) : null;
-		return told != null ? told : new TiffLayout(1, count, 1, "CZT", 0, List.of(), null);
+		if (first.isImageJs()) return imageJ(file, first.description(), pages.size());
+		OmeXml ome = OmeXml.parse(first.description());
+		int[] order = ome == null ? null : order(ome, pages);
+		if (order != null) return new TiffLayout(ome.channels(), ome.slices(), ome.frames(), order, null, ome.names(), ome.pixelSize());
+		return new TiffLayout(1, pages.size(), 1, ascending(pages.size()), null, List.of(), null);
 	}
 
-	/** The page of a channel of a plane, all from 0. */
-	int page(int channel, int slice, int frame) {
-		int page = 0, stride = 1;
-		for (char axis : order.toCharArray()) {
-			page += stride * (axis == 'C' ? channel : axis == 'Z' ? slice : frame);
-			stride *= axis == 'C' ? channels : axis == 'Z' ? slices : frames;
-		}
-		return page;
+	/** The pages of a plane's channels; all from 0. */
+	int[] pages(int slice, int frame) {
+		int first = channels * (slice + slices * frame);
+		return Arrays.copyOfRange(order, first, first + channels);
 	}
 
-	private static TiffLayout imageJ(String text, int count) {
+	private static int[] ascending(int count) {
+		int[] order = new int[count];
+		Arrays.setAll(order, i -> i);
+		return order;
+	}
+
+	private static TiffLayout imageJ(Path file, String text, int count) throws IOException {
 		int channels = number(text, "channels"), slices = number(text, "slices"), frames = number(text, "frames");
-		int images = number(text, "images");
-		int hidden = Math.max(0, images - count);
-		ImageFile.PixelSize size = null;
-		if (channels * slices * frames != Math.max(count, images)) {
+		int images = Math.max(count, number(text, "images"));
+		if (images > count && count > 1) throw new IOException("the file is cut short: " + count + " images of " + images);
+		if ((long) channels * slices * frames != images) {
 			channels = 1;
-			slices = Math.max(count, images);
+			slices = images;
 			frames = 1;
 		}
-		return new TiffLayout(channels, slices, frames, "CZT", hidden, List.of(), size);
+		ImageJTiff imageJs = ImageJTiff.of(file);
+		return new TiffLayout(channels, slices, frames, ascending(images), images > count ? imageJs : null, channels > 1 ? imageJs
+			.labels(channels) : List.of(), imageJs.pixelSize());
 	}
 
 	private static int number(String text, String key) {
@@ -53,31 +61,49 @@ record TiffLayout(int channels, int slices, int frames, String order, int hidden
 		return matcher.find() ? Math.max(1, Integer.parseInt(matcher.group(1))) : 1;
 	}
 
-	/** Null where the pages are not as many as the text says: parts are in other files, or each page has several channels. */
-	private static TiffLayout ome(String text, int count) {
-		Matcher pixels = Pattern.compile("<(?:\\w+:)?Pixels\\b[^>]*>").matcher(text);
-		if (!pixels.find()) return null;
-		String tag = pixels.group();
-		int channels = size(tag, "SizeC"), slices = size(tag, "SizeZ"), frames = size(tag, "SizeT");
-		String order = attribute(tag, "DimensionOrder");
-		if (channels * slices * frames != count || order == null || !order.matches("XY[CZT]{3}")) return null;
-		List<String> names = new ArrayList<>();
-		Matcher channel = Pattern.compile("<(?:\\w+:)?Channel\\b[^>]*>").matcher(text);
-		while (channel.find())
-			if (attribute(channel.group(), "Name") != null) names.add(attribute(channel.group(), "Name"));
-		String x = attribute(tag, "PhysicalSizeX"), y = attribute(tag, "PhysicalSizeY"), unit = attribute(tag, "PhysicalSizeXUnit");
-		ImageFile.PixelSize size = x == null || y == null ? null : new ImageFile.PixelSize(Double.parseDouble(x), Double.parseDouble(
-			y), unit == null ? "µm" : unit);
-		return new TiffLayout(channels, slices, frames, order.substring(2), 0, List.copyOf(names), size);
+	/** Null where the pages are not those that the text tells of: others are in other files, or belong to further images. */
+	private static int[] order(OmeXml ome, List<TiffPage> pages) {
+		if ((long) ome.channels() * ome.slices() * ome.frames() != pages.size()) return null;
+		int[] order = new int[pages.size()];
+		Arrays.fill(order, -1);
+		Map<Integer, Integer> indices = new HashMap<>();
+		for (int i = 0; i < pages.size(); i++)
+			indices.put(pages.get(i).index(), i);
+		List<OmeXml.Run> runs = ome.runs().isEmpty() ? List.of(new OmeXml.Run(pages.get(0).index(), 0, 0, 0, -1)) : ome.runs();
+		for (OmeXml.Run run : runs) {
+			int first = position(ome, run);
+			int count = run.count() < 0 ? pages.size() - first : run.count();
+			for (int i = 0; i < count; i++) {
+				Integer page = indices.get(run.page() + i);
+				if (first < 0 || first + i >= order.length || page == null) return null;
+				order[place(ome, first + i)] = page;
+			}
+		}
+		return Arrays.stream(order).anyMatch(page -> page < 0) ? null : order;
 	}
 
-	private static int size(String tag, String name) {
-		String value = attribute(tag, name);
-		return value == null ? 1 : Math.max(1, Integer.parseInt(value));
+	/** Of a run's first plane in the order of axes. */
+	private static int position(OmeXml ome, OmeXml.Run run) {
+		int position = 0, stride = 1;
+		for (char axis : ome.order().toCharArray()) {
+			position += stride * (axis == 'C' ? run.channel() / ome.samplesPerPage() : axis == 'Z' ? run.slice() : run.frame());
+			stride *= size(ome, axis);
+		}
+		return position;
 	}
 
-	private static String attribute(String tag, String name) {
-		Matcher matcher = Pattern.compile("\\b" + name + "=\"([^\"]*)\"").matcher(tag);
-		return matcher.find() ? matcher.group(1) : null;
+	/** Where in {@link #order} the plane is that has a position in the order of axes. */
+	private static int place(OmeXml ome, int position) {
+		int place = 0, left = position;
+		for (char axis : ome.order().toCharArray()) {
+			int index = left % size(ome, axis);
+			left /= size(ome, axis);
+			place += index * (axis == 'C' ? 1 : axis == 'Z' ? ome.channels() : ome.channels() * ome.slices());
+		}
+		return place;
+	}
+
+	private static int size(OmeXml ome, char axis) {
+		return axis == 'C' ? ome.channels() : axis == 'Z' ? ome.slices() : ome.frames();
 	}
 }

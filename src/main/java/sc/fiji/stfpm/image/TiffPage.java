@@ -78,7 +78,14 @@ record TiffPage(int index, int width, int height, int photometric, int compressi
 		return photometric == YCBCR;
 	}
 
-	/** Null where values are not places in a palette. */
+	/** How many channels its values make. */
+	int channels() throws IOException {
+		IndexColorModel palette = palette();
+		if (palette != null) return RasterSamples.isGrey(palette) ? 1 : 3;
+		return isConverted() ? 3 : bands().length;
+	}
+
+	/** Null where values are not places in a palette: a table that ImageJ saved may merely display them. */
 	IndexColorModel palette() {
 		if (photometric != PALETTE || colours == null || bits > 8) return null;
 		int n = colours.length / 3;
@@ -89,7 +96,8 @@ record TiffPage(int index, int width, int height, int photometric, int compressi
 		for (int c = 0; c < 3; c++)
 			for (int i = 0; i < n; i++)
 				table[c][i] = (byte) (narrow ? colours[c * n + i] : (colours[c * n + i] & 0xffff) >> 8);
-		return new IndexColorModel(8, n, table[0], table[1], table[2]);
+		IndexColorModel palette = new IndexColorModel(8, n, table[0], table[1], table[2]);
+		return isImageJs() && ImagePlusImg.isForDisplay(palette) ? null : palette;
 	}
 
 	/**

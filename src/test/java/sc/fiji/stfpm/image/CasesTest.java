@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -49,6 +50,9 @@ class CasesTest {
 			+ " slices"));
 		try (ImageFile image = ImageFile.open(file)) {
 			assertEquals(slices, image.slices());
+			assertEquals(channels, image.channels());
+			if (channels > 1) assertEquals(0.65, image.pixelSize().orElseThrow().width(), 1e-6);
+			if (file.toString().endsWith(".ome.tif")) assertEquals(List.of("DAPI", "GFP", "TRITC"), image.channelNames());
 			for (int slice = 1; slice <= slices; slice++) {
 				ImagePlane plane = ImagePlane.of(image.plane(slice, 1));
 				assertEquals(channels, plane.channels());
