@@ -23,11 +23,16 @@ final class ImageJTiff {
 		this.info = info;
 	}
 
-	static ImageJTiff of(Path file) throws IOException {
+	/** Null where ImageJ cannot read it, as a BigTIFF. */
+	static ImageJTiff of(Path file) {
 		Path absolute = file.toAbsolutePath();
-		FileInfo[] infos = new TiffDecoder(absolute.getParent() + File.separator, absolute.getFileName().toString()).getTiffInfo();
-		if (infos == null || infos.length == 0) throw new IOException("ImageJ finds no image");
-		return new ImageJTiff(infos[0]);
+		try {
+			FileInfo[] infos = new TiffDecoder(absolute.getParent() + File.separator, absolute.getFileName().toString()).getTiffInfo();
+			return infos == null || infos.length == 0 || infos[0].description == null ? null : new ImageJTiff(infos[0]);
+		}
+		catch (IOException | RuntimeException e) {
+			return null;
+		}
 	}
 
 	/** Of a channel's first plane; empty where there are no labels. */

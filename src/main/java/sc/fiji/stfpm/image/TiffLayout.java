@@ -23,7 +23,7 @@ record TiffLayout(int channels, int slices, int frames, int[] order, ImageJTiff 
 {
 	static TiffLayout of(Path file, List<TiffPage> pages) throws IOException {
 		TiffPage first = pages.get(0);
-		if (first.isImageJs()) return imageJ(file, first.description(), pages.size());
+		if (first.isImageJs()) return imageJ(file, first, pages.size());
 		OmeXml ome = OmeXml.parse(first.description());
 		int[] order = ome == null ? null : order(ome, pages);
 		if (order != null) return new TiffLayout(ome.channels(), ome.slices(), ome.frames(), order, null, ome.names(), ome.pixelSize());
@@ -42,7 +42,8 @@ record TiffLayout(int channels, int slices, int frames, int[] order, ImageJTiff 
 		return order;
 	}
 
-	private static TiffLayout imageJ(Path file, String text, int count) throws IOException {
+	private static TiffLayout imageJ(Path file, TiffPage first, int count) throws IOException {
+		String text = first.description();
 		int channels = number(text, "channels"), slices = number(text, "slices"), frames = number(text, "frames");
 		int images = Math.max(count, number(text, "images"));
 		if (images > count && count > 1) throw new IOException("the file is cut short: " + count + " images of " + images);
@@ -52,8 +53,13 @@ record TiffLayout(int channels, int slices, int frames, int[] order, ImageJTiff 
 			frames = 1;
 		}
 		ImageJTiff imageJs = ImageJTiff.of(file);
-		return new TiffLayout(channels, slices, frames, ascending(images), images > count ? imageJs : null, channels > 1 ? imageJs
-			.labels(channels) : List.of(), imageJs.pixelSize());
+		boolean behind = images > count;
+		if (behind && (imageJs == null || first.compression() != 1)) throw new IOException("the file has " + images
+			+ " slices in a form that only ImageJ reads, found " + count + " pages: open it in ImageJ and work on the open image, or save"
+			+ " it in parts");
+		List<String> names = imageJs == null || channels == 1 ? List.of() : imageJs.labels(channels);
+		return new TiffLayout(channels, slices, frames, ascending(images), behind ? imageJs : null, names, imageJs == null ? null
+			: imageJs.pixelSize());
 	}
 
 	private static int number(String text, String key) {

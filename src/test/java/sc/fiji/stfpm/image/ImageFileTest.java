@@ -178,6 +178,27 @@ class ImageFileTest {
 		}
 	}
 
+	/** ImageJ reads no BigTIFF. */
+	@Test
+	void imageJsMetadataMayBeUnreadable() throws IOException {
+		Tiff[] pages = IntStream.range(0, 2).mapToObj(ImageFileTest::page).toArray(Tiff[]::new);
+		pages[0].big = pages[1].big = true;
+		Path file = pages[0].described("ImageJ=1.54p\nimages=2\nframes=2\n").write(folder.resolve("a.tif"), pages[1]);
+		try (ImageFile image = ImageFile.open(file)) {
+			assertEquals(2, image.frames());
+			assertArrayEquals(new float[] { 1 }, first(image, 1, 2));
+			assertTrue(image.pixelSize().isEmpty());
+		}
+	}
+
+	@Test
+	void compressedSlicesBehindTheOnlyPageAreRefused() throws IOException {
+		Tiff tiff = new Tiff(2, 1, BLACK_IS_ZERO, 8, 1, bytes(1, 5, 6, 1, 7, 8)).tag(259, 32773);
+		Path file = tiff.described("ImageJ=1.54p\nimages=2\nslices=2\n").write(folder.resolve("a.tif"));
+		String refused = assertThrows(IOException.class, () -> ImageFile.open(file)).getMessage();
+		assertTrue(refused.contains("2 slices in a form that only ImageJ reads, found 1 pages"), refused);
+	}
+
 	@Test
 	void aPlaneIsReadWhenItIsAskedFor() throws IOException {
 		Path file = page(0).write(folder.resolve("a.tif"), page(1), page(2).tag(259, 50000));
