@@ -12,6 +12,7 @@ import sc.fiji.stfpm.dataset.ImageFiles;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
@@ -155,8 +156,10 @@ public final class Stfpm {
 	{
 		Path file = Path.of(model);
 		ModelFile.checkWritable(file);
-		AnomalyModel trained = new Trainer(TeacherStore.open(teacher), options.build(), progress).train(normals).model();
-		ModelFile.write(file, trained);
-		return trained;
+		try (WriteLock lock = WriteLock.ofFile(file)) {
+			AnomalyModel trained = new Trainer(TeacherStore.open(teacher), options.build(), progress).train(normals).model();
+			ModelFile.write(file, trained);
+			return trained;
+		}
 	}
 }

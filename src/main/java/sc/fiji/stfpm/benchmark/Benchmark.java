@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.EngineUnavailableException;
@@ -59,10 +60,16 @@ public final class Benchmark {
 	 *
 	 * @return the runs that failed, with the reason
 	 * @throws CancellationException if cancelled; what was done stays, and the next run goes on there
-	 * @throws IOException if the folder cannot be written
+	 * @throws IOException if the folder cannot be written, or another benchmark is writing there
 	 */
 	public Map<String, String> run() throws IOException {
 		Files.createDirectories(output);
+		try (WriteLock lock = WriteLock.ofFolder(output)) {
+			return runAll();
+		}
+	}
+
+	private Map<String, String> runAll() throws IOException {
 		List<BenchmarkRun> runs = plan.runs();
 		for (int i = 0; i < runs.size(); i++) {
 			BenchmarkRun run = runs.get(i);

@@ -1,9 +1,6 @@
 package sc.fiji.stfpm.benchmark;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 import sc.fiji.stfpm.evaluate.Evaluation;
 import sc.fiji.stfpm.evaluate.Interval;
+import sc.fiji.stfpm.files.AtomicWrite;
+import sc.fiji.stfpm.files.CsvText;
 
 /**
  * The tables of a benchmark: {@code runs.csv} with a row for all test images and one for each kind of defect of every
@@ -38,7 +35,7 @@ final class BenchmarkTables {
 		writeRuns(folder.resolve(RUNS), results);
 		List<Summary> summaries = Summary.of(results);
 		writeSummary(folder.resolve(SUMMARY), summaries);
-		Files.writeString(folder.resolve(MARKDOWN), new BenchmarkMarkdown(summaries, failures).text());
+		AtomicWrite.text(folder.resolve(MARKDOWN), new BenchmarkMarkdown(summaries, failures).text());
 	}
 
 	private static void writeRuns(Path file, List<RunResult> results) throws IOException {
@@ -48,17 +45,17 @@ final class BenchmarkTables {
 			columns.addAll(List.of(metric, metric + " low", metric + " high"));
 		columns.addAll(List.of("training_seconds", "evaluation_seconds", "training_device",
 			"evaluation_device", "software", "learned_from", "threshold_from"));
-		try (CSVPrinter table = table(file, columns)) {
-			for (RunResult run : results) {
-				row(table, run, ALL, run.all(), run.intervals());
-				for (Map.Entry<String, Map<String, Double>> kind : run.byKind().entrySet())
-					row(table, run, kind.getKey(), kind.getValue(), Map.of());
-			}
+		CsvText table = new CsvText(columns);
+		for (RunResult run : results) {
+			row(table, run, ALL, run.all(), run.intervals());
+			for (Map.Entry<String, Map<String, Double>> kind : run.byKind().entrySet())
+				row(table, run, kind.getKey(), kind.getValue(), Map.of());
 		}
+		table.write(file);
 	}
 
-	private static void row(CSVPrinter table, RunResult run, String kind, Map<String, Double> metrics,
-		Map<String, Interval> intervals) throws IOException
+	private static void row(CsvText table, RunResult run, String kind, Map<String, Double> metrics,
+		Map<String, Interval> intervals)
 	{
 		List<Object> row = new ArrayList<>(List.of(run.category(), kind, run.teacher(), run.teacherSha256(), run.training()
 			.preset(), run.mode(), run.training().seed(), run.normalImages(), run.anomalousImages(), run.skipped().size(), run
@@ -71,7 +68,7 @@ final class BenchmarkTables {
 		}
 		row.addAll(List.of(run.training().seconds(), run.evaluationSeconds(), run.training().device(), run.device(), run
 			.training().software(), run.learnedFrom(), run.thresholdFrom()));
-		table.printRecord(row);
+		table.add(row.toArray());
 	}
 
 	private static void writeSummary(Path file, List<Summary> summaries) throws IOException {
@@ -79,21 +76,21 @@ final class BenchmarkTables {
 			"seeds"));
 		for (String metric : METRICS)
 			columns.addAll(List.of(metric + " mean", metric + " sd"));
-		try (CSVPrinter table = table(file, columns)) {
-			for (Summary summary : summaries)
-				for (String kind : kinds(summary)) {
-					RunResult run = summary.first();
-					List<Object> row = new ArrayList<>(List.of(run.category(), kind, run.teacher(), run.teacherSha256(), run.training()
-						.preset(), run.mode(), summary.runs().size()));
-					for (String metric : METRICS) {
-						var statistic = kind.equals(ALL) ? summary.statistic(metric) : summary.statistic(kind, metric);
-						row.add(statistic.map(Summary.Statistic::mean).orElse(null));
-						row.add(statistic.isPresent() && statistic.get().deviation().isPresent() ? statistic.get().deviation()
-							.getAsDouble() : null);
-					}
-					table.printRecord(row);
+		CsvText table = new CsvText(columns);
+		for (Summary summary : summaries)
+			for (String kind : kinds(summary)) {
+				RunResult run = summary.first();
+				List<Object> row = new ArrayList<>(List.of(run.category(), kind, run.teacher(), run.teacherSha256(), run.training()
+					.preset(), run.mode(), summary.runs().size()));
+				for (String metric : METRICS) {
+					var statistic = kind.equals(ALL) ? summary.statistic(metric) : summary.statistic(kind, metric);
+					row.add(statistic.map(Summary.Statistic::mean).orElse(null));
+					row.add(statistic.isPresent() && statistic.get().deviation().isPresent() ? statistic.get().deviation()
+						.getAsDouble() : null);
 				}
-		}
+				table.add(row.toArray());
+			}
+		table.write(file);
 	}
 
 	/** {@value #ALL}, then the kinds of defects in the order of the set. */
@@ -101,11 +98,5 @@ final class BenchmarkTables {
 		Set<String> kinds = new LinkedHashSet<>(List.of(ALL));
 		summary.runs().forEach(run -> kinds.addAll(run.byKind().keySet()));
 		return kinds;
-	}
-
-	private static CSVPrinter table(Path file, List<String> columns) throws IOException {
-		Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-		return new CSVPrinter(writer, CSVFormat.DEFAULT.builder().setHeader(columns.toArray(new String[0]))
-			.setRecordSeparator('\n').get());
 	}
 }

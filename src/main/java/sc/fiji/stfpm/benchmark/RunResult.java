@@ -3,12 +3,12 @@ package sc.fiji.stfpm.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import sc.fiji.stfpm.evaluate.Evaluation;
 import sc.fiji.stfpm.evaluate.Interval;
+import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.model.TrainingRecord;
@@ -82,8 +82,6 @@ record RunResult(String category, String root, String data, String teacher, Stri
 
 	/** Writes it whole or not at all. */
 	void write(Path file) throws IOException {
-		Path unfinished = file.resolveSibling(FILE + ".part");
-		Files.writeString(unfinished, Json.text(this) + "\n");
-		Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+		AtomicWrite.text(file, Json.text(this) + "\n");
 	}
 }

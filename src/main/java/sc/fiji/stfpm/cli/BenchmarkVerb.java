@@ -80,23 +80,22 @@ final class BenchmarkVerb implements Callable<Integer> {
 	public Integer call() throws IOException {
 		List<TrainingOptions.Builder> options = options();
 		List<Teacher> opened = BenchmarkPlan.teachers(teachers, output);
-		try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
-			BenchmarkPlan plan = new BenchmarkPlan(categories(progress), opened, options, seeds);
-			Benchmark benchmark = new Benchmark(plan, output, progress, (folder, evaluation, detector) -> {
-				if (reports) EvaluationReport.of(evaluation, detector, !noImages, progress).write(folder.resolve("report"));
-			});
-			Map<String, String> failures;
-			try {
-				failures = benchmark.run();
-			}
-			catch (CancellationException e) {
-				spec.commandLine().getErr().println(e.getMessage() + "; the same command goes on there");
-				return 1;
-			}
-			spec.commandLine().getOut().println(Files.readString(output.resolve(Benchmark.TABLE)));
-			spec.commandLine().getOut().println("Tables in " + output.toAbsolutePath().normalize());
-			return failures.isEmpty() ? 0 : 1;
+		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+		BenchmarkPlan plan = new BenchmarkPlan(categories(progress), opened, options, seeds);
+		Benchmark benchmark = new Benchmark(plan, output, progress, (folder, evaluation, detector) -> {
+			if (reports) EvaluationReport.of(evaluation, detector, !noImages, progress).write(folder.resolve("report"));
+		});
+		Map<String, String> failures;
+		try {
+			failures = benchmark.run();
 		}
+		catch (CancellationException e) {
+			spec.commandLine().getErr().println(e.getMessage() + "; the same command goes on there");
+			return 1;
+		}
+		spec.commandLine().getOut().println(Files.readString(output.resolve(Benchmark.TABLE)));
+		spec.commandLine().getOut().println("Tables in " + output.toAbsolutePath().normalize());
+		return failures.isEmpty() ? 0 : 1;
 	}
 
 	private Map<String, ImageSet> categories(ConsoleProgress progress) throws IOException {

@@ -43,9 +43,8 @@ final class DetectVerb implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		PrintWriter out = spec.commandLine().getOut();
-		try (AnomalyDetector detector = model.open();
-				ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr()))
-		{
+		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+		try (AnomalyDetector detector = model.open()) {
 			progress.note("Teacher " + detector.model().teacher().label() + "; device " + detector.device());
 			FolderDetection detection = new FolderDetection(detector, progress, FolderDetection.Listener.NONE);
 			List<Path> paths = new ArrayList<>();

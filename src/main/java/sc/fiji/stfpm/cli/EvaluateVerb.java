@@ -46,9 +46,8 @@ final class EvaluateVerb implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		if (report != null) EvaluationReport.prepare(report, set);
-		try (AnomalyDetector detector = model.open();
-				ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr()))
-		{
+		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+		try (AnomalyDetector detector = model.open()) {
 			SetEvaluation result = SetEvaluation.of(detector, set, progress);
 			print(Provenance.of(detector.model(), detector.device().id(), result), result);
 			PrintWriter out = spec.commandLine().getOut();

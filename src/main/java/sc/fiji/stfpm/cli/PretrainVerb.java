@@ -79,17 +79,16 @@ final class PretrainVerb implements Callable<Integer> {
 		ModelFile.checkWritable(output, force, "name another file or add --force to replace it");
 		Pretrainer pretrainer = pretrainer(options);
 		Path checkpoint = output.resolveSibling(output.getFileName() + ".checkpoint");
-		try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
-			BackboneWeights weights = pretrainer.train(checkpoint, resume, progress);
-			String file = output.getFileName().toString();
-			Teacher made = pretrainer.write(weights, name != null ? name : file.replaceFirst("\\.safetensors$", ""), output);
-			Files.deleteIfExists(checkpoint);
-			PrintWriter out = spec.commandLine().getOut();
-			out.println("Teacher    " + made.label());
-			out.println("Recipe     " + pretrainer.recipe());
-			out.println(String.format(Locale.ROOT, "File       %s, %.2f MB", output, Files.size(output) / 1e6));
-			return 0;
-		}
+		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+		BackboneWeights weights = pretrainer.train(checkpoint, resume, progress);
+		String file = output.getFileName().toString();
+		Teacher made = pretrainer.write(weights, name != null ? name : file.replaceFirst("\\.safetensors$", ""), output);
+		Files.deleteIfExists(checkpoint);
+		PrintWriter out = spec.commandLine().getOut();
+		out.println("Teacher    " + made.label());
+		out.println("Recipe     " + pretrainer.recipe());
+		out.println(String.format(Locale.ROOT, "File       %s, %.2f MB", output, Files.size(output) / 1e6));
+		return 0;
 	}
 
 	private PretrainingOptions options() {

@@ -6,15 +6,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
+import sc.fiji.stfpm.OneLine;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.SoftwareVersion;
 
-/** The command line's entry. Exit codes: 0 for success, 1 for a failure, 2 for wrong usage. */
+/** The command line's entry. Exit codes: 0 for success, 1 for a failure, 2 for wrong usage; 130 and 143 see {@link Interrupt}. */
 @Command(name = "stfpm", mixinStandardHelpOptions = true, versionProvider = StfpmCli.Version.class,
 	description = "Learns what normal looks like from normal images and shows where others depart from it.",
 	subcommands = { TrainVerb.class, DetectVerb.class, EvaluateVerb.class, ThresholdVerb.class, BenchmarkVerb.class,
 		ImportVerb.class, TeacherVerb.class, PretrainVerb.class, InfoVerb.class },
-	footer = { "", "Exit codes: 0 success, 1 failure or skipped files, 2 wrong usage." })
+	footer = { "", "Exit codes: 0 success, 1 failure or skipped files, 2 wrong usage, 130 interrupted, 143 terminated." })
 public final class StfpmCli {
 	private static final String STACK_TRACES = "stfpm.stacktraces";
 
@@ -29,13 +30,16 @@ public final class StfpmCli {
 	/** Runs one verb and ends the virtual machine with its exit code. */
 	public static void main(String[] args) {
 		System.setProperty("java.awt.headless", "true");
-		System.exit(run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+		Interrupt.await();
+		int code = run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+		Interrupt.done();
+		System.exit(code);
 	}
 
 	/** Runs one verb and returns its exit code. */
 	public static int run(String[] args, PrintWriter out, PrintWriter err) {
 		IExecutionExceptionHandler onFailure = (e, line, parsed) -> {
-			err.println("Error: " + Reasons.of(e));
+			err.println("Error: " + OneLine.of(Reasons.of(e)));
 			// The message is for users; the trace is for whoever mends a bug.
 			if (Boolean.getBoolean(STACK_TRACES) || isBug(e)) e.printStackTrace(err);
 			return CommandLine.ExitCode.SOFTWARE;

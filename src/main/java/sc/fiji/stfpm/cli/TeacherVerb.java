@@ -56,10 +56,9 @@ final class TeacherVerb implements Callable<Integer> {
 	}
 
 	private Teacher download(KnownTeacher known) throws IOException {
-		try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
-			progress.note("Fetching " + known.description());
-			return TeacherDownload.fetch(known, progress);
-		}
+		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+		progress.note("Fetching " + known.description());
+		return TeacherDownload.fetch(known, progress);
 	}
 
 	private static void use(PrintWriter out, Teacher teacher) {

@@ -75,10 +75,9 @@ final class ThresholdVerb implements Callable<Integer> {
 		catch (IllegalArgumentException e) {
 			throw new ParameterException(spec.commandLine(), e.getMessage(), e);
 		}
-		try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
-			LabelledThreshold chosen = rule.labelled.choose(model, progress);
-			skipped = chosen.skipped().size();
-			return chosen.calibration();
-		}
+		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+		LabelledThreshold chosen = rule.labelled.choose(model, progress);
+		skipped = chosen.skipped().size();
+		return chosen.calibration();
 	}
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
+import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
@@ -108,8 +109,9 @@ final class TrainVerb implements Callable<Integer> {
 		Teacher opened = TeacherStore.open(teacher);
 		ImageSet set = ImageSet.open(folder);
 		List<ImageSource> normals = ImageSource.of(set.normals());
-		try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
-			progress.note(set.text());
+		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+		progress.note(set.text());
+		try (WriteLock lock = WriteLock.ofFile(model)) {
 			Trainer trainer = new Trainer(opened, options, progress).keepOnCancel(true);
 			if (checkpoint != null) trainer.checkpoint(checkpoint, resume);
 			Trainer.Result result = trainer.train(normals);

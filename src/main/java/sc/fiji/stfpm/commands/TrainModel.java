@@ -15,6 +15,7 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
+import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
@@ -127,6 +128,12 @@ public class TrainModel extends AnomalyCommand {
 	void work(ImageJProgress shown) throws IOException {
 		TrainingOptions options = options();
 		Path file = file();
+		try (WriteLock lock = WriteLock.ofFile(file)) {
+			train(options, file, shown);
+		}
+	}
+
+	private void train(TrainingOptions options, Path file, ImageJProgress shown) throws IOException {
 		Teacher opened = TeacherStore.open(teacher);
 		List<ImageSource> normals = normals(shown);
 		LossPlot losses = new LossPlot("Training loss of " + file.getFileName(), shown);

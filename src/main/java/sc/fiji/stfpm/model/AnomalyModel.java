@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.model;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,9 +17,10 @@ import sc.fiji.stfpm.weights.BackboneWeights;
  * @param preprocessing how images become network input
  * @param calibration from scores to a decision
  * @param record how the model came to be
+ * @param changes what was changed since, the oldest first
  */
 public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optional<BackboneWeights> ownTeacher,
-	Preprocessing preprocessing, Calibration calibration, TrainingRecord record)
+	Preprocessing preprocessing, Calibration calibration, TrainingRecord record, List<Change> changes)
 {
 	public AnomalyModel {
 		Objects.requireNonNull(scoring);
@@ -27,6 +29,14 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 		Objects.requireNonNull(preprocessing);
 		Objects.requireNonNull(calibration);
 		Objects.requireNonNull(record);
+		changes = List.copyOf(changes);
+	}
+
+	/** As it was trained. */
+	public AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optional<BackboneWeights> ownTeacher,
+		Preprocessing preprocessing, Calibration calibration, TrainingRecord record)
+	{
+		this(scoring, teacher, ownTeacher, preprocessing, calibration, record, List.of());
 	}
 
 	/**
@@ -39,11 +49,11 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 
 	/** The same model with the teacher's weights inside. */
 	public AnomalyModel selfContained(BackboneWeights weights) {
-		return new AnomalyModel(scoring, teacher, Optional.of(weights), preprocessing, calibration, record);
+		return new AnomalyModel(scoring, teacher, Optional.of(weights), preprocessing, calibration, record, changes);
 	}
 
 	/** The same model with another threshold. */
 	public AnomalyModel withCalibration(Calibration other) {
-		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, other, record);
+		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, other, record, changes);
 	}
 }

@@ -5,10 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
@@ -28,7 +32,6 @@ public final class ModelFile {
 	/** The version of the format that is written; older ones can be read. */
 	public static final int VERSION = 2;
 	static final String KEY = "stfpm.model";
-	static final String CHECKSUM = "stfpm.sha256";
 	private static final String TEACHER = "teacher.";
 
 	/** What every version says of itself. */
@@ -39,10 +42,11 @@ public final class ModelFile {
 	 *
 	 * @param student null for a memory
 	 * @param memory null for a student
+	 * @param changes after the training; null where there are none
 	 */
 	record Header(int version, String backbone, TeacherReference teacher, boolean selfContained,
 		Preprocessing preprocessing, StudentSection student, MemorySection memory, Calibration calibration,
-		TrainingRecord training)
+		TrainingRecord training, List<Change> changes)
 	{}
 
 	private ModelFile() {}
@@ -88,46 +92,51 @@ public final class ModelFile {
 		if (model.scoring() instanceof StudentModel student) tensors.putAll(StudentSection.tensors(student));
 		if (model.scoring() instanceof MemoryModel memory) tensors.putAll(MemorySection.tensors(memory));
 		model.ownTeacher().ifPresent(weights -> tensors.putAll(weights.toTensors(TEACHER)));
-		Safetensors.write(file, tensors, metadata(header(model)));
+		Safetensors.write(file, tensors, Description.metadata(KEY, header(model)));
 	}
 
 	/** What tells one model from another: the SHA-256 of the description that its file has, threshold and all. */
 	public static String digest(AnomalyModel model) {
-		return metadata(header(model)).get(CHECKSUM);
+		return Description.metadata(KEY, header(model)).get(Description.CHECKSUM);
 	}
 
 	private static Header header(AnomalyModel model) {
 		StudentSection student = model.scoring() instanceof StudentModel s ? StudentSection.of(s) : null;
 		MemorySection memory = model.scoring() instanceof MemoryModel m ? MemorySection.of(m) : null;
 		return new Header(VERSION, model.scoring().backbone().id(), model.teacher(), model.ownTeacher().isPresent(), model
-			.preprocessing(), student, memory, model.calibration(), model.record());
+			.preprocessing(), student, memory, model.calibration(), model.record(), orNull(model.changes()));
 	}
 
-	private static Map<String, String> metadata(Header header) {
-		// In a fixed order, so that the same model gives the same file.
-		Map<String, String> metadata = new LinkedHashMap<>();
-		metadata.put(KEY, Json.text(header));
-		metadata.put(CHECKSUM, TensorDigest.of(metadata.get(KEY)));
-		return metadata;
+	private static List<Change> orNull(List<Change> changes) {
+		return changes.isEmpty() ? null : changes;
 	}
 
 	/**
-	 * Writes a model file anew with another calibration, in one step; its tensors stay as they are. A file of an older version
-	 * becomes one of this version.
+	 * Writes a model file anew with another calibration, in one step, and notes the {@link Change}; its tensors stay as they are. A
+	 * file of an older version becomes one of this version.
 	 *
 	 * @param model the file to read
 	 * @param target the file to write, which may be the same one; through a link, what it names is replaced
-	 * @throws IOException naming the file that cannot be read or written
+	 * @throws IOException naming the file that cannot be read or written, or that somebody else is writing
 	 */
 	public static void recalibrate(Path model, Calibration calibration, Path target) throws IOException {
 		checkWritable(target);
+		try (WriteLock lock = WriteLock.ofFile(target)) {
+			writeRecalibrated(model, calibration, target);
+		}
+	}
+
+	private static void writeRecalibrated(Path model, Calibration calibration, Path target) throws IOException {
 		Map<String, Tensor> tensors = new LinkedHashMap<>();
 		Map<String, String> metadata;
 		try (Safetensors source = Safetensors.open(model)) {
 			Header header = header(source, model);
 			metadata = new LinkedHashMap<>(source.metadata());
-			metadata.putAll(metadata(new Header(VERSION, header.backbone, header.teacher, header.selfContained,
-				header.preprocessing, header.student, header.memory, calibration, header.training)));
+			List<Change> changes = new ArrayList<>(header.changes == null ? List.of() : header.changes);
+			changes.add(Change.now(String.format(Locale.ROOT, "threshold %.6g to %.6g (%s)", header.calibration.threshold(),
+				calibration.threshold(), calibration.provenance()), TensorDigest.of(metadata.get(KEY))));
+			metadata.putAll(Description.metadata(KEY, new Header(VERSION, header.backbone, header.teacher, header.selfContained,
+				header.preprocessing, header.student, header.memory, calibration, header.training, changes)));
 			for (String name : source.names())
 				tensors.put(name, source.tensor(name));
 		}
@@ -150,7 +159,8 @@ public final class ModelFile {
 				teacher = Optional.of(BackboneWeights.read(source, backbone, TEACHER));
 				if (header.teacher != null) check(file, "teacher", header.teacher.sha256(), teacher.get());
 			}
-			return new AnomalyModel(scoring, header.teacher, teacher, header.preprocessing, header.calibration, header.training);
+			return new AnomalyModel(scoring, header.teacher, teacher, header.preprocessing, header.calibration, header.training,
+				header.changes == null ? List.of() : header.changes);
 		}
 		catch (NullPointerException e) {
 			throw new IOException(file + " is not a complete anomaly model: its description lacks a part", e);
@@ -165,9 +175,7 @@ public final class ModelFile {
 		if (version < 1 || version > VERSION) throw new IOException(file + " is of model version " + version
 			+ ", this software reads up to " + VERSION + "; update it");
 		if (version == 1) return Version1.header(text, file);
-		if (!TensorDigest.of(text).equals(source.metadata().get(CHECKSUM))) throw new IOException(file
-			+ " is damaged: its description does not match its checksum");
-		return Json.parse(text, Header.class, file);
+		return Json.parse(Description.checked(source, KEY), Header.class, file);
 	}
 
 	private static Backbone backbone(Header header, Path file) throws IOException {

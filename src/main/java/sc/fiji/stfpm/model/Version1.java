@@ -2,6 +2,7 @@ package sc.fiji.stfpm.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.MapFormula;
@@ -27,6 +28,6 @@ final class Version1 {
 		TrainingRecord record = new TrainingRecord(t.preset, t.options, t.seed, t.trainingImages, t.heldOutImages, t.seconds,
 			t.device, t.engine, t.software, t.date);
 		return new ModelFile.Header(1, old.backbone, old.teacher, old.selfContained, old.preprocessing, student, null,
-			old.calibration, record);
+			old.calibration, record, List.of());
 	}
 }

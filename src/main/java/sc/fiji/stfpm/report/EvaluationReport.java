@@ -2,7 +2,6 @@ package sc.fiji.stfpm.report;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,6 +14,8 @@ import java.util.stream.Stream;
 import ij.ImagePlus;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.files.AtomicWrite;
+import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.model.AnomalyModel;
 
 /**
@@ -99,9 +100,19 @@ public final class EvaluationReport {
 		Files.createDirectories(folder);
 	}
 
-	/** Writes all files; those of an earlier report that this one does not have are deleted. */
+	/**
+	 * Writes all files; those of an earlier report that this one does not have are deleted.
+	 *
+	 * @throws IOException if they cannot be written, or another report is being written there
+	 */
 	public void write(Path folder) throws IOException {
 		Files.createDirectories(folder);
+		try (WriteLock lock = WriteLock.ofFolder(folder)) {
+			writeFiles(folder);
+		}
+	}
+
+	private void writeFiles(Path folder) throws IOException {
 		for (String name : (Iterable<String>) Stream.concat(Stream.of(PAGE, SHEET), PLOTS.stream().map(EvaluationReport::file))
 			::iterator)
 			Files.deleteIfExists(folder.resolve(name));
@@ -110,15 +121,15 @@ public final class EvaluationReport {
 		Map<PlotPicture, byte[]> drawn = new LinkedHashMap<>();
 		for (PlotPicture plot : plots.plots()) {
 			drawn.put(plot, Png.of(plot.fine()));
-			Files.write(folder.resolve(file(plot.name())), drawn.get(plot));
+			AtomicWrite.bytes(folder.resolve(file(plot.name())), drawn.get(plot));
 		}
 		if (!calls.isEmpty()) {
 			BufferedImage sheet = WorstSheet.draw(calls);
-			Files.write(folder.resolve(SHEET), Png.of(sheet));
+			AtomicWrite.bytes(folder.resolve(SHEET), Png.of(sheet));
 		}
 		HtmlReport page = new HtmlReport(provenance, evaluation, model.calibration(), drawn, plots.missing(), calls,
 			withPictures);
-		Files.writeString(folder.resolve(PAGE), page.text(), StandardCharsets.UTF_8);
+		AtomicWrite.text(folder.resolve(PAGE), page.text());
 	}
 
 	private static String file(String plot) {

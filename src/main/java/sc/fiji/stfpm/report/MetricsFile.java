@@ -1,7 +1,6 @@
 package sc.fiji.stfpm.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -11,6 +10,7 @@ import com.google.gson.JsonObject;
 
 import sc.fiji.stfpm.evaluate.Evaluation;
 import sc.fiji.stfpm.evaluate.Interval;
+import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.model.AnomalyModel;
 
 /** Metrics as JSON, with what they rest on: the model, its teacher, the device and every skipped file. */
@@ -43,7 +43,7 @@ public final class MetricsFile {
 		root.add("byKind", kinds);
 		root.add("notes", notes(evaluation.all()));
 		root.add("skipped", texts(evaluation.skipped()));
-		Files.writeString(file, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n");
+		AtomicWrite.text(file, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n");
 	}
 
 	private static JsonObject metrics(Evaluation evaluation) {

@@ -1,14 +1,11 @@
 package sc.fiji.stfpm.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-
+import sc.fiji.stfpm.files.CsvText;
 import sc.fiji.stfpm.report.SetEvaluation.Judged;
 import sc.fiji.stfpm.score.Calibration;
 
@@ -17,15 +14,13 @@ final class ScoresFile {
 	private ScoresFile() {}
 
 	static void write(Path file, SetEvaluation evaluation, Calibration calibration) throws IOException {
-		CSVFormat format = CSVFormat.DEFAULT.builder().setHeader("image", "kind", "label", "score", "normalised_score", "p_value",
-			"decision", "error").setRecordSeparator('\n').get();
-		try (CSVPrinter out = new CSVPrinter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), format)) {
-			for (Judged image : evaluation.images())
-				out.printRecord(image.sample().name(), image.sample().kind(), word(image.sample().anomalous()), image.score(),
-					calibration.normalised(image.score()), pValue(calibration, image), word(calibration.isAnomalous(image.score())), "");
-			for (Map.Entry<String, String> skipped : evaluation.skipped().entrySet())
-				out.printRecord(skipped.getKey(), "", "", "", "", "", "failed", skipped.getValue());
-		}
+		CsvText table = new CsvText(List.of("image", "kind", "label", "score", "normalised_score", "p_value", "decision", "error"));
+		for (Judged image : evaluation.images())
+			table.add(image.sample().name(), image.sample().kind(), word(image.sample().anomalous()), image.score(), calibration
+				.normalised(image.score()), pValue(calibration, image), word(calibration.isAnomalous(image.score())), "");
+		for (Map.Entry<String, String> skipped : evaluation.skipped().entrySet())
+			table.add(skipped.getKey(), "", "", "", "", "", "failed", skipped.getValue());
+		table.write(file);
 	}
 
 	/** Empty where the model cannot tell. */

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import sc.fiji.stfpm.model.Description;
 import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.Safetensors;
 import sc.fiji.stfpm.weights.TeacherStore;
 import sc.fiji.stfpm.weights.Tensor;
+import sc.fiji.stfpm.weights.TensorDigest;
 
 /**
  * A training's state on disk: a safetensors file as a model is, with the student, the best student and the optimizer's
@@ -31,7 +33,10 @@ record CheckpointFile(Path path, String identity) {
 	private static final String BEST = "best.";
 	private static final String VELOCITY = "velocity.";
 
-	private record Checkpoint(int version, String identity, int step, int bestStep, double bestValue, int looksSinceBest,
+	private static final int VERSION = 2;
+
+	/** @param sha256 of the tensors */
+	private record Checkpoint(int version, String identity, String sha256, int step, int bestStep, double bestValue, int looksSinceBest,
 		double loss, double seconds, boolean frozen, List<HardCrops.Crop> hardCrops)
 	{}
 
@@ -40,18 +45,21 @@ record CheckpointFile(Path path, String identity) {
 		tensors.putAll(state.best().toTensors(BEST));
 		Map<String, long[]> shapes = state.student().backbone().tensorShapes();
 		state.velocities().forEach((name, values) -> tensors.put(VELOCITY + name, Tensor.of(values, shapes.get(name))));
-		Checkpoint header = new Checkpoint(1, identity, state.step(), state.bestStep(), state.bestValue(), state
+		Checkpoint header = new Checkpoint(VERSION, identity, TensorDigest.of(tensors), state.step(), state.bestStep(), state.bestValue(), state
 			.looksSinceBest(), state.loss(), state.seconds(), state.frozen(), state.hardCrops());
-		Safetensors.write(path, tensors, Map.of(KEY, Json.text(header)));
+		Safetensors.write(path, tensors, Description.metadata(KEY, header));
 	}
 
 	/** @throws IOException naming the file if it is damaged or belongs to another training */
 	TrainingState read(Backbone backbone) throws IOException {
 		try (Safetensors source = Safetensors.open(path)) {
 			Checkpoint header = Json.parse(source.metadata().get(KEY), Checkpoint.class, path);
-			if (header.version != 1) throw new IOException(path + " is a checkpoint of version " + header.version
-				+ ", this software reads version 1");
+			if (header.version != VERSION) throw new IOException(path + " is a checkpoint of version " + header.version
+				+ ", this software reads version " + VERSION + ". Delete it to start anew");
+			Description.checked(source, KEY);
 			if (!identity.equals(header.identity)) throw refused(header.identity);
+			if (!TensorDigest.of(tensors(source)).equals(header.sha256)) throw new IOException(path
+				+ " is damaged: its tensors do not match their checksum. Delete it to start anew");
 			Map<String, float[]> velocities = new LinkedHashMap<>();
 			for (String name : source.names())
 				if (name.startsWith(VELOCITY)) velocities.put(name.substring(VELOCITY.length()), source.tensor(name).floats());
@@ -60,6 +68,13 @@ record CheckpointFile(Path path, String identity) {
 				header.bestStep, header.bestValue, header.looksSinceBest, header.loss, header.seconds, header.frozen,
 				header.hardCrops == null ? List.of() : header.hardCrops);
 		}
+	}
+
+	private static Map<String, Tensor> tensors(Safetensors source) throws IOException {
+		Map<String, Tensor> tensors = new LinkedHashMap<>();
+		for (String name : source.names())
+			tensors.put(name, source.tensor(name));
+		return tensors;
 	}
 
 	private IOException refused(String other) throws IOException {

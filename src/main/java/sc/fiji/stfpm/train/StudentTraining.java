@@ -14,6 +14,7 @@ import sc.fiji.stfpm.model.StudentModel;
 import sc.fiji.stfpm.model.TrainingCourse;
 import sc.fiji.stfpm.network.StudentTeacher;
 import sc.fiji.stfpm.score.AnomalyMap;
+import sc.fiji.stfpm.weights.TensorDigest;
 
 /**
  * Trains a student. Part of the images is held out: those choose the best student and the threshold, and no other image is ever
@@ -65,6 +66,6 @@ final class StudentTraining {
 		split.training().forEach(s -> names.add(s.name()));
 		split.heldOut().forEach(s -> names.add(s.name()));
 		return task.options() + " " + Json.text(task.preprocessing()) + CheckpointFile.TEACHER + task.teacher().weights()
-			.sha256() + " images " + names;
+			.sha256() + " images " + names + " with the pixels " + TensorDigest.of(String.join(" ", task.images().fingerprints()));
 	}
 }

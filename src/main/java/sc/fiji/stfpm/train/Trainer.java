@@ -75,8 +75,7 @@ public final class Trainer {
 		ComputeDevice device = ComputeDevice.of(options.device());
 		ImageSurvey.Survey survey = ImageSurvey.of(normals, options, progress);
 		Learned learned = options.recipe().learn(new TrainingTask(normals, teacher, options, survey
-			.preprocessing(), device, progress,
-			checkpoint, resume));
+			.preprocessing(), survey.images(), device, progress, checkpoint, resume));
 		if (learned.cancelled() && !keepOnCancel) throw new CancellationException("Training was cancelled");
 		TrainingRecord record = new TrainingRecord(options.preset(), options.toString(), options.seed(), learned
 			.trainingImages(), learned.heldOutImages(), learned.seconds(), device.id(), EngineSetup.description(), SoftwareVersion

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import sc.fiji.stfpm.dataset.ImageSource;
+import sc.fiji.stfpm.model.LearnedImages;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.weights.Teacher;
@@ -12,9 +13,10 @@ import sc.fiji.stfpm.weights.Teacher;
 /**
  * What is to be learned from, and with what.
  *
+ * @param images what is known of the images
  * @param checkpoint where the state is kept as training goes
  * @param resume go on from the checkpoint where it exists
  */
 record TrainingTask(List<ImageSource> normals, Teacher teacher, TrainingOptions options, Preprocessing preprocessing,
-	ComputeDevice device, TrainingProgress progress, Optional<Path> checkpoint, boolean resume)
+	LearnedImages images, ComputeDevice device, TrainingProgress progress, Optional<Path> checkpoint, boolean resume)
 {}

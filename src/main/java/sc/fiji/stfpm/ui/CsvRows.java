@@ -18,9 +18,12 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
+import sc.fiji.stfpm.files.CsvCell;
+import sc.fiji.stfpm.files.CsvText;
+
 /** A CSV file that grows by whole rows: each is written at once, so that a crash leaves no half row but the last. */
 final class CsvRows implements Closeable {
-	private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+	private static final CSVFormat FORMAT = CSVFormat.DEFAULT;
 
 	private final FileChannel channel;
 
@@ -45,7 +48,7 @@ final class CsvRows implements Closeable {
 		Path copy = file.resolveSibling(file.getFileName() + ".tmp");
 		try (CsvRows rows = create(copy, columns)) {
 			for (CSVRecord row : kept)
-				rows.add(row.stream().toArray());
+				rows.add(row.stream().map(CsvCell::text).toArray());
 		}
 		Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
 		return new CsvRows(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
@@ -74,7 +77,7 @@ final class CsvRows implements Closeable {
 	}
 
 	void add(Object... values) throws IOException {
-		ByteBuffer row = StandardCharsets.UTF_8.encode(FORMAT.format(values) + "\n");
+		ByteBuffer row = StandardCharsets.UTF_8.encode(CsvText.line(values));
 		while (row.hasRemaining())
 			channel.write(row);
 	}

@@ -4,6 +4,7 @@ import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
 import ij.IJ;
+import sc.fiji.stfpm.OneLine;
 import sc.fiji.stfpm.train.TrainingProgress;
 
 /**
@@ -44,7 +45,7 @@ public final class ImageJProgress implements TrainingProgress, AutoCloseable {
 		long now = System.nanoTime();
 		if (done < total && now - last < INTERVAL_NANOS) return;
 		last = now;
-		IJ.showStatus(message);
+		IJ.showStatus(OneLine.of(message));
 		IJ.showProgress((double) done / total);
 		if (task == null) return;
 		task.setStatusMessage(message);
@@ -54,7 +55,8 @@ public final class ImageJProgress implements TrainingProgress, AutoCloseable {
 
 	@Override
 	public void note(String message) {
-		IJ.log(message);
+		// A message that begins with a backslash would be one of the log's commands.
+		IJ.log(message.startsWith("\\") ? " " + OneLine.of(message) : OneLine.of(message));
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.Change;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.TrainingRecord;
 
@@ -42,6 +43,8 @@ public final class ModelReport {
 		text.line("Training", String.format(Locale.ROOT, "preset %s, seed %d, %s, %.0f s", r.preset(), r.seed(), r
 			.imagesText(), r.seconds()));
 		text.line("Options", r.options());
+		for (Change change : m.changes())
+			text.line("Changed", change.date() + " by " + change.user() + " with " + change.software() + ": " + change.what());
 		return text;
 	}
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import sc.fiji.stfpm.files.AtomicWrite;
+
 /**
  * A <a href="https://huggingface.co/docs/safetensors">safetensors</a> file: 8 bytes header length, a JSON header, then
  * the tensors' bytes without gaps. Opening checks that the header accounts for every byte of the file; there is no
@@ -72,12 +74,17 @@ public final class Safetensors implements TensorSource {
 		if (json.length > MAX_HEADER)
 			throw new WeightFileException(path, "its header would take " + json.length + " bytes, the limit is " + MAX_HEADER);
 		ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, json.length);
-		AtomicWrite.to(path, channel -> {
-			write(channel, length);
-			write(channel, ByteBuffer.wrap(json));
-			for (Tensor tensor : tensors.values())
-				write(channel, tensor.bytes());
-		});
+		try {
+			AtomicWrite.to(path, channel -> {
+				write(channel, length);
+				write(channel, ByteBuffer.wrap(json));
+				for (Tensor tensor : tensors.values())
+					write(channel, tensor.bytes());
+			});
+		}
+		catch (IOException e) {
+			throw WeightFileException.of(path, "cannot be written", e);
+		}
 	}
 
 	private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {

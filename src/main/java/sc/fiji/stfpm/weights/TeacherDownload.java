@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.weights.KnownTeacher.Mirror;
 
 /**

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import sc.fiji.stfpm.files.AtomicWrite;
+
 /**
  * Where teachers are looked for when a model that does not carry its own is opened: the embedded one, the file that the
  * model was trained with, and the user's folder of teachers, {@code .stfpm/teachers} in the home folder or the value of
@@ -92,7 +94,12 @@ public final class TeacherStore {
 		if (Files.exists(target) && !replace) throw new IOException(target
 			+ " exists already; rename the new file, or replace it on purpose (replace=true)");
 		Files.createDirectories(folder());
-		AtomicWrite.to(target, channel -> Files.copy(file, Channels.newOutputStream(channel)));
+		try {
+			AtomicWrite.to(target, channel -> Files.copy(file, Channels.newOutputStream(channel)));
+		}
+		catch (IOException e) {
+			throw WeightFileException.of(target, "cannot be written", e);
+		}
 		return new Teacher(teacher.name(), target.toAbsolutePath().normalize().toString(), teacher.weights());
 	}
 

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.stfpm.Reasons;
+import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.score.Calibration;
@@ -153,7 +155,7 @@ class ModelFileTest {
 		}
 	}
 
-	/** Every byte but those of the calibration, also what has no decimal digits: the loss of an untrained model is NaN. */
+	/** Every byte but those of the calibration and the note of it, also what has no decimal digits: the loss of an untrained model is NaN. */
 	@Test
 	void anotherThresholdChangesNothingElseInTheFile() throws IOException {
 		ModelFile.write(file, model.selfContained(Models.teacher().weights()));
@@ -163,13 +165,40 @@ class ModelFileTest {
 		byte[] after = Files.readAllBytes(file);
 		String calibration = Json.text(model.calibration()).replace("\"", "\\\""), other = Json.text(changed).replace("\"",
 			"\\\"");
-		assertEquals(withoutChecksum(header(before).replace(calibration, other)), withoutChecksum(header(after)));
+		String note = ",\"changes\":" + Json.text(ModelFile.read(file).changes());
+		assertEquals(withoutChecksum(header(before).replace(calibration, other)), withoutChecksum(header(after).replace(note.replace(
+			"\"", "\\\""), "")));
 		assertNotEquals(header(before).trim(), header(after).trim());
 		assertArrayEquals(data(before), data(after));
 		assertEquals(changed, ModelFile.read(file).calibration());
 		try (var files = Files.list(folder)) {
 			assertEquals(1, files.count());
 		}
+	}
+
+	@Test
+	void aModelSaysWhoChangedWhatAndFromWhich() throws IOException {
+		AnomalyModel first = ModelFile.read(file);
+		assertEquals(List.of(), first.changes());
+		ModelFile.recalibrate(file, first.calibration().byHand(3), file);
+		AnomalyModel second = ModelFile.read(file);
+		ModelFile.recalibrate(file, second.calibration().byHand(4.5), file);
+		List<Change> changes = ModelFile.read(file).changes();
+		assertEquals(List.of("threshold 0.200000 to 3.00000 (" + second.calibration().provenance() + ")",
+			"threshold 3.00000 to 4.50000 (" + second.calibration().byHand(4.5).provenance() + ")"), changes.stream().map(Change::what)
+				.toList());
+		assertEquals(List.of(ModelFile.digest(first), ModelFile.digest(second)), changes.stream().map(Change::before).toList());
+		assertEquals(System.getProperty("user.name"), changes.get(0).user());
+	}
+
+	@Test
+	void aModelThatIsBeingChangedIsNotChangedByAnother() throws IOException {
+		byte[] before = Files.readAllBytes(file);
+		try (WriteLock lock = WriteLock.ofFile(file)) {
+			IOException e = assertThrows(IOException.class, () -> ModelFile.recalibrate(file, model.calibration().byHand(3), file));
+			assertTrue(Reasons.of(e).contains("is being written by"), Reasons.of(e) + lock);
+		}
+		assertArrayEquals(before, Files.readAllBytes(file));
 	}
 
 	@Test
@@ -217,7 +246,7 @@ class ModelFileTest {
 		}
 		assertTrue(text.contains(from), text);
 		String changed = text.replace(from, to);
-		Safetensors.write(file, tensors, Map.of(ModelFile.KEY, changed, ModelFile.CHECKSUM, TensorDigest.of(changed)));
+		Safetensors.write(file, tensors, Map.of(ModelFile.KEY, changed, Description.CHECKSUM, TensorDigest.of(changed)));
 	}
 
 	@Test

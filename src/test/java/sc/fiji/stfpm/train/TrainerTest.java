@@ -122,6 +122,17 @@ class TrainerTest {
 	}
 
 	@Test
+	void aCheckpointIsRefusedWhereAnImageHasChanged() throws IOException {
+		Path checkpoint = folder.resolve("state");
+		List<ImageSource> images = new ArrayList<>(textures(4, 64, 64));
+		trainer(quick(), TrainingProgress.NONE).checkpoint(checkpoint, false).train(images);
+		images.set(2, ImageSource.of(images.get(2).name(), Models.texture(64, 64, 99)));
+		IOException e = assertThrows(IOException.class, () -> trainer(quick(), TrainingProgress.NONE).checkpoint(checkpoint, true)
+			.train(images));
+		assertTrue(e.getMessage().contains("state") && e.getMessage().contains("another training"), e.getMessage());
+	}
+
+	@Test
 	void aCheckpointOfAnotherTeacherSaysWhichOneToName() throws IOException {
 		Path checkpoint = folder.resolve("state");
 		Teacher embedded = Teacher.open(Teacher.EMBEDDED);

@@ -30,7 +30,9 @@ import ij.ImageStack;
 import ij.io.FileSaver;
 import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImageReader;
@@ -113,6 +115,42 @@ class FolderDetectionTest {
 		// Somebody else's run sees them, too.
 		judge(folder, folder.resolve("second"));
 		assertEquals(2, rows(folder.resolve("second")).size());
+	}
+
+	@Test
+	void twoRunsDoNotMixTheirResults() throws IOException {
+		Path output = folder.resolve("out");
+		judge(images, output);
+		String before = Files.readString(output.resolve("scores.csv"));
+		try (WriteLock first = WriteLock.ofFolder(output)) {
+			IOException e = assertThrows(IOException.class, () -> judge(images, output));
+			assertTrue(Reasons.of(e).contains("out: is being written by"), Reasons.of(e) + first);
+		}
+		assertEquals(before, Files.readString(output.resolve("scores.csv")));
+	}
+
+	@Test
+	void halfMapsOfAKilledRunAreRemoved() throws IOException {
+		Path output = folder.resolve("out"), half = output.resolve("maps/below/.stfpm-0.tmp");
+		Files.createDirectories(half.getParent());
+		Files.writeString(half, "II*");
+		judge(images, output);
+		assertFalse(Files.exists(half));
+	}
+
+	@Test
+	void aNameIsNoFormulaForASpreadsheetAndIsResumed() throws IOException {
+		save(images.resolve("=1+1.png"));
+		Path output = folder.resolve("out");
+		judge(List.of(images), output, false);
+		assertTrue(Files.readString(output.resolve("scores.csv")).contains("\n'=1+1.png,"), Files.readString(output.resolve(
+			"scores.csv")));
+		for (int run = 0; run < 2; run++) {
+			FolderDetection.Summary again = judge(List.of(images), output, true);
+			assertEquals(0, again.judged());
+			assertEquals(3, again.before());
+			assertTrue(Files.readString(output.resolve("scores.csv")).contains("\n'=1+1.png,"));
+		}
 	}
 
 	@Test

@@ -59,20 +59,6 @@ class SafetensorsTest {
 	}
 
 	@Test
-	void failedWriteLeavesTheOldFileAndNothingElse() throws IOException {
-		Path file = folder.resolve("a.safetensors");
-		Files.writeString(file, "old");
-		assertThrows(WeightFileException.class, () -> AtomicWrite.to(file, channel -> {
-			channel.write(ByteBuffer.wrap(new byte[100]));
-			throw new IOException("disk full");
-		}));
-		assertEquals("old", Files.readString(file));
-		try (Stream<Path> files = Files.list(folder)) {
-			assertEquals(List.of(file), files.toList());
-		}
-	}
-
-	@Test
 	void anOpenFileCanBeReplacedAndStaysReadable() throws IOException {
 		Path file = folder.resolve("a.safetensors");
 		Safetensors.write(file, Map.of("a", Tensor.of(new float[] { 1 }, 1)), Map.of());

@@ -1,0 +1,22 @@
+package sc.fiji.stfpm.model;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import sc.fiji.stfpm.SoftwareVersion;
+
+/**
+ * A change of a model after its training.
+ *
+ * @param what was changed to what, and why
+ * @param date ISO 8601, UTC
+ * @param user who did it: the name of the account
+ * @param software version of this software
+ * @param before the checksum of the description before it, which results of that time name as their model
+ */
+public record Change(String what, String date, String user, String software, String before) {
+	static Change now(String what, String before) {
+		return new Change(what, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), System.getProperty("user.name"),
+			SoftwareVersion.get(), before);
+	}
+}

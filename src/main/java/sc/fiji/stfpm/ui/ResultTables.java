@@ -1,0 +1,111 @@
+package sc.fiji.stfpm.ui;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.apache.commons.csv.CSVRecord;
+
+import sc.fiji.stfpm.SoftwareVersion;
+import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.files.AtomicWrite;
+import sc.fiji.stfpm.files.CsvCell;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.Json;
+import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.score.Region;
+
+/**
+ * The tables of a results folder, {@code scores.csv} and {@code regions.csv}, and its marker. A row of scores is written when all
+ * else of its plane is, so that a run that was stopped can be gone on with.
+ */
+final class ResultTables implements Closeable {
+	private static final List<String> SCORES = List.of("image", "score", "normalised_score", "p_value", "threshold", "decision",
+		"anomalous_area_px", "regions", "width", "height", "teacher", "device", "error", "slice", "frame");
+	private static final List<String> REGIONS = List.of("image", "region", "area_px", "centroid_x", "centroid_y", "x", "y",
+		"width", "height", "mean", "max", "slice", "frame");
+
+	/** What the marker says: for people, and which model made the results. */
+	private record Marker(String about, String model, String software) {}
+
+	private final AnomalyModel model;
+	private final String device;
+	private final Set<String> done = new HashSet<>();
+	private final CsvRows scores;
+	private final CsvRows regions;
+
+	/**
+	 * Makes the tables, or goes on with those of an earlier run.
+	 *
+	 * @param resume whether planes that an earlier run judged wholly count as done; else its tables are replaced
+	 * @throws IOException if they cannot be written, or were made with another model
+	 */
+	ResultTables(Path folder, AnomalyModel model, String device, boolean resume) throws IOException {
+		this.model = model;
+		this.device = device;
+		Path marker = folder.resolve(ResultNames.MARKER), scoresFile = folder.resolve(ResultNames.SCORES);
+		Path regionsFile = folder.resolve(ResultNames.REGIONS);
+		String digest = ModelFile.digest(model);
+		if (resume && Files.exists(marker) && Files.exists(scoresFile)) {
+			checkModel(marker, digest);
+			CsvRows.read(scoresFile, SCORES).stream().filter(ResultTables::isWhole).forEach(row -> done.add(key(row)));
+			scores = CsvRows.resume(scoresFile, SCORES, ResultTables::isWhole);
+			regions = Files.exists(regionsFile) ? CsvRows.resume(regionsFile, REGIONS, row -> done.contains(key(row)))
+				: CsvRows.create(regionsFile, REGIONS);
+		}
+		else {
+			scores = CsvRows.create(scoresFile, SCORES);
+			regions = CsvRows.create(regionsFile, REGIONS);
+		}
+		AtomicWrite.text(marker, Json.text(new Marker("Results of anomaly detection. Maps and overlays here are not judged as"
+			+ " images.", digest, SoftwareVersion.get())));
+	}
+
+	private static void checkModel(Path marker, String digest) throws IOException {
+		if (!digest.equals(Json.parse(Files.readString(marker), Marker.class, marker).model)) throw new IOException(marker
+			.getParent() + " has results of another model, or of another threshold; name another folder, or do not resume");
+	}
+
+	private static boolean isWhole(CSVRecord row) {
+		return !row.get("decision").equals("failed") && row.get("error").isEmpty();
+	}
+
+	private static String key(CSVRecord row) {
+		return CsvCell.text(row.get("image")) + "\n" + row.get("slice") + "\n" + row.get("frame");
+	}
+
+	boolean isDone(PlaneName plane) {
+		return done.contains(plane.image() + "\n" + plane.slice() + "\n" + plane.frame());
+	}
+
+	/** @param problem why something else of the plane could not be written; empty where all was */
+	void add(PlaneName name, DetectionResult result, String problem) throws IOException {
+		for (Region r : result.regions())
+			regions.add(name.image(), r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r
+				.max(), name.slice(), name.frame());
+		// Last, as it says that all is done.
+		scores.add(name.image(), result.score(), result.calibration().normalised(result.score()), number(result.pValue()), result
+			.calibration().threshold(), result.anomalous() ? "anomalous" : "normal", result.anomalousArea(), result.regions().size(),
+			result.width(), result.height(), model.teacher().label(), device, problem, name.slice(), name.frame());
+	}
+
+	void addFailure(String name, String reason) throws IOException {
+		scores.add(name, "", "", "", model.calibration().threshold(), "failed", "", "", "", "", model.teacher().label(), device,
+			reason, "", "");
+	}
+
+	private static Object number(double value) {
+		return Double.isNaN(value) ? "" : value;
+	}
+
+	@Override
+	public void close() throws IOException {
+		try (scores; regions) {
+			// Both are closed whatever happens to one.
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package sc.fiji.stfpm.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.stfpm.Reasons;
+import sc.fiji.stfpm.testing.JavaProcess;
+
+class WriteLockTest {
+	@TempDir
+	private Path folder;
+
+	@Test
+	void aSecondTakerIsRefusedUntilTheFirstGivesItBack() throws IOException {
+		Path model = folder.resolve("a.stfpm");
+		try (WriteLock first = WriteLock.ofFile(model)) {
+			IOException e = assertThrows(IOException.class, () -> WriteLock.ofFile(model));
+			assertTrue(Reasons.of(e).startsWith(model + ": is being written by another command of this process"), Reasons.of(e));
+			try (WriteLock other = WriteLock.ofFile(folder.resolve("b.stfpm"))) {
+				assertTrue(Files.exists(folder.resolve(".b.stfpm.lock")), other.toString());
+			}
+		}
+		try (WriteLock again = WriteLock.ofFile(model); Stream<Path> files = Files.list(folder)) {
+			assertEquals(1, files.count(), again.toString());
+		}
+		try (Stream<Path> files = Files.list(folder)) {
+			assertEquals(0, files.count());
+		}
+	}
+
+	@Test
+	void anotherProcessHoldsItUntilItIsKilled() throws IOException, InterruptedException {
+		Process holder = JavaProcess.start(HoldLock.class, folder);
+		try {
+			JavaProcess.awaitLine(holder, "held");
+			IOException e = assertThrows(IOException.class, () -> WriteLock.ofFolder(folder));
+			assertTrue(Reasons.of(e).contains("is being written by process " + holder.pid() + " of "), Reasons.of(e));
+			// Being refused must not free the lock of the one that has it.
+			assertThrows(IOException.class, () -> WriteLock.ofFolder(folder));
+		}
+		finally {
+			holder.destroyForcibly();
+		}
+		assertTrue(holder.waitFor(1, TimeUnit.MINUTES));
+		try (WriteLock lock = WriteLock.ofFolder(folder)) {
+			assertTrue(Files.readString(folder.resolve(".stfpm.lock")).contains("process " + ProcessHandle.current().pid()), lock
+				.toString());
+		}
+	}
+}
