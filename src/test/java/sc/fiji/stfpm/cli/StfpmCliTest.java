@@ -28,6 +28,7 @@ import com.google.gson.JsonParser;
 
 import ij.IJ;
 import ij.ImagePlus;
+import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.weights.AnomalibFiles;
 import sc.fiji.stfpm.weights.Backbone;
@@ -125,6 +126,17 @@ class StfpmCliTest {
 			assertEquals(2, run.exit, option[0] + run.err);
 			assertTrue(run.err.contains("preset memory"), run.err);
 			assertFalse(Files.exists(folder.resolve("no.stfpm")));
+		}
+	}
+
+	@Test
+	void aModelThatIsBeingWrittenIsNotWrittenByAnother() throws IOException {
+		Path busy = folder.resolve("busy.stfpm");
+		try (WriteLock lock = WriteLock.ofFile(busy)) {
+			Run second = run("train", set, "--teacher", "embedded", "--model", busy, "--device", "cpu");
+			assertEquals(1, second.exit);
+			assertTrue(second.err.contains("busy.stfpm: is being written by another command"), second.err + lock);
+			assertFalse(Files.exists(busy));
 		}
 	}
 

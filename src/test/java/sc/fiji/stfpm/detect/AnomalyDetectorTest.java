@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sc.fiji.stfpm.testing.Relative.assertClose;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -16,6 +18,7 @@ import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.ImagePlane;
@@ -57,6 +60,22 @@ class AnomalyDetectorTest {
 			float[] tiled = new AnomalyMapper(network, model.preprocessing(), model.scoring(), 64).map(image, Progress.NONE);
 			assertClose("map", whole, tiled, 1e-5);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void manyThreadsShareADetectorAndGetTheSame(boolean memory) {
+		AnomalyModel model = memory ? Models.memory(Mode.TILES, 64) : Models.model(Mode.TILES, 64);
+		try (AnomalyDetector detector = new AnomalyDetector(model, Models.teacher(), CPU)) {
+			List<Float> alone = IntStream.range(0, 12).mapToObj(i -> score(detector, i)).toList();
+			List<Float> together = IntStream.range(0, 12).parallel().mapToObj(i -> score(detector, i)).toList();
+			assertEquals(alone, together);
+		}
+	}
+
+	/** Of an image of another size each time, so that buffers change, too. */
+	private static float score(AnomalyDetector detector, int i) {
+		return detector.detect(Models.texture(70 + 7 * i, 66 + 3 * i, i)).score();
 	}
 
 	@Test
