@@ -32,7 +32,7 @@ record Job(String name, List<String> arguments, Result result) {
 
 	static List<Job> all() {
 		return List.of(new Job("training a student, resumed", List.of("train", "set", "-m", MODEL, "-t", "embedded", "--preset",
-			"official", "--epochs", "8", "--batch", "2", "--size", "64", "--device", "cpu", "--checkpoint", "state", "--resume",
+			"official", "--epochs", "4", "--batch", "8", "--size", "64", "--device", "cpu", "--checkpoint", "state", "--resume",
 			"--force"), Job::model), new Job("training a memory", List.of("train", "set", "-m", MODEL, "-t", "embedded", "--size", "64",
 				"--device", "cpu", "--force"), Job::model), new Job("judging a folder, resumed", List.of("detect", "-m", "a.stfpm",
 					"-o", "out", "-r", "--resume", "set"), folder -> rows(folder.resolve("out/scores.csv")) + rows(folder.resolve(
