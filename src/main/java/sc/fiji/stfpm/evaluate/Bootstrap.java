@@ -21,6 +21,8 @@ record Bootstrap(int replicates, long seed) {
 	private static final double HIGH = 0.975;
 	/** One image drawn again and again tells nothing about others. */
 	private static final int FEWEST_IMAGES = 2;
+	/** Replicates computed together. */
+	private static final int BLOCK = 16;
 	private static final double NORMAL_QUANTILE = 1.959963984540054;
 
 	/** An image as the bootstrap sees it. */
@@ -33,32 +35,38 @@ record Bootstrap(int replicates, long seed) {
 	 * @param all images, by the index that the bins know them by
 	 * @param images indices of those in the group
 	 * @param point the metrics of the group
+	 * @param stage advances by {@link #work}
 	 */
-	Map<String, Interval> intervals(List<Scored> all, int[] images, PixelBins bins, Evaluation point) {
+	Map<String, Interval> intervals(List<Scored> all, int[] images, PixelBins bins, Evaluation point, Stage stage) {
 		int[] normal = Arrays.stream(images).filter(i -> !all.get(i).anomalous()).toArray();
 		int[] anomalous = Arrays.stream(images).filter(i -> all.get(i).anomalous()).toArray();
 		Map<String, Interval> intervals = new LinkedHashMap<>();
 		ImageMetrics image = point.image();
 		image.falseAlarmRate().ifPresent(rate -> intervals.put(Evaluation.FALSE_ALARMS, ofRate(rate, normal.length)));
 		image.missRate().ifPresent(rate -> intervals.put(Evaluation.MISSES, ofRate(rate, anomalous.length)));
-		if (replicates == 0 || normal.length < FEWEST_IMAGES || anomalous.length < FEWEST_IMAGES) return intervals;
+		if (replicates == 0 || normal.length < FEWEST_IMAGES || anomalous.length < FEWEST_IMAGES) {
+			stage.advance(work(images.length));
+			return intervals;
+		}
+		boolean pixels = point.pixel().auroc().isPresent();
 		Map<String, List<Double>> values = new LinkedHashMap<>();
 		Random random = new Random(seed);
-		int[] times = new int[all.size()];
 		int[] order = Arrays.stream(images).boxed().sorted((a, b) -> Float.compare(all.get(b).score(), all.get(a).score()))
 			.mapToInt(i -> i).toArray();
 		double threshold = point.threshold().orElse(Double.NaN);
-		for (int r = 0; r < replicates; r++) {
-			Arrays.fill(times, 0);
-			draw(random, normal, times);
-			draw(random, anomalous, times);
-			imageMetrics(all, order, times, threshold).forEach((name, value) -> values.computeIfAbsent(
-				name, n -> new ArrayList<>()).add(value));
-			int[] own = Arrays.stream(images).map(i -> times[i]).toArray();
-			pixelMetrics(bins.sums(images, own)).forEach((name, value) -> values.computeIfAbsent(
-				name, n -> new ArrayList<>()).add(value));
+		for (int from = 0; from < replicates; from += BLOCK) {
+			int[][] times = new int[Math.min(BLOCK, replicates - from)][all.size()];
+			for (int[] ofSet : times) {
+				draw(random, normal, ofSet);
+				draw(random, anomalous, ofSet);
+				keep(imageMetrics(all, order, ofSet, threshold), values);
+				stage.advance(images.length);
+			}
+			if (!pixels) stage.advance((long) times.length * images.length);
+			else for (RankSums sums : bins.sums(images, times, stage))
+				keep(pixelMetrics(sums), values);
 		}
-		Map<String, Double> binned = pixelMetrics(bins.sums(images));
+		Map<String, Double> binned = pixels ? pixelMetrics(bins.sums(images)) : Map.of();
 		for (Evaluation.Figure figure : point.figures()) {
 			List<Double> found = values.get(figure.name());
 			if (found == null || figure.value().isEmpty()) continue;
@@ -66,6 +74,15 @@ record Bootstrap(int replicates, long seed) {
 			intervals.put(figure.name(), percentiles(found, shift));
 		}
 		return intervals;
+	}
+
+	/** How much the intervals of so many images advance their stage: by their scores and by their pixels. */
+	long work(int images) {
+		return 2L * replicates * images;
+	}
+
+	private static void keep(Map<String, Double> metrics, Map<String, List<Double>> values) {
+		metrics.forEach((name, value) -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
 	}
 
 	private static void draw(Random random, int[] from, int[] times) {

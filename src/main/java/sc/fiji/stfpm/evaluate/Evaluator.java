@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
+import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.score.Labelling;
 
 /**
@@ -108,20 +109,42 @@ public final class Evaluator implements AutoCloseable {
 		return scores;
 	}
 
+	/** As {@link #evaluate(OptionalDouble, int, Progress)}, which nobody hears of. */
+	public Results evaluate(OptionalDouble threshold, int curveResolution) {
+		return evaluate(threshold, curveResolution, Progress.NONE);
+	}
+
 	/**
 	 * Evaluates all images, and each kind of defect against all normal images.
 	 *
 	 * @param threshold the model's, widened from float; empty leaves out what needs one
 	 * @param curveResolution points of a curve nearer than {@code 1 / curveResolution} in both directions to the point
 	 *          before are left out
+	 * @throws java.util.concurrent.CancellationException if cancelled
 	 */
-	public Results evaluate(OptionalDouble threshold, int curveResolution) {
+	public Results evaluate(OptionalDouble threshold, int curveResolution, Progress progress) {
 		Ranking byImage = new Ranking(imageRuns(), kinds.size());
 		CurveTracer imageCurves = new CurveTracer(byImage.all(), curveResolution);
-		byImage.walk(imageCurves);
+		byImage.walk(imageCurves, Stage.silent());
 		Ranking byPixel = new Ranking(runs, kinds.size());
 		CurveTracer pixelCurves = new CurveTracer(byPixel.all(), curveResolution);
 		PixelBins bins = new PixelBins(byPixel.all(), regions());
+		// Of a set labelled by images alone no metric of pixels is defined, of any kind.
+		if (byPixel.all().hasBoth()) rankPixels(byPixel, pixelCurves, bins, progress);
+		List<int[]> groups = new ArrayList<>();
+		for (String kind : kinds)
+			groups.add(group(i -> !images.get(i).anomalous() || images.get(i).kind().equals(kind)));
+		int[] everything = group(i -> true);
+		long work = bootstrap.work(everything.length) + groups.stream().mapToLong(group -> bootstrap.work(group.length)).sum();
+		Stage stage = new Stage(progress, work, "Confidence intervals");
+		Map<String, Evaluation> byKind = new LinkedHashMap<>();
+		for (int k = 0; k < kinds.size(); k++)
+			byKind.put(kinds.get(k), evaluation(groups.get(k), byImage.kind(k), byPixel.kind(k), bins, threshold, stage));
+		return new Results(evaluation(everything, byImage.all(), byPixel.all(), bins, threshold, stage), byKind,
+			curves(byImage.all(), imageCurves, byPixel.all(), pixelCurves));
+	}
+
+	private static void rankPixels(Ranking byPixel, CurveTracer curves, PixelBins bins, Progress progress) {
 		byPixel.walk(new Ranking.Listener() {
 			@Override
 			public void taken(Ranking.Run run) {
@@ -130,24 +153,19 @@ public final class Evaluator implements AutoCloseable {
 
 			@Override
 			public void stepped(float score, long falsePositives, long truePositives, double overlap) {
-				pixelCurves.stepped(score, falsePositives, truePositives, overlap);
+				curves.stepped(score, falsePositives, truePositives, overlap);
 				bins.stepped(score, falsePositives, truePositives, overlap);
 			}
-		});
-		Map<String, Evaluation> byKind = new LinkedHashMap<>();
-		for (int k = 0; k < kinds.size(); k++) {
-			String kind = kinds.get(k);
-			IntPredicate member = i -> !images.get(i).anomalous() || images.get(i).kind().equals(kind);
-			byKind.put(kind, evaluation(member, byImage.kind(k), byPixel.kind(k), bins, threshold));
-		}
-		return new Results(evaluation(i -> true, byImage.all(), byPixel.all(), bins, threshold), byKind,
-			curves(byImage.all(), imageCurves, byPixel.all(), pixelCurves));
+		}, new Stage(progress, byPixel.work(), "Ranking the scores of all pixels"));
 	}
 
-	private Evaluation evaluation(IntPredicate member, RankSums byImage, RankSums byPixel, PixelBins bins,
-		OptionalDouble threshold)
+	private int[] group(IntPredicate member) {
+		return IntStream.range(0, images.size()).filter(member).toArray();
+	}
+
+	private Evaluation evaluation(int[] group, RankSums byImage, RankSums byPixel, PixelBins bins,
+		OptionalDouble threshold, Stage stage)
 	{
-		int[] group = IntStream.range(0, images.size()).filter(member).toArray();
 		float[] normal = scores(group, false), anomalous = scores(group, true);
 		int withoutMask = (int) IntStream.of(group).filter(i -> images.get(i).lacksMask()).count();
 		int withoutMap = (int) IntStream.of(group).filter(i -> !images.get(i).hasPixels() && !images.get(i).lacksMask())
@@ -157,7 +175,7 @@ public final class Evaluator implements AutoCloseable {
 		Evaluation point = new Evaluation(counts, threshold, ImageMetrics.of(byImage, normal, anomalous, threshold),
 			PixelMetrics.of(byPixel), Map.of());
 		List<Bootstrap.Scored> scored = images.stream().map(i -> new Bootstrap.Scored(i.anomalous(), i.score())).toList();
-		return point.with(bootstrap.intervals(scored, group, bins, point));
+		return point.with(bootstrap.intervals(scored, group, bins, point, stage));
 	}
 
 	private static Curves curves(RankSums byImage, CurveTracer image, RankSums byPixel, CurveTracer pixel) {

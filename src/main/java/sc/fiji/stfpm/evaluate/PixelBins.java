@@ -13,9 +13,8 @@ final class PixelBins implements Ranking.Listener {
 	private static final double GROWTH = 0.1;
 
 	private final RankSums totals;
-	private final int[][] negatives;
-	private final int[][] positives;
-	private final float[][] overlaps;
+	private final Row[] negatives;
+	private final Row[] positives;
 	private final int[] regions;
 	private int bin;
 	private boolean ended;
@@ -29,9 +28,8 @@ final class PixelBins implements Ranking.Listener {
 	PixelBins(RankSums totals, int[] regions) {
 		this.totals = totals;
 		this.regions = regions;
-		negatives = new int[regions.length][64];
-		positives = new int[regions.length][];
-		overlaps = new float[regions.length][];
+		negatives = new Row[regions.length];
+		positives = new Row[regions.length];
 	}
 
 	@Override
@@ -40,18 +38,9 @@ final class PixelBins implements Ranking.Listener {
 			bin++;
 			ended = false;
 		}
-		int i = run.image();
-		if (!run.positive()) {
-			if (bin >= negatives[i].length) negatives[i] = Arrays.copyOf(negatives[i], 2 * bin);
-			negatives[i][bin]++;
-			return;
-		}
-		if (positives[i] == null || bin >= positives[i].length) {
-			positives[i] = Arrays.copyOf(positives[i] == null ? new int[0] : positives[i], 2 * bin + 1);
-			overlaps[i] = Arrays.copyOf(overlaps[i] == null ? new float[0] : overlaps[i], 2 * bin + 1);
-		}
-		positives[i][bin]++;
-		overlaps[i][bin] += run.part();
+		Row[] rows = run.positive() ? positives : negatives;
+		if (rows[run.image()] == null) rows[run.image()] = new Row();
+		rows[run.image()].add(bin, run.positive() ? run.part() : 0);
 	}
 
 	@Override
@@ -71,35 +60,112 @@ final class PixelBins implements Ranking.Listener {
 		return bin + 1;
 	}
 
-	/** The sums over images that count as often as given; a bin is taken as one score. */
-	RankSums sums(int[] images, int[] times) {
-		long[] negativeSums = new long[bin + 1], positiveSums = new long[bin + 1];
-		double[] overlapSums = new double[bin + 1];
-		int allRegions = 0;
-		for (int j = 0; j < images.length; j++) {
-			int i = images[j], n = times[j];
-			if (n == 0) continue;
-			allRegions += n * regions[i];
-			for (int b = Math.min(bin, negatives[i].length - 1); b >= 0; b--)
-				negativeSums[b] += n * (long) negatives[i][b];
-			if (positives[i] == null) continue;
-			for (int b = Math.min(bin, positives[i].length - 1); b >= 0; b--) {
-				positiveSums[b] += n * (long) positives[i][b];
-				overlapSums[b] += n * (double) overlaps[i][b];
-			}
-		}
-		RankSums sums = new RankSums(Arrays.stream(negativeSums).sum(), Arrays.stream(positiveSums).sum(), allRegions);
-		long before = 0;
-		for (int b = 0; b <= bin; b++) {
-			long upTo = before + negativeSums[b];
-			if (positiveSums[b] > 0) sums.add(0, before, upTo, positiveSums[b], overlapSums[b]);
-			before = upTo;
-		}
-		return sums;
-	}
-
 	/** The sums over images that count once. */
 	RankSums sums(int[] images) {
-		return sums(images, IntStream.range(0, images.length).map(i -> 1).toArray());
+		int[] once = new int[regions.length];
+		Arrays.fill(once, 1);
+		return sums(images, new int[][] { once }, Stage.silent())[0];
+	}
+
+	/**
+	 * The sums of several sets at once, so that an image's bins are fetched once for all; a bin is taken as one score.
+	 *
+	 * @param times of each set, how often each image counts
+	 * @param stage advances by one for each image of each set
+	 */
+	RankSums[] sums(int[] images, int[][] times, Stage stage) {
+		Sums[] sums = IntStream.range(0, times.length).mapToObj(s -> new Sums(bin + 1)).toArray(Sums[]::new);
+		double[] spread = new double[bin + 1];
+		for (int i : images) {
+			if (negatives[i] != null) {
+				negatives[i].spreadCounts(spread);
+				for (int s = 0; s < times.length; s++)
+					negatives[i].add(times[s][i], spread, sums[s].negatives);
+			}
+			if (positives[i] != null) {
+				positives[i].spreadCounts(spread);
+				for (int s = 0; s < times.length; s++)
+					positives[i].add(times[s][i], spread, sums[s].positives);
+				positives[i].spreadOverlaps(spread);
+				for (int s = 0; s < times.length; s++)
+					positives[i].add(times[s][i], spread, sums[s].overlaps);
+			}
+			for (int s = 0; s < times.length; s++)
+				sums[s].regions += times[s][i] * regions[i];
+			stage.advance(times.length);
+		}
+		return Arrays.stream(sums).map(Sums::ranked).toArray(RankSums[]::new);
+	}
+
+	/** The bins into which pixels of an image fall, from the highest scores to the lowest. */
+	private static final class Row {
+		private char[] bins = new char[8];
+		private int[] counts = new int[8];
+		private float[] overlaps = new float[8];
+		private int size;
+
+		void add(int bin, double overlap) {
+			if (size == 0 || bins[size - 1] != bin) {
+				if (size == bins.length) grow();
+				bins[size++] = (char) bin;
+			}
+			counts[size - 1]++;
+			overlaps[size - 1] += overlap;
+		}
+
+		void spreadCounts(double[] to) {
+			Arrays.fill(to, bins[0], bins[size - 1] + 1, 0);
+			for (int e = 0; e < size; e++)
+				to[bins[e]] = counts[e];
+		}
+
+		void spreadOverlaps(double[] to) {
+			Arrays.fill(to, bins[0], bins[size - 1] + 1, 0);
+			for (int e = 0; e < size; e++)
+				to[bins[e]] = overlaps[e];
+		}
+
+		/** Loops over what was spread, which the processor does for several bins at a time, as it cannot for the bins themselves. */
+		void add(int times, double[] spread, double[] to) {
+			if (times == 0) return;
+			for (int b = bins[0], end = bins[size - 1]; b <= end; b++)
+				to[b] += times * spread[b];
+		}
+
+		private void grow() {
+			int room = size + size / 2;
+			bins = Arrays.copyOf(bins, room);
+			counts = Arrays.copyOf(counts, room);
+			overlaps = Arrays.copyOf(overlaps, room);
+		}
+	}
+
+	/** The bins of a set; numbers of pixels are exact as doubles. */
+	private static final class Sums {
+		private final double[] negatives;
+		private final double[] positives;
+		private final double[] overlaps;
+		private int regions;
+
+		Sums(int bins) {
+			negatives = new double[bins];
+			positives = new double[bins];
+			overlaps = new double[bins];
+		}
+
+		RankSums ranked() {
+			long allNegatives = 0, allPositives = 0, before = 0;
+			for (int b = 0; b < negatives.length; b++) {
+				allNegatives += (long) negatives[b];
+				allPositives += (long) positives[b];
+			}
+			RankSums sums = new RankSums(allNegatives, allPositives, regions);
+			for (int b = 0; b < negatives.length; b++) {
+				long upTo = before + (long) negatives[b];
+				if (positives[b] > 0) sums.add(0, before, upTo, (long) positives[b], overlaps[b]);
+				before = upTo;
+			}
+			return sums;
+		}
 	}
 }

@@ -75,9 +75,14 @@ final class Ranking {
 		return sums[kind + 1];
 	}
 
+	/** How much a walk advances its stage: each score is sorted and taken. */
+	long work() {
+		return 2 * (all().negatives() + all().positives());
+	}
+
 	/** Walks all scores, once. */
-	void walk(Listener listener) {
-		Merge merge = new Merge(runs, Math.max(MIN_BUFFER, Math.min(MAX_BUFFER, BUFFERED / Math.max(1, runs.size()))));
+	void walk(Listener listener, Stage stage) {
+		Merge merge = new Merge(runs, Math.max(MIN_BUFFER, Math.min(MAX_BUFFER, BUFFERED / Math.max(1, runs.size()))), stage);
 		int kinds = sums.length - 1;
 		// Negatives seen by kind, those of normal images last; positives of the present score by kind.
 		long[] before = new long[kinds + 1], upTo = new long[kinds + 1], count = new long[kinds];
@@ -99,6 +104,7 @@ final class Ranking {
 					upTo[run.kind() == NORMAL ? kinds : run.kind()]++;
 					allUpTo++;
 				}
+				stage.advance(1);
 				merge.advance();
 			}
 			while (!merge.isEmpty() && merge.score() == score);
@@ -128,7 +134,7 @@ final class Ranking {
 		private final float[] scores;
 		private int size;
 
-		Merge(List<Run> all, int buffer) {
+		Merge(List<Run> all, int buffer, Stage stage) {
 			runs = all.toArray(new Run[0]);
 			size = runs.length;
 			readers = new ScoreStore.Descending[size];
@@ -137,6 +143,7 @@ final class Ranking {
 				readers[i] = runs[i].scores().descending(buffer);
 				readers[i].next();
 				scores[i] = readers[i].score();
+				stage.advance(runs[i].scores().count());
 			}
 			for (int i = size / 2 - 1; i >= 0; i--)
 				sink(i);

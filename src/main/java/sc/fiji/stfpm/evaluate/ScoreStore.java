@@ -46,17 +46,17 @@ final class ScoreStore implements AutoCloseable {
 	}
 
 	/**
-	 * Keeps scores.
+	 * Keeps scores. Those in memory are sorted once they are read, which those of a set without masks never are.
 	 *
-	 * @param scores are sorted in place and belong to the store from now on
+	 * @param scores belong to the store from now on, which sorts them in place
 	 * @throws UncheckedIOException where the temporary file cannot be written, because the disk is full say
 	 */
 	Scores add(float[] scores) {
-		Arrays.sort(scores);
 		if (inMemory + scores.length <= budget) {
 			inMemory += scores.length;
 			return new Kept(scores);
 		}
+		Arrays.sort(scores);
 		try {
 			return spilled(scores);
 		}
@@ -95,16 +95,17 @@ final class ScoreStore implements AutoCloseable {
 		}
 	}
 
-	private record Kept(float[] ascending) implements Scores {
+	private record Kept(float[] scores) implements Scores {
 		@Override
 		public int count() {
-			return ascending.length;
+			return scores.length;
 		}
 
 		@Override
 		public Descending descending(int buffer) {
+			Arrays.sort(scores);
 			return new Descending() {
-				private int at = ascending.length;
+				private int at = scores.length;
 
 				@Override
 				public boolean next() {
@@ -113,7 +114,7 @@ final class ScoreStore implements AutoCloseable {
 
 				@Override
 				public float score() {
-					return ascending[at];
+					return scores[at];
 				}
 			};
 		}

@@ -89,16 +89,19 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 			}
 			progress.note("Computing the metrics of " + images.size() + " images");
 			Evaluator.Results results = evaluator.evaluate(OptionalDouble.of(detector.model().calibration().threshold()),
-				CURVE_RESOLUTION);
+				CURVE_RESOLUTION, progress);
 			return new SetEvaluation(folder, results.all(), results.byKind(), results.curves(), images, chosenOn(images, detector
-				.model().calibration().chosenOn()), warnings.sentences(), skipped);
+				.model().calibration().chosenOn(), progress), warnings.sentences(), skipped);
 		}
 	}
 
-	private static int chosenOn(List<Judged> images, Set<String> fingerprints) throws IOException {
+	private static int chosenOn(List<Judged> images, Set<String> fingerprints, Progress progress) throws IOException {
 		int count = 0;
-		if (!fingerprints.isEmpty()) for (Judged image : images)
+		if (!fingerprints.isEmpty()) for (Judged image : images) {
+			if (progress.isCancelled()) throw new CancellationException("Cancelled while images were compared with those the"
+				+ " threshold was chosen on");
 			if (fingerprints.contains(Fingerprint.of(image.sample().image()))) count++;
+		}
 		return count;
 	}
 

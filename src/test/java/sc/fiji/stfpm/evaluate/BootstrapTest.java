@@ -90,7 +90,7 @@ class BootstrapTest {
 			images[i] = i;
 		}
 		PixelBins bins = new PixelBins(ranking.all(), regions);
-		ranking.walk(bins);
+		ranking.walk(bins, Stage.silent());
 		RankSums binned = bins.sums(images), exact = ranking.all();
 		assertEquals(exact.negatives(), binned.negatives());
 		assertEquals(exact.positives(), binned.positives());
