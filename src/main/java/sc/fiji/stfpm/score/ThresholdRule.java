@@ -53,7 +53,13 @@ public record ThresholdRule(double quantile, double margin) implements Threshold
 		OptionalInt rank = rank(ascending.length);
 		float threshold = rank.isPresent() ? untied(ascending, rank.getAsInt() - 1) : (float) (quantile(ascending, quantile)
 			* margin);
+		if (rank.isEmpty() && margin == 1) threshold = Math.max(threshold, aboveTheLower(ascending));
 		return Math.max(threshold, Float.MIN_NORMAL);
+	}
+
+	/** What lies between two scores is above the lower one, even if they are equal or no float is between them. */
+	private float aboveTheLower(float[] ascending) {
+		return Math.nextUp(ascending[(int) (quantile * (ascending.length - 1))]);
 	}
 
 	private static float untied(float[] ascending, int i) {

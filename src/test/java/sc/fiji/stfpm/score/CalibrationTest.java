@@ -156,6 +156,13 @@ class CalibrationTest {
 		return Calibration.of(SCORES, rule).falseAlarms().map(FalseAlarms::rank).orElse(0);
 	}
 
+	@Test
+	void aThresholdBetweenTwoEqualScoresIsAboveThem() {
+		assertEquals(Math.nextUp(5f), Calibration.of(new float[] { 5, 5 }, new ThresholdRule(0.5, 1)).threshold());
+		assertEquals(Math.nextUp(5f), Calibration.of(new float[] { 5, Math.nextUp(5f) }, new ThresholdRule(0.25, 1)).threshold());
+		assertEquals(5.5f, Calibration.of(new float[] { 5, 6 }, new ThresholdRule(0.5, 1)).threshold());
+	}
+
 	/** 19 of 20 equal: at the common value itself nearly every normal image would be a false alarm. */
 	@Test
 	void aTiedScoreIsNotReachedByItsEquals() {
