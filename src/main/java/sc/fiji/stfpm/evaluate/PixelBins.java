@@ -39,8 +39,8 @@ final class PixelBins implements Ranking.Listener {
 			ended = false;
 		}
 		Row[] rows = run.positive() ? positives : negatives;
-		if (rows[run.image()] == null) rows[run.image()] = new Row();
-		rows[run.image()].add(bin, run.positive() ? run.part() : 0);
+		if (rows[run.image()] == null) rows[run.image()] = new Row(run.positive());
+		rows[run.image()].add(bin, run.part());
 	}
 
 	@Override
@@ -101,8 +101,12 @@ final class PixelBins implements Ranking.Listener {
 	private static final class Row {
 		private char[] bins = new char[8];
 		private int[] counts = new int[8];
-		private float[] overlaps = new float[8];
+		private float[] overlaps;
 		private int size;
+
+		Row(boolean positive) {
+			if (positive) overlaps = new float[8];
+		}
 
 		void add(int bin, double overlap) {
 			if (size == 0 || bins[size - 1] != bin) {
@@ -110,7 +114,7 @@ final class PixelBins implements Ranking.Listener {
 				bins[size++] = (char) bin;
 			}
 			counts[size - 1]++;
-			overlaps[size - 1] += overlap;
+			if (overlaps != null) overlaps[size - 1] += overlap;
 		}
 
 		void spreadCounts(double[] to) {
@@ -136,7 +140,7 @@ final class PixelBins implements Ranking.Listener {
 			int room = size + size / 2;
 			bins = Arrays.copyOf(bins, room);
 			counts = Arrays.copyOf(counts, room);
-			overlaps = Arrays.copyOf(overlaps, room);
+			if (overlaps != null) overlaps = Arrays.copyOf(overlaps, room);
 		}
 	}
 
