@@ -64,7 +64,7 @@ record MemorySection(String sha256, List<Scale> scales) {
 				+ " is damaged: the memory's vectors do not match their checksum");
 			return model;
 		}
-		catch (IllegalArgumentException e) {
+		catch (IllegalArgumentException | IllegalStateException e) {
 			throw new IOException(source.path() + " has a damaged memory: " + e.getMessage(), e);
 		}
 	}
