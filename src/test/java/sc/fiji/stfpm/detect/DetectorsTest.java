@@ -95,4 +95,12 @@ class DetectorsTest {
 		detectors.closeAll();
 		assertEquals(0, detectors.open());
 	}
+
+	/** Its native memory is not Java's to free. */
+	@Test
+	void aDetectorThatMadeRoomIsClosed() throws IOException {
+		AnomalyDetector first = use(file("a.stfpm", "a"));
+		use(file("b.stfpm", "b"));
+		assertThrows(IllegalStateException.class, () -> first.detect(Models.texture(80, 64, 1)));
+	}
 }

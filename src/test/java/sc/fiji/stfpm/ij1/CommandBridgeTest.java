@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -25,8 +26,13 @@ import org.scijava.prefs.PrefService;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Macro;
+import ij.WindowManager;
 import ij.macro.Interpreter;
 import sc.fiji.stfpm.commands.CommandFailedException;
+import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.model.Preprocessing;
+import sc.fiji.stfpm.testing.Models;
 
 /** Runs as macros and scripts do where there is no screen. */
 class CommandBridgeTest {
@@ -103,6 +109,26 @@ class CommandBridgeTest {
 	@Test
 	void findsAnImageByIdentifier() {
 		assertSame(cells, echo("image=" + cells.getID()).image);
+	}
+
+	/** Later functions of a macro work on it. */
+	@Test
+	void inBatchModeAResultIsTheCurrentImage(@TempDir File folder) throws IOException {
+		File model = new File(folder, "a.stfpm");
+		ModelFile.write(model.toPath(), Models.model(Preprocessing.Mode.WHOLE, 64).selfContained(Models.teacher().weights()));
+		Thread thread = Thread.currentThread();
+		String name = thread.getName();
+		thread.setName("Run$_test");
+		Macro.setOptions(thread, "image=[My cells] show=Map model=[" + model + "]");
+		try {
+			new CommandBridge().run("DetectAnomalies");
+			assertEquals("Anomaly map of My cells", WindowManager.getCurrentImage().getTitle());
+		}
+		finally {
+			Macro.setOptions(thread, null);
+			thread.setName(name);
+			WindowManager.setTempCurrentImage(null);
+		}
 	}
 
 	@Test

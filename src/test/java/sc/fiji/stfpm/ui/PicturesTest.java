@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,23 @@ class PicturesTest {
 		BufferedImage picture = PlanePicture.draw(plane, RANGE_200, 6, 3);
 		assertEquals(0, picture.getRGB(2, 2) & 0xff);
 		assertEquals(255, picture.getRGB(3, 0) & 0xff);
+	}
+
+	@Test
+	void anOverlayHasTheImageTheHeatMapAndTheOutlinesOfRegions() {
+		int size = 9, centre = 4;
+		byte[] grey = new byte[size * size];
+		Arrays.fill(grey, (byte) 100);
+		float[] values = new float[size * size];
+		for (int y = 3; y <= 5; y++)
+			for (int x = 3; x <= 5; x++)
+				values[y * size + x] = 2;
+		DetectionResult result = new DetectionResult(size, size, values, 2, Calibration.given(1, "made up by a test"), List.of());
+		BufferedImage picture = OverlayPicture.draw(ImagePlane.of(ArrayImgs.unsignedBytes(grey, size, size)), RANGE_200, result);
+		assertEquals(0x808080, picture.getRGB(0, 0) & 0xffffff, "half of the range of 200");
+		assertEquals(0x00e5ff, picture.getRGB(3, 4) & 0xffffff);
+		for (int shift = 0; shift <= 16; shift += 8)
+			assertEquals(0.4 * 127.5 + 0.6 * (Inferno.rgb(1) >> shift & 0xff), picture.getRGB(centre, centre) >> shift & 0xff, 0.51);
 	}
 
 	@Test
