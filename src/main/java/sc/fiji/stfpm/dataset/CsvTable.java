@@ -50,6 +50,9 @@ final class CsvTable {
 		}
 	}
 
+	/** More than any path that a system allows; an error that quoted it all would help nobody. */
+	private static final int LONGEST = 32_768;
+
 	private final Path file;
 	private final Map<String, Integer> columns = new LinkedHashMap<>();
 	private final List<Row> rows = new ArrayList<>();
@@ -115,6 +118,9 @@ final class CsvTable {
 		if (row.values.size() > width)
 			throw row.error("found " + row.values.size() + " values under a header of " + width
 				+ "; a value with a comma needs quotes");
+		for (String value : row.values)
+			if (value.length() > LONGEST)
+				throw row.error("a value has " + value.length() + " characters; is a quote missing?");
 		rows.add(row);
 	}
 

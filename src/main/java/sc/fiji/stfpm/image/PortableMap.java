@@ -47,8 +47,9 @@ record PortableMap(boolean plain, long samples, int max, long start) {
 			String type = word(in, read);
 			long width = Integer.parseInt(word(in, read)), height = Integer.parseInt(word(in, read));
 			int max = Integer.parseInt(word(in, read));
-			boolean colour = type.equals("P3") || type.equals("P6");
-			return new PortableMap(type.equals("P2") || type.equals("P3"), width * height * (colour ? 3 : 1), max, read[0]);
+			int channels = type.equals("P3") || type.equals("P6") ? 3 : 1;
+			ImageSize.check(width, height, channels);
+			return new PortableMap(type.equals("P2") || type.equals("P3"), width * height * channels, max, read[0]);
 		}
 	}
 

@@ -28,6 +28,7 @@ final class RasterFile {
 				reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
 				reader.setInput(in);
 				checkSingle(reader);
+				ImageSize.check(reader.getWidth(0), reader.getHeight(0), 1);
 				RasterSamples samples = new RasterSamples();
 				samples.add(reader.read(0));
 				for (String warning : warnings)

@@ -44,6 +44,7 @@ record TiffPage(int index, int width, int height, int photometric, int compressi
 	 * @throws IOException naming what it is
 	 */
 	void check(long fileSize) throws IOException {
+		ImageSize.check(width, height, samples);
 		String compressed = UNREAD_COMPRESSIONS.get(compression);
 		if (compressed != null) throw unread("a TIFF compressed by " + compressed);
 		if (format == COMPLEX_INTEGER || format == COMPLEX) throw unread("a TIFF of complex numbers");

@@ -28,7 +28,7 @@ final class PlainValues {
 	}
 
 	private void collect(String name, Object value, int depth) {
-		if (depth > MAX_DEPTH || found.size() >= MAX_VALUES)
+		if (depth > MAX_DEPTH || found.size() >= MAX_VALUES || name.length() > StateDict.MAX_NAME)
 			return;
 		if (value instanceof String || value instanceof Number || value instanceof Boolean)
 			found.put(name, value.toString());

@@ -26,6 +26,8 @@ import com.google.gson.stream.JsonWriter;
  */
 record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadata) {
 	static final String METADATA = "__metadata__";
+	/** Far more than any network has. */
+	private static final int MAX_TENSORS = 100_000;
 
 	/** One tensor's bytes, {@code begin} inclusive to {@code end} exclusive, counted from the start of the data section. */
 	record Entry(DType dtype, long[] shape, long begin, long end) {}
@@ -66,6 +68,8 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
 			if (!name.equals(METADATA)) {
 				if (entries.put(name, readEntry(in, name)) != null)
 					throw new IllegalArgumentException("tensor " + name + " appears twice");
+				if (entries.size() > MAX_TENSORS)
+					throw new IllegalArgumentException("it has more than " + MAX_TENSORS + " tensors");
 			}
 			else if (metadataSeen)
 				throw new IllegalArgumentException(METADATA + " appears twice");

@@ -8,6 +8,8 @@ final class StateDict {
 	private static final String STATE_DICT = "state_dict";
 	private static final int MAX_DEPTH = 8;
 	private static final int MAX_ENTRIES = 1_000_000;
+	/** Names repeat those of all dictionaries around them. */
+	static final int MAX_NAME = 10_000;
 
 	final Map<String, TorchTensor> tensors = new LinkedHashMap<>();
 	final Map<String, String> metadata = new LinkedHashMap<>();
@@ -40,6 +42,8 @@ final class StateDict {
 			if (++entries > MAX_ENTRIES)
 				throw new IllegalArgumentException("it has more than " + MAX_ENTRIES + " entries");
 			String name = prefix + key;
+			if (name.length() > MAX_NAME)
+				throw new IllegalArgumentException("a name has more than " + MAX_NAME + " characters");
 			if (value instanceof Map)
 				collect((Map<?, ?>) value, name + ".", depth + 1);
 			else if (value instanceof TorchTensor && tensors.put(name, (TorchTensor) value) != null)

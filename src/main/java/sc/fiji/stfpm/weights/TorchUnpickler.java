@@ -24,6 +24,8 @@ final class TorchUnpickler extends Unpickler {
 	private static final int MAX_OPERATIONS = 5_000_000;
 	private static final int MAX_TEXT = 1 << 24;
 	private static final int MAX_LINE = 1 << 16;
+	/** Numbers of that many bytes serve nothing, and to write out longer ones takes ever longer. */
+	private static final int MAX_NUMBER = 1 << 10;
 	private static final int MAX_MESSAGE = 300;
 
 	/** Storages referred to so far, by key. */
@@ -98,7 +100,12 @@ final class TorchUnpickler extends Unpickler {
 
 	private void checkLength(short opcode) throws IOException {
 		switch (opcode) {
-			case Opcodes.BINSTRING, Opcodes.BINUNICODE, Opcodes.BINBYTES, Opcodes.LONG4 -> checkLength(peekNumber(4));
+			case Opcodes.BINSTRING, Opcodes.BINUNICODE, Opcodes.BINBYTES -> checkLength(peekNumber(4));
+			case Opcodes.LONG4 -> {
+				int length = peekNumber(4);
+				checkLength(length);
+				expect(length <= MAX_NUMBER, "a number has " + length + " bytes");
+			}
 			case Opcodes.BINUNICODE8, Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> checkLength(peekNumber(8));
 			case Opcodes.INT, Opcodes.LONG, Opcodes.FLOAT, Opcodes.STRING, Opcodes.UNICODE, Opcodes.GET, Opcodes.PUT,
 				Opcodes.PERSID, Opcodes.GLOBAL, Opcodes.INST -> checkLine();

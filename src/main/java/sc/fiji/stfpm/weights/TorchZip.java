@@ -15,6 +15,8 @@ import java.util.zip.ZipFile;
 final class TorchZip implements TorchContainer {
 	private static final String PICKLE = "data.pkl";
 	private static final int MAX_PICKLE = 1 << 26;
+	/** PyTorch stores weights as they are, and another archiver gains little; only zeros shrink as far as in a zip bomb. */
+	private static final int MAX_RATIO = 100, FREE_OF_RATIO = 1 << 20;
 
 	private final Path path;
 	private final ZipFile zip;
@@ -94,6 +96,9 @@ final class TorchZip implements TorchContainer {
 			throw new WeightFileException(path, entry + " has " + entry.getSize() + " bytes, the limit is " + limit);
 		if (entry.getMethod() == ZipEntry.STORED && entry.getSize() > path.toFile().length())
 			throw new WeightFileException(path, entry + " is larger than the whole file");
+		if (entry.getSize() > FREE_OF_RATIO && entry.getSize() / MAX_RATIO > entry.getCompressedSize())
+			throw new WeightFileException(path, entry + " would grow from " + entry.getCompressedSize() + " to " + entry.getSize()
+				+ " bytes, more than weights do");
 		byte[] bytes;
 		try (InputStream in = zip.getInputStream(entry)) {
 			bytes = in.readNBytes((int) entry.getSize());

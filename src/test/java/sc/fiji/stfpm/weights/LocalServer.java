@@ -94,6 +94,15 @@ final class LocalServer implements AutoCloseable {
 		};
 	}
 
+	/** Says of the bytes that they are a range. */
+	static HttpHandler partial(String range, byte[] bytes) {
+		return exchange -> {
+			exchange.getResponseHeaders().set("Content-Range", range);
+			exchange.sendResponseHeaders(206, bytes.length);
+			exchange.getResponseBody().write(bytes);
+		};
+	}
+
 	static HttpHandler status(int status) {
 		return exchange -> exchange.sendResponseHeaders(status, -1);
 	}

@@ -350,4 +350,81 @@ class TeacherDownloadTest {
 		}
 		assertEquals(List.of(), server.requests);
 	}
+
+	@Test
+	void everyKnownAddressIsEncryptedAndOfAKnownHost() {
+		for (KnownTeacher known : KnownTeacher.ALL)
+			for (Mirror mirror : known.mirrors()) {
+				assertEquals("https", mirror.address().getScheme());
+				assertTrue(Set.of("download.pytorch.org", "huggingface.co").contains(mirror.address().getHost()), mirror.toString());
+				assertTrue(mirror.sha256().matches("[0-9a-f]{64}") && mirror.size() > 0, mirror.toString());
+			}
+	}
+
+	@Test
+	void redirectsInACircleEnd() throws IOException {
+		server.on("/b.safetensors", LocalServer.redirect("/a.safetensors"));
+		assertContains("HTTP status 302", failure(download(known(server.on("/a.safetensors", LocalServer.redirect(
+			"/b.safetensors"))), 1)));
+		assertTrue(server.requests.size() < 20, server.requests.toString());
+	}
+
+	@Test
+	void redirectsOutOfTheWebAreNotFollowed(@TempDir Path elsewhere) throws IOException {
+		Path file = Files.write(elsewhere.resolve("a.safetensors"), weights);
+		for (String to : List.of(file.toUri().toString(), "ftp://127.0.0.1:" + server.port() + "/b", "http://", "")) {
+			failure(download(known(server.on("/a.safetensors", LocalServer.redirect(to))), 1));
+			assertFalse(Files.exists(folder.resolve(FILE)), to);
+		}
+	}
+
+	@Test
+	void theFileBehindARedirectToAnotherHostMustBeTheRightOne() throws IOException {
+		byte[] other = weights.clone();
+		other[500]++;
+		try (LocalServer elsewhere = new LocalServer()) {
+			String to = elsewhere.on("/b.safetensors", LocalServer.file(other)).replace("127.0.0.1", "localhost");
+			String address = server.on("/a.safetensors", LocalServer.redirect(to));
+			assertContains("expected the SHA-256", failure(download(known(address), 1)));
+			assertEquals(List.of(), files());
+			elsewhere.on("/b.safetensors", LocalServer.file(weights));
+			download(known(address), 1).fetch();
+		}
+		assertComplete();
+	}
+
+	@Test
+	void aRangeThatWasNotAskedForIsRefused() throws IOException {
+		for (String range : List.of("bytes 2000-" + (weights.length - 1) + "/" + weights.length, "bytes 0-99/" + weights.length, "")) {
+			Files.write(folder.resolve(PART), Arrays.copyOf(weights, 1000));
+			failure(download(known(server.on("/a.safetensors", LocalServer.partial(range, Arrays.copyOfRange(weights, 1000,
+				weights.length)))), 1));
+			assertEquals(List.of(), files(), range);
+		}
+	}
+
+	@Test
+	void aRangeOfAnotherFileDoesNotCostWhatHasArrived() throws IOException {
+		Files.write(folder.resolve(PART), Arrays.copyOf(weights, 1000));
+		assertContains("found 5000", failure(download(known(server.on("/a.safetensors", LocalServer.partial("bytes 1000-4999/5000",
+			new byte[4000]))), 1)));
+		assertEquals(1000, Files.size(folder.resolve(PART)));
+	}
+
+	@Test
+	void aRangeWithMoreThanItSaysIsRefused() throws IOException {
+		Files.write(folder.resolve(PART), Arrays.copyOf(weights, 1000));
+		assertContains("found more", failure(download(known(server.on("/a.safetensors", LocalServer.partial("bytes 1000-"
+			+ (weights.length - 1) + "/" + weights.length, weights))), 1)));
+		assertEquals(List.of(), files());
+	}
+
+	@Test
+	void aServerThatNeverAnswersIsGivenUp() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0)) {
+			TeacherDownload impatient = new TeacherDownload(known("http://127.0.0.1:" + silent.getLocalPort() + "/a.safetensors"),
+				progress, new TeacherDownload.Patience(PATIENT, Duration.ofSeconds(1), 1), PLENTY, PartFile.Sink.FILE);
+			assertContains("sent nothing for 1 s", failure(impatient));
+		}
+	}
 }
