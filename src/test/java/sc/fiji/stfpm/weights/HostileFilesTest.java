@@ -140,13 +140,14 @@ class HostileFilesTest {
 		}
 	}
 
+	/** The header alone has 57 MB, as bytes, as text and decoded. */
 	@Test
 	void aMillionTensorsAreRefused() throws IOException {
 		StringBuilder header = new StringBuilder("{");
 		for (int i = 0; i < 1_000_000; i++)
 			header.append(i == 0 ? "" : ",").append('"').append(i).append("\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}");
 		Path file = safetensors(header.append('}').toString());
-		Allocation.assertRefused(file, 600, "more than 100000 tensors", () -> readAll(file));
+		Allocation.assertRefused(file, 900, "more than 100000 tensors", () -> readAll(file));
 	}
 
 	@Test
