@@ -32,7 +32,7 @@ import sc.fiji.stfpm.weights.Teacher;
 final class LongRun {
 	private static final int IMAGES = 20, PARTS = 10;
 
-	/** Of one tenth of the work. */
+	/** One detection or training. */
 	@FunctionalInterface
 	private interface Work {
 		void once(int index) throws IOException;

@@ -5,9 +5,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -38,7 +40,7 @@ enum Mutation {
 		.get(r.nextInt(7)))),
 	SHAPE((f, r) -> f.replace("(?<=\"shape\":\\[)[\\d,]+", r, shape -> {
 		List<String> extents = new ArrayList<>(List.of(shape.split(",")));
-		java.util.Collections.shuffle(extents, r);
+		Collections.shuffle(extents, r);
 		return r.nextBoolean() ? String.join(",", extents) : "1," + shape;
 	})),
 	OFFSETS((f, r) -> f.header(t -> {
@@ -94,7 +96,7 @@ enum Mutation {
 			return flipped;
 		}
 
-		byte[] replace(String pattern, Random random, java.util.function.UnaryOperator<String> by) {
+		byte[] replace(String pattern, Random random, UnaryOperator<String> by) {
 			return header(text -> {
 				List<MatchResult> found = Pattern.compile(pattern).matcher(text).results().toList();
 				if (found.isEmpty()) return text;
@@ -103,7 +105,7 @@ enum Mutation {
 			});
 		}
 
-		byte[] header(java.util.function.UnaryOperator<String> change) {
+		byte[] header(UnaryOperator<String> change) {
 			int start = dataStart();
 			byte[] text = change.apply(new String(bytes, 8, start - 8, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
 			return ByteBuffer.allocate(8 + text.length + bytes.length - start).order(ByteOrder.LITTLE_ENDIAN).putLong(text.length)
