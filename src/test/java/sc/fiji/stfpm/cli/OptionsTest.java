@@ -41,10 +41,10 @@ class OptionsTest {
 		save(images.resolve("below/6.png"), 6);
 	}
 
-	/** In colour, so that channels can be chosen. */
+	/** In colour, so that channels can be chosen, and with room for larger tiles than the tests ask for. */
 	private static void save(Path file, int seed) throws IOException {
 		Files.createDirectories(file.getParent());
-		ColorProcessor waves = Models.waves(80, 72, seed).convertToColorProcessor();
+		ColorProcessor waves = Models.waves(112, 96, seed).convertToColorProcessor();
 		waves.setColor(Color.RED);
 		waves.fillRect(10, 10, 5, 5);
 		assertTrue(new FileSaver(new ImagePlus("waves", waves)).saveAsPng(file.toString()));

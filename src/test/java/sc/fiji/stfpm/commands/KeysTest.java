@@ -49,14 +49,14 @@ class KeysTest {
 	}
 
 	private static ImagePlus waves(int seed) {
-		return new ImagePlus("waves", Models.waves(80, 72, seed));
+		return new ImagePlus("waves", Models.waves(112, 96, seed));
 	}
 
 	@Test
 	void everyKeyOfATrainingCounts() throws Exception {
-		ImageStack colour = new ImageStack(80, 72);
+		ImageStack colour = new ImageStack(112, 96);
 		for (int i = 0; i < 6; i++)
-			colour.addSlice(Models.waves(80, 72, i).convertToColorProcessor());
+			colour.addSlice(Models.waves(112, 96, i).convertToColorProcessor());
 		File file = folder.resolve("trained.stfpm").toFile();
 		run(TrainModel.class, "source", "Stack", "image", new ImagePlus("colour", colour), "model", file, "teacher", "embedded",
 			"preset", "official", "mode", "Tiles", "size", "64", "steps", "2", "heldOut", "0.5", "falseAlarms", "0.5", "channels",
