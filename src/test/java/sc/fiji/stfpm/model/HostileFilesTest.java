@@ -23,7 +23,7 @@ class HostileFilesTest {
 		for (String open : new String[] { "[", "{\"scales\":[", "{\"" + key + "\":" }) {
 			String close = open.equals("[") ? "]" : open.endsWith("[") ? "]}" : "}";
 			String text = "{\"version\":2,\"" + key + "\":" + open.repeat(DEPTH) + "1" + close.repeat(DEPTH) + "}";
-			Safetensors.write(file, Map.of(), Map.of(ModelFile.KEY, text, ModelFile.CHECKSUM, TensorDigest.of(text)));
+			Safetensors.write(file, Map.of(), Map.of(ModelFile.KEY, text, Description.CHECKSUM, TensorDigest.of(text)));
 			Allocation.assertRefused(file, 64, "a.stfpm", () -> ModelFile.read(file));
 		}
 	}

@@ -12,6 +12,7 @@ import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.LayerLearner;
 import sc.fiji.stfpm.memory.MemoryBank;
+import sc.fiji.stfpm.model.LearnedImages;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.FeatureSampler;
@@ -31,7 +32,7 @@ class ImageLookTest {
 		ImageSource source = ImageSource.of("texture", Models.texture(SIZE, SIZE, 1));
 		ComputeDevice cpu = ComputeDevice.of("cpu");
 		TrainingTask task = new TrainingTask(List.of(source, source), Models.teacher(), TrainingOptions.preset(Preset.MEMORY).build(),
-			preprocessing, cpu, TrainingProgress.NONE, Optional.empty(), false);
+			preprocessing, LearnedImages.NONE, cpu, TrainingProgress.NONE, Optional.empty(), false);
 		LayerLearner learner = new LayerLearner(0, Backbone.RESNET18.stages().get(0).channels(), 0);
 		try (FeatureSampler sampler = new FeatureSampler(Models.teacher().weights(), cpu)) {
 			ImageLook look = new ImageLook(sampler, recipe, task);
