@@ -94,12 +94,12 @@ class EvaluatorTest {
 		normal(2, 0, 0);
 		normal(4, 5, 0);
 		anomalous("hole", 3, new boolean[] { true, false }, 2, 0);
-		anomalous("stain", 9, new boolean[] { false, true }, 1, 8);
+		anomalous("stain", 9, new boolean[] { false, true }, 3, 8);
 		var kinds = evaluator.evaluate(NONE, 100).byKind();
 		assertEquals(List.of("hole", "stain"), List.copyOf(kinds.keySet()));
 		assertEquals(OptionalDouble.of(0.5), kinds.get("hole").image().auroc());
 		assertEquals(OptionalDouble.of(1), kinds.get("stain").image().auroc());
-		assertEquals(0.8, kinds.get("hole").pixel().auroc().getAsDouble(), 1e-15, "beats 0, 0, 0, 0 but not 5");
+		assertEquals(0.8, kinds.get("hole").pixel().auroc().getAsDouble(), 1e-15, "beats 0, 0, 0, 0 but not 5; the 3 is of another kind");
 		assertEquals(new Counts(2, 1, 5, 1, 1, 0, 0), kinds.get("hole").counts());
 		assertEquals(0.75, evaluator.evaluate(NONE, 100).all().image().auroc().getAsDouble());
 	}
