@@ -16,6 +16,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
+import sc.fiji.stfpm.files.CsvCell;
+
 class CsvRowsLaws {
 	private static final List<String> COLUMNS = List.of("image", "score", "error");
 
@@ -49,6 +51,6 @@ class CsvRowsLaws {
 	}
 
 	private static List<List<String>> values(List<CSVRecord> rows) {
-		return rows.stream().map(CSVRecord::toList).toList();
+		return rows.stream().map(row -> row.stream().map(CsvCell::text).toList()).toList();
 	}
 }
