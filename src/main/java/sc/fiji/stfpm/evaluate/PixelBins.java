@@ -40,7 +40,7 @@ final class PixelBins implements Ranking.Listener {
 		}
 		Row[] rows = run.positive() ? positives : negatives;
 		if (rows[run.image()] == null) rows[run.image()] = new Row(run.positive());
-		rows[run.image()].add(bin, run.part());
+		rows[run.image()].add(bin, run.positive() ? run.part() : 0);
 	}
 
 	@Override
