@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.macro.Interpreter;
 import ij.measure.Calibration;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
@@ -53,6 +54,8 @@ class MacroFunctionsTest {
 
 	@BeforeEach
 	void openImage() {
+		// How a macro is stopped depends on it, and macros of other tests may have left it on.
+		Interpreter.batchMode = false;
 		Calibration microns = new Calibration();
 		microns.pixelWidth = 0.5;
 		microns.pixelHeight = 0.25;
