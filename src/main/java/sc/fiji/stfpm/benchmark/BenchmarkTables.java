@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-
 import sc.fiji.stfpm.evaluate.Evaluation;
 import sc.fiji.stfpm.evaluate.Interval;
 import sc.fiji.stfpm.files.AtomicWrite;

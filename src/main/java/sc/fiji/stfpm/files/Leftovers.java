@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ public final class Leftovers {
 		try (Stream<Path> files = Files.walk(folder, depth)) {
 			found = files.filter(Leftovers::isOne).toList();
 		}
-		catch (IOException | java.io.UncheckedIOException e) {
+		catch (IOException | UncheckedIOException e) {
 			// They are in nobody's way.
 			return;
 		}

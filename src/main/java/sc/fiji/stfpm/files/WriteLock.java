@@ -69,7 +69,7 @@ public final class WriteLock implements AutoCloseable {
 			while (!signed(file, channel));
 			return new WriteLock(file, channel);
 		}
-		catch (IOException e) {
+		catch (IOException | RuntimeException e) {
 			if (channel != null) channel.close();
 			HELD.remove(file);
 			throw e;

@@ -127,7 +127,7 @@ public final class ModelFile {
 	}
 
 	private static void writeRecalibrated(Path model, Calibration calibration, Path target) throws IOException {
-		Map<String, Tensor> tensors = new LinkedHashMap<>();
+		Map<String, Tensor> tensors;
 		Map<String, String> metadata;
 		try (Safetensors source = Safetensors.open(model)) {
 			Header header = header(source, model);
@@ -137,8 +137,7 @@ public final class ModelFile {
 				calibration.threshold(), calibration.provenance()), TensorDigest.of(metadata.get(KEY))));
 			metadata.putAll(Description.metadata(KEY, new Header(VERSION, header.backbone, header.teacher, header.selfContained,
 				header.preprocessing, header.student, header.memory, calibration, header.training, changes)));
-			for (String name : source.names())
-				tensors.put(name, source.tensor(name));
+			tensors = source.tensors();
 		}
 		Safetensors.write(Files.exists(target) ? target.toRealPath() : target, tensors, metadata);
 	}

@@ -32,7 +32,6 @@ record CheckpointFile(Path path, String identity) {
 	private static final String STUDENT = "student.";
 	private static final String BEST = "best.";
 	private static final String VELOCITY = "velocity.";
-
 	private static final int VERSION = 2;
 
 	/** @param sha256 of the tensors */
@@ -58,23 +57,18 @@ record CheckpointFile(Path path, String identity) {
 				+ ", this software reads version " + VERSION + ". Delete it to start anew");
 			Description.checked(source, KEY);
 			if (!identity.equals(header.identity)) throw refused(header.identity);
-			if (!TensorDigest.of(tensors(source)).equals(header.sha256)) throw new IOException(path
+			Map<String, Tensor> tensors = source.tensors();
+			if (!TensorDigest.of(tensors).equals(header.sha256)) throw new IOException(path
 				+ " is damaged: its tensors do not match their checksum. Delete it to start anew");
 			Map<String, float[]> velocities = new LinkedHashMap<>();
-			for (String name : source.names())
-				if (name.startsWith(VELOCITY)) velocities.put(name.substring(VELOCITY.length()), source.tensor(name).floats());
+			tensors.forEach((name, tensor) -> {
+				if (name.startsWith(VELOCITY)) velocities.put(name.substring(VELOCITY.length()), tensor.floats());
+			});
 			BackboneWeights student = BackboneWeights.read(source, backbone, STUDENT);
 			return new TrainingState(header.step, student, velocities, BackboneWeights.read(source, backbone, BEST),
 				header.bestStep, header.bestValue, header.looksSinceBest, header.loss, header.seconds, header.frozen,
 				header.hardCrops == null ? List.of() : header.hardCrops);
 		}
-	}
-
-	private static Map<String, Tensor> tensors(Safetensors source) throws IOException {
-		Map<String, Tensor> tensors = new LinkedHashMap<>();
-		for (String name : source.names())
-			tensors.put(name, source.tensor(name));
-		return tensors;
 	}
 
 	private IOException refused(String other) throws IOException {

@@ -75,11 +75,15 @@ final class ResultTables implements Closeable {
 	}
 
 	private static String key(CSVRecord row) {
-		return CsvCell.text(row.get("image")) + "\n" + row.get("slice") + "\n" + row.get("frame");
+		return key(CsvCell.text(row.get("image")), row.get("slice"), row.get("frame"));
+	}
+
+	private static String key(String image, Object slice, Object frame) {
+		return image + "\n" + slice + "\n" + frame;
 	}
 
 	boolean isDone(PlaneName plane) {
-		return done.contains(plane.image() + "\n" + plane.slice() + "\n" + plane.frame());
+		return done.contains(key(plane.image(), plane.slice(), plane.frame()));
 	}
 
 	/** @param problem why something else of the plane could not be written; empty where all was */

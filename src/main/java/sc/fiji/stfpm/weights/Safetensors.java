@@ -129,6 +129,14 @@ public final class Safetensors implements TensorSource {
 		return new Tensor(entry.dtype(), entry.shape().clone(), bytes);
 	}
 
+	/** All tensors by name, in the order of the file; a new map. */
+	public Map<String, Tensor> tensors() throws IOException {
+		Map<String, Tensor> tensors = new LinkedHashMap<>();
+		for (String name : names())
+			tensors.put(name, tensor(name));
+		return tensors;
+	}
+
 	private SafetensorsHeader.Entry entry(String name) {
 		SafetensorsHeader.Entry entry = header.entries().get(name);
 		if (entry == null)

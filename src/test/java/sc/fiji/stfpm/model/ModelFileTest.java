@@ -237,11 +237,10 @@ class ModelFileTest {
 	}
 
 	private void rewriteHeader(String from, String to) throws IOException {
-		Map<String, Tensor> tensors = new java.util.LinkedHashMap<>();
+		Map<String, Tensor> tensors;
 		String text;
 		try (Safetensors source = Safetensors.open(file)) {
-			for (String name : source.names())
-				tensors.put(name, source.tensor(name));
+			tensors = source.tensors();
 			text = source.metadata().get(ModelFile.KEY);
 		}
 		assertTrue(text.contains(from), text);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -46,8 +45,7 @@ record Job(String name, List<String> arguments, Result result) {
 	}
 
 	private static String rows(Path csv) throws IOException {
-		return String.join("\n", new TreeMap<>(Files.readAllLines(csv).stream().collect(java.util.stream.Collectors.toMap(
-			line -> line, line -> "", (a, b) -> a + b))).keySet()) + "\n";
+		return String.join("\n", Files.readAllLines(csv).stream().distinct().sorted().toList()) + "\n";
 	}
 
 	/** How many files that have their final name cannot be read. */

@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import javax.imageio.ImageIO;
 import sc.fiji.stfpm.cli.StfpmCli;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.testing.JavaProcess;
 import sc.fiji.stfpm.testing.Models;
 
 /**
@@ -84,11 +84,8 @@ final class KilledRuns {
 
 	/** @return whether it came to its end */
 	private static boolean run(Job job, Path folder, long milliseconds) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-			System.getProperty("java.class.path"), StfpmCli.class.getName()));
-		command.addAll(job.arguments());
 		Path log = folder.resolve("log.txt");
-		Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log
+		Process process = JavaProcess.builder(List.of(), StfpmCli.class, job.arguments().toArray()).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log
 			.toFile()).start();
 		if (!process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
 			process.destroyForcibly().waitFor();

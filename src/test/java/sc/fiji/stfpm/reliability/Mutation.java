@@ -25,13 +25,7 @@ enum Mutation {
 	KEY_DELETED((f, r) -> f.replace("\\\\?\"\\w+\\\\?\":(-?[\\d.E+-]+|true|false|\\\\?\"[^\"\\\\]*\\\\?\"),", r, entry -> "")),
 	KEY_DUPLICATED((f, r) -> f.replace("\\\\?\"\\w+\\\\?\":-?[\\d.E+-]+,", r, entry -> entry + entry.replaceAll("\\d(?=,)", ""
 		+ r.nextInt(10)))),
-	VALUES_SWAPPED((f, r) -> f.header(t -> {
-		List<MatchResult> numbers = Pattern.compile("(?<=:)-?\\d+(\\.\\d+)?(?=,)").matcher(t).results().toList();
-		if (numbers.size() < 2) return t;
-		int i = r.nextInt(numbers.size() - 1);
-		MatchResult a = numbers.get(i), b = numbers.get(i + 1 + r.nextInt(numbers.size() - 1 - i));
-		return t.substring(0, a.start()) + b.group() + t.substring(a.end(), b.start()) + a.group() + t.substring(b.end());
-	})),
+	VALUES_SWAPPED((f, r) -> f.swap("(?<=:)-?\\d+(\\.\\d+)?(?=,)", r)),
 	VERSION_LOWERED((f, r) -> f.replace("(?<=version\\\\\":)\\d", r, version -> "1")),
 	CHECKSUM_REMOVED((f, r) -> f.replace(",?\"stfpm\\.sha256\":\"[0-9a-f]*\"", r, entry -> "")),
 	VERSION_LOWERED_AND_CHECKSUM_REMOVED((f, r) -> f.header(t -> t.replaceFirst("version\\\\\":\\d", "version\\\\\":1")
@@ -43,13 +37,7 @@ enum Mutation {
 		Collections.shuffle(extents, r);
 		return r.nextBoolean() ? String.join(",", extents) : "1," + shape;
 	})),
-	OFFSETS((f, r) -> f.header(t -> {
-		List<MatchResult> pairs = Pattern.compile("(?<=offsets\":\\[)\\d+,\\d+").matcher(t).results().toList();
-		if (pairs.size() < 2) return t;
-		int i = r.nextInt(pairs.size() - 1);
-		MatchResult a = pairs.get(i), b = pairs.get(i + 1 + r.nextInt(pairs.size() - 1 - i));
-		return t.substring(0, a.start()) + b.group() + t.substring(a.end(), b.start()) + a.group() + t.substring(b.end());
-	})),
+	OFFSETS((f, r) -> f.swap("(?<=offsets\":\\[)\\d+,\\d+", r)),
 	TRUNCATED((f, r) -> Arrays.copyOf(f.bytes, r.nextInt(f.bytes.length))),
 	APPENDED((f, r) -> {
 		byte[] longer = Arrays.copyOf(f.bytes, f.bytes.length + 1 + r.nextInt(64));
@@ -102,6 +90,17 @@ enum Mutation {
 				if (found.isEmpty()) return text;
 				MatchResult one = found.get(random.nextInt(found.size()));
 				return text.substring(0, one.start()) + by.apply(one.group()) + text.substring(one.end());
+			});
+		}
+
+		/** Two of what a pattern finds in the header change places. */
+		byte[] swap(String pattern, Random random) {
+			return header(text -> {
+				List<MatchResult> found = Pattern.compile(pattern).matcher(text).results().toList();
+				if (found.size() < 2) return text;
+				int i = random.nextInt(found.size() - 1);
+				MatchResult a = found.get(i), b = found.get(i + 1 + random.nextInt(found.size() - 1 - i));
+				return text.substring(0, a.start()) + b.group() + text.substring(a.end(), b.start()) + a.group() + text.substring(b.end());
 			});
 		}
 

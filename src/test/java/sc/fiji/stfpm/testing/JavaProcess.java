@@ -18,12 +18,17 @@ public final class JavaProcess {
 
 	/** @param prefix a command that starts another, such as {@code env} */
 	public static Process start(List<String> prefix, Class<?> program, Object... args) throws IOException {
+		return builder(prefix, program, args).redirectErrorStream(true).start();
+	}
+
+	/** To be started as the caller likes. */
+	public static ProcessBuilder builder(List<String> prefix, Class<?> program, Object... args) {
 		List<String> command = new ArrayList<>(prefix);
 		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty(
 			"java.class.path"), program.getName()));
 		for (Object arg : args)
 			command.add(arg.toString());
-		return new ProcessBuilder(command).redirectErrorStream(true).start();
+		return new ProcessBuilder(command);
 	}
 
 	/** Waits for a line that it prints, as long as it lives. */
