@@ -17,7 +17,7 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter
 
 ROOT = Path(__file__).resolve().parents[3]
-TEACHER = ROOT / "src/main/resources/sc/fiji/stfpm/weights/embedded-resnet18.safetensors"
+TEACHER = ROOT / "src/main/resources/sc/fiji/stfpm/teacher/embedded-resnet18.safetensors"
 GOLDEN = ROOT / "src/test/resources/sc/fiji/stfpm/memory/normal-memory.safetensors"
 MEAN = np.array([0.485, 0.456, 0.406], np.float32)[:, None, None]
 DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)[:, None, None]

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
+
 import sc.fiji.stfpm.dataset.ImageFiles;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
@@ -18,13 +19,13 @@ import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.FalseAlarmRate;
+import sc.fiji.stfpm.teacher.DefaultTeacher;
+import sc.fiji.stfpm.teacher.Teacher;
+import sc.fiji.stfpm.teacher.TeacherStore;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.train.TrainingProgress;
-import sc.fiji.stfpm.weights.DefaultTeacher;
-import sc.fiji.stfpm.weights.Teacher;
-import sc.fiji.stfpm.weights.TeacherStore;
 
 /**
  * The way in for scripts.

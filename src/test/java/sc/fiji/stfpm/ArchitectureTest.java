@@ -20,7 +20,8 @@ class ArchitectureTest {
 		"evaluate.." };
 	private static final String[] SURFACE = { ROOT + "commands..", ROOT + "ij1..", ROOT + "ui..", ROOT + "report.." };
 	private static final String[] MIDDLE = { ROOT + "score..", ROOT + "model..", ROOT + "dataset..", ROOT + "sample..", ROOT + "image.." };
-	private static final String[] BASE = { ROOT + "network..", ROOT + "memory..", ROOT + "weights..", ROOT + "files.." };
+	private static final String[] BASE = { ROOT + "network..", ROOT + "memory..", ROOT + "teacher..", ROOT + "torch..", ROOT +
+		"weights..", ROOT + "files.." };
 
 	@Test
 	void onlyNetworkKnowsTheEngine() {

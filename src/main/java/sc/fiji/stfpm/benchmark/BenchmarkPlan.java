@@ -17,11 +17,11 @@ import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.dataset.Categories;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.teacher.DefaultTeacher;
+import sc.fiji.stfpm.teacher.Teacher;
+import sc.fiji.stfpm.teacher.TeacherStore;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.TrainingOptions;
-import sc.fiji.stfpm.weights.DefaultTeacher;
-import sc.fiji.stfpm.weights.Teacher;
-import sc.fiji.stfpm.weights.TeacherStore;
 
 /**
  * What a benchmark runs: every category with every teacher, preset and seed.

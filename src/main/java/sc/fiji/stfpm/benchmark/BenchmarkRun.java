@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.Sample;
 import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.train.TrainingOptions;
-import sc.fiji.stfpm.weights.Teacher;
 
 /** One training and its evaluation. */
 record BenchmarkRun(String category, ImageSet set, Teacher teacher, TrainingOptions options) {

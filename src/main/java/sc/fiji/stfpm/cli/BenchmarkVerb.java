@@ -15,14 +15,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
 import sc.fiji.stfpm.benchmark.Benchmark;
 import sc.fiji.stfpm.benchmark.BenchmarkPlan;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.report.EvaluationReport;
+import sc.fiji.stfpm.teacher.DefaultTeacher;
+import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.train.TrainingOptions;
-import sc.fiji.stfpm.weights.DefaultTeacher;
-import sc.fiji.stfpm.weights.Teacher;
 
 /** {@code stfpm benchmark}. */
 @Command(name = "benchmark", mixinStandardHelpOptions = true, sortOptions = false, description = {

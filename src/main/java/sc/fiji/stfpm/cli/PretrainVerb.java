@@ -13,14 +13,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.pretrain.Pretrainer;
 import sc.fiji.stfpm.pretrain.PretrainingOptions;
 import sc.fiji.stfpm.pretrain.PretrainingTask;
+import sc.fiji.stfpm.teacher.Teacher;
+import sc.fiji.stfpm.teacher.TeacherStore;
 import sc.fiji.stfpm.weights.BackboneWeights;
-import sc.fiji.stfpm.weights.Teacher;
-import sc.fiji.stfpm.weights.TeacherStore;
 
 /** {@code stfpm pretrain}. */
 @Command(name = "pretrain", mixinStandardHelpOptions = true, sortOptions = false,

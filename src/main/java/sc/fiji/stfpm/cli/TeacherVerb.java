@@ -11,11 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import sc.fiji.stfpm.weights.DefaultTeacher;
-import sc.fiji.stfpm.weights.KnownTeacher;
-import sc.fiji.stfpm.weights.Teacher;
-import sc.fiji.stfpm.weights.TeacherDownload;
-import sc.fiji.stfpm.weights.TeacherStore;
+
+import sc.fiji.stfpm.teacher.DefaultTeacher;
+import sc.fiji.stfpm.teacher.KnownTeacher;
+import sc.fiji.stfpm.teacher.Teacher;
+import sc.fiji.stfpm.teacher.TeacherDownload;
+import sc.fiji.stfpm.teacher.TeacherStore;
 
 /** {@code stfpm teacher}. */
 @Command(name = "teacher", mixinStandardHelpOptions = true,

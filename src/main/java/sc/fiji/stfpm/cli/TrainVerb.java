@@ -13,18 +13,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.teacher.DefaultTeacher;
+import sc.fiji.stfpm.teacher.Teacher;
+import sc.fiji.stfpm.teacher.TeacherStore;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
-import sc.fiji.stfpm.weights.DefaultTeacher;
-import sc.fiji.stfpm.weights.Teacher;
-import sc.fiji.stfpm.weights.TeacherStore;
 
 /** {@code stfpm train}. */
 @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,

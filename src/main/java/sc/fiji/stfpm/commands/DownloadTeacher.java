@@ -9,10 +9,10 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import sc.fiji.stfpm.teacher.KnownTeacher;
+import sc.fiji.stfpm.teacher.Teacher;
+import sc.fiji.stfpm.teacher.TeacherDownload;
 import sc.fiji.stfpm.ui.ImageJProgress;
-import sc.fiji.stfpm.weights.KnownTeacher;
-import sc.fiji.stfpm.weights.Teacher;
-import sc.fiji.stfpm.weights.TeacherDownload;
 
 /** Fetches a published teacher, once, if the user agrees. */
 @Plugin(type = Command.class, label = "Download Teacher Weights...", visible = false,

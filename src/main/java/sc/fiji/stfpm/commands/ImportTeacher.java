@@ -9,9 +9,9 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import sc.fiji.stfpm.teacher.Teacher;
+import sc.fiji.stfpm.teacher.TeacherStore;
 import sc.fiji.stfpm.ui.ImageJProgress;
-import sc.fiji.stfpm.weights.Teacher;
-import sc.fiji.stfpm.weights.TeacherStore;
 
 /** Copies a teacher's weight file to where training and detection find it. */
 @Plugin(type = Command.class, label = "Import Teacher Weights...", visible = false,

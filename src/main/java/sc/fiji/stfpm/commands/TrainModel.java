@@ -13,6 +13,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
+
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.files.WriteLock;
@@ -20,6 +21,9 @@ import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.score.FalseAlarmRate;
+import sc.fiji.stfpm.teacher.DefaultTeacher;
+import sc.fiji.stfpm.teacher.Teacher;
+import sc.fiji.stfpm.teacher.TeacherStore;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
@@ -29,9 +33,6 @@ import sc.fiji.stfpm.ui.LossPlot;
 import sc.fiji.stfpm.ui.ModelReport;
 import sc.fiji.stfpm.ui.NormalImages;
 import sc.fiji.stfpm.ui.NormalScoresPlot;
-import sc.fiji.stfpm.weights.DefaultTeacher;
-import sc.fiji.stfpm.weights.Teacher;
-import sc.fiji.stfpm.weights.TeacherStore;
 
 /** Trains a model on normal images. */
 @Plugin(type = Command.class, label = "Train Model...", visible = false,

@@ -5,14 +5,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
+
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.DistanceNetwork;
-import sc.fiji.stfpm.weights.Teacher;
-import sc.fiji.stfpm.weights.TeacherStore;
+import sc.fiji.stfpm.teacher.Teacher;
+import sc.fiji.stfpm.teacher.TeacherStore;
 
 /**
  * A model ready to judge images.

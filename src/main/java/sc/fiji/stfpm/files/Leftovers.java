@@ -39,7 +39,12 @@ public final class Leftovers {
 		remove(folder, 1, Instant.now().minus(OLD));
 	}
 
-	/** Removes all in a folder and below, where nobody else can be writing. */
+	/** Removes all in a folder, where nobody else can be writing. */
+	static void removeIn(Path folder) {
+		remove(folder, 1, Instant.MAX);
+	}
+
+	/** The same, and below it. */
 	public static void removeBelow(Path folder) {
 		remove(folder, Integer.MAX_VALUE, Instant.MAX);
 	}

@@ -48,12 +48,14 @@ public final class WriteLock implements AutoCloseable {
 	}
 
 	/**
-	 * Takes the right to write into a folder, which exists.
+	 * Takes the right to write into a folder, which exists, and removes what writers that were killed had begun there.
 	 *
 	 * @throws IOException saying who has it
 	 */
 	public static WriteLock ofFolder(Path folder) throws IOException {
-		return take(folder, FOLDER_LOCK, folder);
+		WriteLock lock = take(folder, FOLDER_LOCK, folder);
+		Leftovers.removeIn(folder);
+		return lock;
 	}
 
 	private static WriteLock take(Path folder, String name, Path what) throws IOException {

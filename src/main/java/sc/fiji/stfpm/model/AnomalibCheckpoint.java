@@ -12,10 +12,10 @@ import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.PixelType;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.MapFormula;
+import sc.fiji.stfpm.torch.TorchCheckpoint;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.TensorSource;
-import sc.fiji.stfpm.weights.TorchCheckpoint;
 
 /**
  * Reads an STFPM model that anomalib trained: the {@code .ckpt} file that Lightning wrote, with student and teacher in its

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import sc.fiji.stfpm.weights.Safetensors;
+import sc.fiji.stfpm.weights.Tensor;
 import sc.fiji.stfpm.weights.TensorDigest;
 import sc.fiji.stfpm.weights.TensorSource;
 
@@ -32,5 +34,17 @@ public final class Description {
 		if (text == null || !TensorDigest.of(text).equals(source.metadata().get(CHECKSUM))) throw new IOException(source.path()
 			+ " is damaged: its description does not match its checksum");
 		return text;
+	}
+
+	/**
+	 * All tensors of a checkpoint.
+	 *
+	 * @throws IOException naming the file, if they are not the ones whose {@link TensorDigest} this is
+	 */
+	public static Map<String, Tensor> checkedTensors(Safetensors source, String sha256) throws IOException {
+		Map<String, Tensor> tensors = source.tensors();
+		if (!TensorDigest.of(tensors).equals(sha256)) throw new IOException(source.path()
+			+ " is damaged: its tensors do not match their checksum. Delete it to start anew");
+		return tensors;
 	}
 }

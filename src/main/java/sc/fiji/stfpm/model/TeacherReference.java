@@ -1,6 +1,6 @@
 package sc.fiji.stfpm.model;
 
-import sc.fiji.stfpm.weights.Teacher;
+import sc.fiji.stfpm.teacher.Teacher;
 
 /**
  * Which teacher a model needs.

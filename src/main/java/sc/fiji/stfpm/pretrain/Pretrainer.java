@@ -9,11 +9,11 @@ import java.util.Optional;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.DType;
 import sc.fiji.stfpm.weights.Safetensors;
-import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.Tensor;
 
 /**

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import sc.fiji.stfpm.model.Description;
+import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.Safetensors;
 import sc.fiji.stfpm.weights.Tensor;
+import sc.fiji.stfpm.weights.TensorDigest;
 
 /**
  * The state of a pre-training on disk: a safetensors file with the network, the optimizer's velocities and what else is learned.
@@ -18,11 +21,14 @@ import sc.fiji.stfpm.weights.Tensor;
  * @param recipe of the pre-training; a checkpoint of another one is refused
  */
 record PretrainingCheckpoint(Path path, String recipe) {
-	private static final String RECIPE = "stfpm.pretraining", STEP = "step";
+	private static final String KEY = "stfpm.pretraining";
 	private static final String NETWORK = "network.", VELOCITY = "velocity.", HEAD = "head.";
 
 	/** @param step steps done */
 	record State(int step, BackboneWeights network, Map<String, float[]> velocities, Map<String, float[]> heads) {}
+
+	/** @param sha256 of the tensors */
+	private record Checkpoint(String recipe, String sha256, int step) {}
 
 	boolean exists() {
 		return Files.exists(path);
@@ -32,22 +38,22 @@ record PretrainingCheckpoint(Path path, String recipe) {
 		Map<String, Tensor> tensors = new LinkedHashMap<>(lesson.network().student().toTensors(NETWORK));
 		lesson.network().velocities().forEach((name, values) -> tensors.put(VELOCITY + name, Tensor.of(values, values.length)));
 		lesson.heads().forEach((name, values) -> tensors.put(HEAD + name, Tensor.of(values, values.length)));
-		Safetensors.write(path, tensors, Map.of(RECIPE, recipe, STEP, Integer.toString(step)));
+		Safetensors.write(path, tensors, Description.metadata(KEY, new Checkpoint(recipe, TensorDigest.of(tensors), step)));
 	}
 
 	/** @throws IOException naming the file if it is damaged or belongs to another pre-training */
 	State read() throws IOException {
 		try (Safetensors source = Safetensors.open(path)) {
-			String found = source.metadata().get(RECIPE);
-			if (!recipe.equals(found)) throw new IOException(path + " is no checkpoint of this pre-training. Delete it to start anew,"
-				+ " or choose another file. It was written for " + found + "; this is " + recipe);
+			Checkpoint header = Json.parse(source.metadata().get(KEY), Checkpoint.class, path);
+			Description.checked(source, KEY);
+			if (!recipe.equals(header.recipe)) throw new IOException(path + " is no checkpoint of this pre-training. Delete it to start"
+				+ " anew, or choose another file. It was written for " + header.recipe + "; this is " + recipe);
 			Map<String, float[]> velocities = new LinkedHashMap<>(), heads = new LinkedHashMap<>();
-			for (String name : source.names()) {
-				if (name.startsWith(VELOCITY)) velocities.put(name.substring(VELOCITY.length()), source.tensor(name).floats());
-				if (name.startsWith(HEAD)) heads.put(name.substring(HEAD.length()), source.tensor(name).floats());
-			}
-			return new State(Integer.parseInt(source.metadata().get(STEP)), BackboneWeights.read(source, Backbone.RESNET18, NETWORK),
-				velocities, heads);
+			Description.checkedTensors(source, header.sha256).forEach((name, tensor) -> {
+				if (name.startsWith(VELOCITY)) velocities.put(name.substring(VELOCITY.length()), tensor.floats());
+				if (name.startsWith(HEAD)) heads.put(name.substring(HEAD.length()), tensor.floats());
+			});
+			return new State(header.step, BackboneWeights.read(source, Backbone.RESNET18, NETWORK), velocities, heads);
 		}
 	}
 }

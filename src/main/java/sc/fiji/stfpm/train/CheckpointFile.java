@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 
 import sc.fiji.stfpm.model.Description;
 import sc.fiji.stfpm.model.Json;
+import sc.fiji.stfpm.teacher.TeacherStore;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.Safetensors;
-import sc.fiji.stfpm.weights.TeacherStore;
 import sc.fiji.stfpm.weights.Tensor;
 import sc.fiji.stfpm.weights.TensorDigest;
 
@@ -57,11 +57,8 @@ record CheckpointFile(Path path, String identity) {
 				+ ", this software reads version " + VERSION + ". Delete it to start anew");
 			Description.checked(source, KEY);
 			if (!identity.equals(header.identity)) throw refused(header.identity);
-			Map<String, Tensor> tensors = source.tensors();
-			if (!TensorDigest.of(tensors).equals(header.sha256)) throw new IOException(path
-				+ " is damaged: its tensors do not match their checksum. Delete it to start anew");
 			Map<String, float[]> velocities = new LinkedHashMap<>();
-			tensors.forEach((name, tensor) -> {
+			Description.checkedTensors(source, header.sha256).forEach((name, tensor) -> {
 				if (name.startsWith(VELOCITY)) velocities.put(name.substring(VELOCITY.length()), tensor.floats());
 			});
 			BackboneWeights student = BackboneWeights.read(source, backbone, STUDENT);

@@ -17,7 +17,7 @@ import sc.fiji.stfpm.model.TrainingRecord;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.EngineSetup;
 import sc.fiji.stfpm.score.Calibration;
-import sc.fiji.stfpm.weights.Teacher;
+import sc.fiji.stfpm.teacher.Teacher;
 
 /**
  * Trains a model on normal images; no other image is ever looked at. The same images, teacher, options and seed give the same

@@ -11,8 +11,8 @@ import java.util.Random;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.Sgd;
 import sc.fiji.stfpm.network.StudentTrainer;
+import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.weights.BackboneWeights;
-import sc.fiji.stfpm.weights.Teacher;
 
 /** One run of the training loop, from the start or from where a checkpoint left it. */
 final class TrainingRun {

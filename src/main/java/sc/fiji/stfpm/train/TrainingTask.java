@@ -8,7 +8,7 @@ import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.model.LearnedImages;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.network.ComputeDevice;
-import sc.fiji.stfpm.weights.Teacher;
+import sc.fiji.stfpm.teacher.Teacher;
 
 /**
  * What is to be learned from, and with what.

@@ -5,9 +5,9 @@ import java.io.IOException;
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.EngineSetup;
-import sc.fiji.stfpm.weights.DefaultTeacher;
-import sc.fiji.stfpm.weights.Teacher;
-import sc.fiji.stfpm.weights.TeacherStore;
+import sc.fiji.stfpm.teacher.DefaultTeacher;
+import sc.fiji.stfpm.teacher.Teacher;
+import sc.fiji.stfpm.teacher.TeacherStore;
 
 /** The engine, which it starts, its devices and where teachers are, for people. */
 public final class EngineReport {

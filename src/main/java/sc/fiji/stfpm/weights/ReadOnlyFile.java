@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  * Positional reads of a file that say which file failed. Not memory-mapped: Windows cannot replace a mapped file.
  * Safe for use by several threads.
  */
-final class ReadOnlyFile implements Closeable {
+public final class ReadOnlyFile implements Closeable {
 	/** The JDK keeps a direct buffer as large as the largest single transfer, so transfers are cut. */
 	static final int TRANSFER = 1 << 20;
 
@@ -28,7 +28,7 @@ final class ReadOnlyFile implements Closeable {
 	}
 
 	/** @throws WeightFileException if the file is missing, a folder, empty or not readable */
-	static ReadOnlyFile open(Path path) throws IOException {
+	public static ReadOnlyFile open(Path path) throws IOException {
 		if (Files.notExists(path))
 			throw new WeightFileException(path, "expected a weight file, found nothing there");
 		if (Files.isDirectory(path))
@@ -46,17 +46,17 @@ final class ReadOnlyFile implements Closeable {
 		throw new WeightFileException(path, "expected a weight file, found an empty file");
 	}
 
-	Path path() {
+	public Path path() {
 		return path;
 	}
 
 	/** Size in bytes when it was opened. */
-	long size() {
+	public long size() {
 		return size;
 	}
 
 	/** Exactly {@code count} bytes from {@code position} on; nothing is allocated for a range outside of the file. */
-	byte[] read(long position, long count) throws IOException {
+	public byte[] read(long position, long count) throws IOException {
 		if (position < 0 || count < 0 || position > size - count)
 			throw new WeightFileException(path, "ends early: expected " + count + " bytes at " + position
 				+ ", the file has " + size);
@@ -87,14 +87,14 @@ final class ReadOnlyFile implements Closeable {
 	}
 
 	/** A view of the file from its start. {@link #available()} is all that is left of the file. */
-	final class Stream extends InputStream {
+	public final class Stream extends InputStream {
 		private final byte[] buffer = new byte[8192];
 		private long bufferStart;
 		private int bufferLength;
 		private long position;
 		private long mark;
 
-		long position() {
+		public long position() {
 			return position;
 		}
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public final class Tensor {
 	/** The largest array that every JVM can allocate. */
-	static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+	public static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
 	private final DType dtype;
 	private final long[] shape;
@@ -150,7 +150,7 @@ public final class Tensor {
 	}
 
 	/** The size of such a tensor; throws {@link IllegalArgumentException} where an extent is negative or the product overflows. */
-	static long byteCount(DType dtype, long[] shape) {
+	public static long byteCount(DType dtype, long[] shape) {
 		long count = dtype.bytes();
 		try {
 			for (long extent : shape) {

@@ -16,7 +16,7 @@ public class WeightFileException extends IOException {
 	}
 
 	/** Wraps a failure that does not name the file itself; an exception of this type passes unchanged. */
-	static WeightFileException of(Path file, String action, Exception cause) {
+	public static WeightFileException of(Path file, String action, Exception cause) {
 		if (cause instanceof WeightFileException)
 			return (WeightFileException) cause;
 		String reason = cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";

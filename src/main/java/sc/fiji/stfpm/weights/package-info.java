@@ -1,5 +1,2 @@
-/**
- * Weight files in plain Java: reading PyTorch checkpoints without running anything from them, reading and writing
- * safetensors, and the shape of the two supported backbones. Nothing here needs a native library.
- */
+/** Named tensors, in memory and in safetensors files, and the backbones that are made of them. Plain Java. */
 package sc.fiji.stfpm.weights;

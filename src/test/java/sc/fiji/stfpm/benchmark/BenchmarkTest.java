@@ -31,13 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
+import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.testing.TeacherFolder;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.train.TrainingProgress;
-import sc.fiji.stfpm.weights.Teacher;
 
 class BenchmarkTest {
 	private static final int SIDE = 64;

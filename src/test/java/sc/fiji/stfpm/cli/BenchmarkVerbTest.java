@@ -19,9 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import ij.ImagePlus;
 import ij.io.FileSaver;
+
+import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.testing.TeacherFolder;
-import sc.fiji.stfpm.weights.Teacher;
 
 class BenchmarkVerbTest {
 	@TempDir

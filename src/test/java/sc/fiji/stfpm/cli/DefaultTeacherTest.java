@@ -19,11 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import ij.ImagePlus;
 import ij.io.FileSaver;
+
 import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.testing.Shared;
 import sc.fiji.stfpm.testing.TeacherFolder;
-import sc.fiji.stfpm.weights.Teacher;
 
 /** Which teacher a training takes that names none, before and after the ImageNet one is installed. */
 class DefaultTeacherTest {

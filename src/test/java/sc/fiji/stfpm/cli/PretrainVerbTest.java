@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import sc.fiji.stfpm.weights.Teacher;
+import sc.fiji.stfpm.teacher.Teacher;
 
 class PretrainVerbTest {
 	@TempDir

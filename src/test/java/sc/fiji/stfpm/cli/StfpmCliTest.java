@@ -28,9 +28,10 @@ import com.google.gson.JsonParser;
 
 import ij.IJ;
 import ij.ImagePlus;
+
 import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.testing.Models;
-import sc.fiji.stfpm.weights.AnomalibFiles;
+import sc.fiji.stfpm.torch.AnomalibFiles;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 

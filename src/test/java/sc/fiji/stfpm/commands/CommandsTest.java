@@ -30,16 +30,17 @@ import ij.gui.Roi;
 import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
-import sc.fiji.stfpm.testing.Models;
+
 import sc.fiji.stfpm.dataset.Fingerprint;
 import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.testing.TeacherFolder;
+import sc.fiji.stfpm.torch.AnomalibFiles;
 import sc.fiji.stfpm.ui.RegionTable;
-import sc.fiji.stfpm.weights.AnomalibFiles;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 

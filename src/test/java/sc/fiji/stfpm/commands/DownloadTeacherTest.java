@@ -15,7 +15,7 @@ import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleException;
 
-import sc.fiji.stfpm.weights.KnownTeacher;
+import sc.fiji.stfpm.teacher.KnownTeacher;
 
 class DownloadTeacherTest {
 	private static final Context CONTEXT = new Context(CommandService.class);

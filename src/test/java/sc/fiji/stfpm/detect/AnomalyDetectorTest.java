@@ -28,10 +28,10 @@ import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.DistanceNetwork;
 import sc.fiji.stfpm.network.StudentTeacher;
 import sc.fiji.stfpm.score.Region;
+import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
-import sc.fiji.stfpm.weights.Teacher;
 
 class AnomalyDetectorTest {
 	private static final ComputeDevice CPU = ComputeDevice.of("cpu");

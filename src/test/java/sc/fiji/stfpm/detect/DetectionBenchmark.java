@@ -15,12 +15,12 @@ import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.EngineSetup;
+import sc.fiji.stfpm.teacher.EmbeddedTeacher;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.train.TrainingProgress;
-import sc.fiji.stfpm.weights.EmbeddedTeacher;
 
 /**
  * Prints images per second of detection with a memory and with a student, from the image to its regions, turn by turn in one run.

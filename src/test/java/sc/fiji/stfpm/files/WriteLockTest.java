@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,5 +57,16 @@ class WriteLockTest {
 			assertTrue(Files.readString(folder.resolve(".stfpm.lock")).contains("process " + ProcessHandle.current().pid()), lock
 				.toString());
 		}
+	}
+
+	@Test
+	void whatAKilledWriterHadBegunInAFolderIsRemoved() throws IOException {
+		Path begun = Files.createFile(folder.resolve(Leftovers.START + "1" + Leftovers.END));
+		Path table = Files.createFile(folder.resolve("scores.csv"));
+		Path deeper = Files.createDirectory(folder.resolve("other")).resolve(begun.getFileName());
+		Files.createFile(deeper);
+		WriteLock.ofFolder(folder).close();
+		assertFalse(Files.exists(begun));
+		assertTrue(Files.exists(table) && Files.exists(deeper), "another's are no business of the holder");
 	}
 }

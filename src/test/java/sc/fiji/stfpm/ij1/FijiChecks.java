@@ -20,6 +20,7 @@ import ij.gui.Roi;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
+
 import sc.fiji.stfpm.Stfpm;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.image.ChannelMapping;
@@ -30,7 +31,7 @@ import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.testing.imagej.Fiji;
 import sc.fiji.stfpm.testing.imagej.Mode;
 import sc.fiji.stfpm.testing.imagej.Outcome;
-import sc.fiji.stfpm.weights.AnomalibFiles;
+import sc.fiji.stfpm.torch.AnomalibFiles;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.Safetensors;

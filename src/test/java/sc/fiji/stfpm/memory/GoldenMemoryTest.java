@@ -17,13 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.DistanceMap;
-import sc.fiji.stfpm.network.FeatureSampler;
 import sc.fiji.stfpm.network.FeatureSampler.Core;
 import sc.fiji.stfpm.network.FeatureSampler.LayerSample;
+import sc.fiji.stfpm.network.FeatureSampler;
 import sc.fiji.stfpm.network.MemoryNetwork;
 import sc.fiji.stfpm.score.LayerDistances;
 import sc.fiji.stfpm.score.SummedMap;
-import sc.fiji.stfpm.weights.EmbeddedTeacher;
+import sc.fiji.stfpm.teacher.EmbeddedTeacher;
 import sc.fiji.stfpm.weights.Safetensors;
 
 /** Against {@code src/test/python/normal_memory.py}: features, whitening, distances and map. */

@@ -19,19 +19,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.model.Preprocessing.Resampling;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.DistanceMap;
 import sc.fiji.stfpm.network.StudentTeacher;
 import sc.fiji.stfpm.score.AnomalyMap;
 import sc.fiji.stfpm.score.MapFormula;
+import sc.fiji.stfpm.teacher.WeightFile;
+import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.testing.Weights;
-import sc.fiji.stfpm.weights.AnomalibFiles;
-import sc.fiji.stfpm.weights.AnomalibFiles.Layout;
+import sc.fiji.stfpm.torch.AnomalibFiles.Layout;
+import sc.fiji.stfpm.torch.AnomalibFiles;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
-import sc.fiji.stfpm.weights.WeightFile;
 
 class AnomalibCheckpointTest {
 	private static final BackboneWeights STUDENT = BackboneWeights.random(Backbone.RESNET18, 2);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.DType;
 import sc.fiji.stfpm.weights.Safetensors;
-import sc.fiji.stfpm.weights.Teacher;
 
 class PretrainerTest {
 	private static final ComputeDevice CPU = ComputeDevice.of("cpu");
@@ -97,6 +99,20 @@ class PretrainerTest {
 			BackboneWeights halves = pretrainer.train(state, true, Progress.NONE);
 			for (String name : whole.tensors().keySet())
 				assertArrayEquals(whole.floats(name), halves.floats(name), 1e-3f, task + " " + name);
+		}
+	}
+
+	@Test
+	void aDamagedCheckpointIsRefused() throws IOException {
+		assertThrows(CancellationException.class, () -> distiller(4).train(checkpoint(), false, new Listening(2)));
+		byte[] bytes = Files.readAllBytes(checkpoint());
+		String text = new String(bytes, StandardCharsets.ISO_8859_1);
+		for (int at : new int[] { bytes.length - 2, text.indexOf("4 steps") }) {
+			bytes[at] ^= 1;
+			Files.write(checkpoint(), bytes);
+			bytes[at] ^= 1;
+			IOException refused = assertThrows(IOException.class, () -> distiller(4).train(checkpoint(), true, Progress.NONE));
+			assertTrue(refused.getMessage().startsWith(checkpoint() + " is damaged"), refused.getMessage());
 		}
 	}
 

@@ -13,17 +13,18 @@ import com.sun.management.UnixOperatingSystemMXBean;
 
 import ij.IJ;
 import ij.ImagePlus;
+
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.train.TrainingProgress;
-import sc.fiji.stfpm.weights.Teacher;
 
 /**
  * Detections and trainings by the thousand in one process, and what of memory, files and threads is held after each tenth of

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import sc.fiji.stfpm.teacher.KnownTeacher;
+import sc.fiji.stfpm.teacher.TeacherProbe;
 import sc.fiji.stfpm.train.CheckpointProbe;
-import sc.fiji.stfpm.weights.KnownTeacher;
-import sc.fiji.stfpm.weights.TeacherProbe;
 
 /**
  * Damages files of all kinds at random and counts what is refused, what makes no difference, and what is read as something

@@ -7,11 +7,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import ij.process.ByteProcessor;
+
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
-import sc.fiji.stfpm.model.TrainingCourse;
-import sc.fiji.stfpm.model.StudentModel;
+
 import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.PixelType;
 import sc.fiji.stfpm.memory.MemoryBank;
@@ -19,15 +19,17 @@ import sc.fiji.stfpm.memory.Whitening;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.model.Preprocessing;
+import sc.fiji.stfpm.model.StudentModel;
 import sc.fiji.stfpm.model.TeacherReference;
+import sc.fiji.stfpm.model.TrainingCourse;
 import sc.fiji.stfpm.model.TrainingRecord;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.MapFormula;
 import sc.fiji.stfpm.score.ThresholdRule;
+import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.DType;
-import sc.fiji.stfpm.weights.Teacher;
 import sc.fiji.stfpm.weights.Tensor;
 
 /** Small models and images made from seeds; they detect nothing. */

@@ -2,7 +2,7 @@ package sc.fiji.stfpm.testing;
 
 import java.nio.file.Path;
 
-import sc.fiji.stfpm.weights.TeacherStore;
+import sc.fiji.stfpm.teacher.TeacherStore;
 
 /** Makes another folder the folder of teachers until it is closed, so that no test depends on the user's. */
 public final class TeacherFolder implements AutoCloseable {

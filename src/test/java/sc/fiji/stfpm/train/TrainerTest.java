@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.image.PixelType;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.testing.Models;
-import sc.fiji.stfpm.weights.Teacher;
 
 class TrainerTest {
 	@TempDir

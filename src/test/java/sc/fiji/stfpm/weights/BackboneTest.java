@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import sc.fiji.stfpm.teacher.WeightFile;
 import sc.fiji.stfpm.testing.Shared;
 
 class BackboneTest {

@@ -18,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.stfpm.teacher.WeightFile;
 import sc.fiji.stfpm.testing.Shared;
 
 class BackboneWeightsTest {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.stfpm.teacher.WeightFile;
+
 class SafetensorsTest {
 	@TempDir
 	Path folder;
