@@ -9,11 +9,14 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import sc.fiji.stfpm.OneLine;
 
 /**
  * One HTTP request whose body is put behind the bytes that a file has. Reading blocks for as long as a server stalls, so
@@ -29,16 +32,19 @@ final class HttpTransfer {
 	private static final int OK = 200;
 	private static final int PARTIAL = 206;
 	private static final int RANGE_NOT_SATISFIABLE = 416;
+	private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 	private static final long LOOK_MILLIS = 50;
+	/** A server that sends less is as good as one that stalls: 46 MB would take more than three hours. */
+	private static final long SLOWEST_BYTES_PER_SECOND = 4000;
 
 	private final HttpClient client;
 	private final Duration stall;
 	private final URI address;
 	private final long size;
 	private final PartFile part;
-	private volatile long lastNanos = System.nanoTime();
 	private volatile IOException failure;
 	private volatile boolean answered;
+	private volatile URI redirect;
 	private boolean stopped;
 
 	/** @param size of the whole file, in bytes */
@@ -51,27 +57,38 @@ final class HttpTransfer {
 	}
 
 	/**
-	 * Blocks until the file is whole.
+	 * Blocks until the file is whole or the server says that it is elsewhere.
 	 *
+	 * @return the address that it names; empty where the file is whole
 	 * @throws IOException saying what is wrong; the file then keeps what it got
 	 * @throws CancellationException from {@code watch}
 	 */
-	void run(Watch watch) throws IOException {
+	Optional<URI> run(Watch watch) throws IOException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept-Encoding", "identity");
 		if (part.size() > 0) request.header("Range", "bytes=" + part.size() + "-");
 		CompletableFuture<?> body = client.sendAsync(request.build(), onResponse());
+		long since = System.nanoTime(), before = part.size();
 		try {
 			while (!finished(body)) {
 				watch.at(part.size());
-				if (System.nanoTime() - lastNanos > stall.toNanos()) throw new IOException("sent nothing for " + stall.toSeconds()
-					+ " s, after " + soFar());
+				if (System.nanoTime() - since <= stall.toNanos()) continue;
+				checkPace(part.size() - before);
+				since = System.nanoTime();
+				before = part.size();
 			}
 		}
 		finally {
 			stop();
 			body.cancel(true);
 		}
-		if (part.size() < size) throw new IOException("broke off after " + soFar());
+		if (redirect == null && part.size() < size) throw new IOException("broke off after " + soFar());
+		return Optional.ofNullable(redirect);
+	}
+
+	/** @param bytes of as long as a server may stall */
+	private void checkPace(long bytes) throws IOException {
+		if (bytes < SLOWEST_BYTES_PER_SECOND * stall.toSeconds()) throw new IOException("sent " + (bytes <= 0 ? "nothing" : bytes
+			+ " bytes") + " for " + stall.toSeconds() + " s, after " + soFar());
 	}
 
 	private boolean finished(CompletableFuture<?> body) throws IOException {
@@ -112,7 +129,6 @@ final class HttpTransfer {
 	}
 
 	private synchronized void begin(ResponseInfo info) {
-		lastNanos = System.nanoTime();
 		answered = true;
 		if (stopped) return;
 		try {
@@ -126,6 +142,11 @@ final class HttpTransfer {
 	/** Makes the file end where the body begins. */
 	private void place(ResponseInfo info) throws IOException {
 		int status = info.statusCode();
+		Optional<String> location = info.headers().firstValue("Location");
+		if (REDIRECTS.contains(status) && location.isPresent()) {
+			redirect = target(location.get());
+			return;
+		}
 		if (status == RANGE_NOT_SATISFIABLE) part.restart();
 		if (status != OK && status != PARTIAL) throw new IOException("answered with HTTP status " + status);
 		Optional<Long> whole;
@@ -145,13 +166,21 @@ final class HttpTransfer {
 		if (status == OK) part.restart();
 	}
 
+	private URI target(String location) throws IOException {
+		try {
+			return address.resolve(location);
+		}
+		catch (IllegalArgumentException e) {
+			throw new IOException("leads to '" + OneLine.of(location) + "', which is no address", e);
+		}
+	}
+
 	private static Optional<Long> number(String text) {
 		return text.matches("\\d{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
 	}
 
 	private synchronized void receive(Optional<byte[]> bytes) {
-		lastNanos = System.nanoTime();
-		if (stopped || failure != null || bytes.isEmpty()) return;
+		if (stopped || failure != null || redirect != null || bytes.isEmpty()) return;
 		try {
 			if (part.size() + bytes.get().length > size) {
 				part.restart();

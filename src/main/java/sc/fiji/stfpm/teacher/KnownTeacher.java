@@ -33,6 +33,8 @@ public record KnownTeacher(String id, Backbone backbone, String source, List<Mir
 	public static final String RESNET18_ID = "resnet18-imagenet";
 	/** Id of {@link #WIDE_RESNET50_2}. */
 	public static final String WIDE_RESNET50_2_ID = "wide-resnet50-2-imagenet";
+	/** Of the makers' servers, from which their published addresses may redirect to others of theirs. */
+	private static final Set<String> DOMAINS = Set.of("pytorch.org", "huggingface.co", "hf.co");
 	private static final String TORCHVISION = "torchvision (BSD-3-Clause), IMAGENET1K_V1, trained on ImageNet, whose terms of"
 		+ " access may bind you, too";
 
@@ -72,6 +74,16 @@ public record KnownTeacher(String id, Backbone backbone, String source, List<Mir
 
 		private String extension() {
 			return address.getPath().endsWith(".safetensors") ? ".safetensors" : ".pth";
+		}
+
+		/**
+		 * Whether a redirect from this address may lead there: by the same scheme, which for all published teachers is https, to
+		 * the same host or one of its maker's.
+		 */
+		boolean mayLeadTo(URI target) {
+			String host = target.getHost() == null ? "" : target.getHost().toLowerCase(Locale.ROOT);
+			return address.getScheme().equalsIgnoreCase(target.getScheme()) && (host.equals(address.getHost()) || DOMAINS.stream()
+				.anyMatch(domain -> host.endsWith("." + domain)));
 		}
 
 		/** @throws WeightFileException if the file is not, byte for byte, this mirror's */

@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.teacher;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
+import sc.fiji.stfpm.OneLine;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.teacher.KnownTeacher.Mirror;
@@ -27,7 +30,7 @@ public final class TeacherDownload {
 	 * How patient it is.
 	 *
 	 * @param connect to wait for a connection
-	 * @param stall to wait for the next byte
+	 * @param stall to wait for bytes worth waiting for
 	 * @param tries of one address, as long as each brings bytes
 	 */
 	record Patience(Duration connect, Duration stall, int tries) {
@@ -52,6 +55,7 @@ public final class TeacherDownload {
 	}
 
 	private static final long SPARE_BYTES = 1 << 20;
+	private static final int MAX_REDIRECTS = 5;
 
 	private final KnownTeacher known;
 	private final Progress progress;
@@ -84,7 +88,7 @@ public final class TeacherDownload {
 		for (Mirror mirror : known.mirrors())
 			if (isInstalled(mirror)) return Teacher.open(folder.resolve(known.fileName(mirror)));
 		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience.connect)
-			.followRedirects(HttpClient.Redirect.NORMAL).build();
+			.followRedirects(HttpClient.Redirect.NEVER).build();
 		List<String> failures = new ArrayList<>();
 		for (Mirror mirror : known.mirrors()) {
 			try {
@@ -146,7 +150,7 @@ public final class TeacherDownload {
 			for (int tries = 1; part.size() < mirror.size(); tries++) {
 				long before = part.size();
 				try {
-					new HttpTransfer(client, patience.stall, mirror.address(), mirror.size(), part).run(report(mirror, before));
+					transfer(client, mirror, part);
 				}
 				catch (PartFile.UnwritableException e) {
 					throw e;
@@ -156,6 +160,18 @@ public final class TeacherDownload {
 					progress.note(mirror.address() + " " + e.getMessage() + "; trying again");
 				}
 			}
+		}
+	}
+
+	/** Follows redirects, of which none may lead to whoever likes to have the user's request. */
+	private void transfer(HttpClient client, Mirror mirror, PartFile part) throws IOException {
+		HttpTransfer.Watch watch = report(mirror, part.size());
+		Optional<URI> next = Optional.of(mirror.address());
+		for (int redirects = 0; next.isPresent(); redirects++) {
+			if (redirects > MAX_REDIRECTS) throw new IOException("redirects more than " + MAX_REDIRECTS + " times");
+			if (!mirror.mayLeadTo(next.get())) throw new IOException("leads to " + OneLine.of(next.get().toString())
+				+ ", which is not an address of its maker by https");
+			next = new HttpTransfer(client, patience.stall, next.get(), mirror.size(), part).run(watch);
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -79,6 +80,22 @@ final class LocalServer implements AutoCloseable {
 			exchange.getResponseBody().flush();
 			try {
 				closed.await();
+			}
+			catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+			}
+		};
+	}
+
+	/** Sends a byte now and then, for as long as anybody listens. */
+	HttpHandler trickling(byte[] bytes) {
+		return exchange -> {
+			exchange.sendResponseHeaders(200, bytes.length);
+			try {
+				for (int i = 0; i < bytes.length && !closed.await(20, TimeUnit.MILLISECONDS); i++) {
+					exchange.getResponseBody().write(bytes[i]);
+					exchange.getResponseBody().flush();
+				}
 			}
 			catch (InterruptedException e) {
 				Thread.currentThread().interrupt();
