@@ -3,8 +3,6 @@ package sc.fiji.stfpm.pretrain;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-import sc.fiji.stfpm.sample.ValueNoise;
-
 /** Where a scene gets its patterns from: a fixed list of formulas, each a class to be told apart, or always a new one. */
 final class Formulas {
 	/** The label of a formula that is no class. */

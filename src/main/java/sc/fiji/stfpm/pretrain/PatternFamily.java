@@ -2,8 +2,6 @@ package sc.fiji.stfpm.pretrain;
 
 import java.util.random.RandomGenerator;
 
-import sc.fiji.stfpm.sample.ValueNoise;
-
 /** Kinds of formulas for patterns; the numbers in a formula are drawn. */
 enum PatternFamily {
 	/** Sum of octaves of smooth noise, maybe stretched, maybe folded into ridges. */

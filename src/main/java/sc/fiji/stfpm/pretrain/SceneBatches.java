@@ -2,8 +2,6 @@ package sc.fiji.stfpm.pretrain;
 
 import java.util.concurrent.CompletableFuture;
 
-import sc.fiji.stfpm.sample.ValueNoise;
-
 /** Batches of synthetic images by number, each made while the one before is being learned from. Not thread-safe. */
 final class SceneBatches {
 	private static final float[] MEAN = { 0.485f, 0.456f, 0.406f }, DEVIATION = { 0.229f, 0.224f, 0.225f };

@@ -1,2 +1,2 @@
-/** The images to try the software on: blood cells from the jar, and woven fabric from a generator. */
+/** The images to try the software on, kept in the jar. */
 package sc.fiji.stfpm.sample;

@@ -6,33 +6,34 @@ import java.util.List;
 import ij.ImagePlus;
 import ij.ImageStack;
 import sc.fiji.stfpm.Progress;
-import sc.fiji.stfpm.sample.BloodSample;
-import sc.fiji.stfpm.sample.FabricSample;
+import sc.fiji.stfpm.sample.Sample;
 import sc.fiji.stfpm.sample.SampleImage;
 
 /** The samples as stacks, whose slices are labelled with their paths; the folder there says what they show. */
 public enum SampleStacks {
-	/** Threads, damaged or not: 8-bit, drawn when they are asked for. */
-	WOVEN_FABRIC("Woven fabric", "Fabric"),
-	/** Red cells; white cells and platelets: RGB, photographed. */
-	BLOOD_CELLS("Blood cells", "Blood cells");
+	/** 8-bit. */
+	WOVEN_FABRIC(Sample.WOVEN_FABRIC, "Woven fabric", "Fabric"),
+	/** RGB. */
+	BLOOD_CELLS(Sample.BLOOD_CELLS, "Blood cells", "Blood cells");
 
+	private final Sample sample;
 	private final String label;
 	private final String title;
 
-	SampleStacks(String label, String title) {
+	SampleStacks(Sample sample, String label, String title) {
+		this.sample = sample;
 		this.label = label;
 		this.title = title;
 	}
 
 	/** Normal images to train on. */
 	public ImagePlus normal(Progress progress) throws IOException {
-		return stack(title + ", normal", this == BLOOD_CELLS ? BloodSample.normal(progress) : FabricSample.normal(progress));
+		return stack(title + ", normal", sample.normal(progress));
 	}
 
 	/** Normal and anomalous images to judge. */
 	public ImagePlus toJudge(Progress progress) throws IOException {
-		return stack(title + ", to judge", this == BLOOD_CELLS ? BloodSample.toJudge(progress) : FabricSample.toJudge(progress));
+		return stack(title + ", to judge", sample.toJudge(progress));
 	}
 
 	private static ImagePlus stack(String title, List<SampleImage> images) {

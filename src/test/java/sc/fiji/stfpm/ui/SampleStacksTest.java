@@ -2,7 +2,6 @@ package sc.fiji.stfpm.ui;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,18 +29,15 @@ class SampleStacksTest {
 
 	@Test
 	void reportsFromTheFirstImageOn() throws IOException {
-		for (SampleStacks sample : SampleStacks.values()) {
-			List<String> messages = new ArrayList<>();
-			sample.normal(new Progress() {
-				@Override
-				public void update(long done, long total, String message) {
-					messages.add(done + " of " + total);
-				}
-			});
-			int total = messages.size();
-			assertTrue(total >= 36, sample + " reported " + total);
-			assertEquals("0 of " + total, messages.get(0));
-		}
+		List<String> messages = new ArrayList<>();
+		SampleStacks.WOVEN_FABRIC.normal(new Progress() {
+			@Override
+			public void update(long done, long total, String message) {
+				messages.add(done + " of " + total);
+			}
+		});
+		assertEquals(36, messages.size());
+		assertEquals("0 of 36", messages.get(0));
 	}
 
 	private static void assertStack(ImagePlus stack, int slices, int side, int type, String folder) {

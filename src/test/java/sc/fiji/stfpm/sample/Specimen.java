@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.DoubleBinaryOperator;
 
+import sc.fiji.stfpm.pretrain.ValueNoise;
+
 /**
  * One piece of fabric under the microscope, normal or with a defect, from a seed.
  *

@@ -2,6 +2,8 @@ package sc.fiji.stfpm.sample;
 
 import java.util.Random;
 
+import sc.fiji.stfpm.pretrain.ValueNoise;
+
 /**
  * A spot where a liquid has dried: the soaked threads are darker and their weave is blurred, as what was dissolved fills the
  * gaps between fibres; most of it was left at the edge. Threads drew the liquid along, so that the outline has short arms.

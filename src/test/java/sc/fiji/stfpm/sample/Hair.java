@@ -2,6 +2,8 @@ package sc.fiji.stfpm.sample;
 
 import java.util.Random;
 
+import sc.fiji.stfpm.pretrain.ValueNoise;
+
 /** A thin curved fibre that lies on the fabric, casts a soft shadow and dips out of sight here and there. */
 final class Hair {
 	private static final double STEP = 1.0;

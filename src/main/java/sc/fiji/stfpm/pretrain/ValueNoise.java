@@ -1,4 +1,4 @@
-package sc.fiji.stfpm.sample;
+package sc.fiji.stfpm.pretrain;
 
 /** Smooth random values between 0 and 1 on the plane: a hashed integer lattice, interpolated. The same on every platform. */
 public final class ValueNoise {
@@ -29,7 +29,8 @@ public final class ValueNoise {
 		return s * s * (3 - 2 * s);
 	}
 
-	static double mix(double a, double b, double t) {
+	/** From a to b while t goes from 0 to 1. */
+	public static double mix(double a, double b, double t) {
 		return a + (b - a) * t;
 	}
 

@@ -3,6 +3,8 @@ package sc.fiji.stfpm.sample;
 import java.util.List;
 import java.util.Random;
 
+import sc.fiji.stfpm.pretrain.ValueNoise;
+
 /**
  * A plain weave under oblique light: warp threads run down, weft threads across, each passes over and under the other
  * set in turn. Threads differ in position, thickness and brightness and show their twisted fibres. Coordinates are

@@ -2,7 +2,6 @@ package sc.fiji.stfpm.sample;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -19,47 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import sc.fiji.stfpm.Progress;
-
 /** The images in {@code sample-data/fabric} are those that the generator makes. */
-class FabricSampleTest {
+class FabricGeneratorTest {
 	private static final Path FOLDER = Path.of("sample-data/fabric");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "train/good/007.png", "test/broken_thread/000.png", "test/foreign_fibre/003.png",
 		"test/stain/002.png" })
 	void regeneratesTheCommittedPixels(String path) throws IOException {
-		Specimen specimen = FabricSample.specimens().stream().filter(s -> s.imagePath().equals(path)).findAny().orElseThrow();
+		Specimen specimen = FabricGenerator.specimens().stream().filter(s -> s.imagePath().equals(path)).findAny().orElseThrow();
 		Specimen.Picture picture = specimen.picture();
 		assertArrayEquals(pixels(path), picture.image());
-		if (!specimen.normal()) assertArrayEquals(pixels(specimen.maskPath()), FabricSample.whiteWhere(picture.mask()));
-	}
-
-	@Test
-	void opensWithTheCommittedPixelsInTheOrderOfTheirPaths() throws IOException {
-		List<SampleImage> normal = FabricSample.normal(Progress.NONE);
-		assertEquals(36, normal.size());
-		for (SampleImage image : normal)
-			assertArrayEquals(pixels(image.name()), grey(image.pixels()), image.name());
-		List<String> names = FabricSample.toJudge(Progress.NONE).stream().map(SampleImage::name).toList();
-		assertEquals(FabricSample.specimens().stream().map(Specimen::imagePath).filter(path -> path.startsWith("test/")).toList(), names);
-	}
-
-	@Test
-	void isCancelledBetweenTwoImages() {
-		int[] begun = { 0 };
-		assertThrows(CancellationException.class, () -> FabricSample.normal(new Progress() {
-			@Override
-			public void update(long done, long total, String message) {
-				begun[0]++;
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return begun[0] == 2;
-			}
-		}));
-		assertEquals(2, begun[0]);
+		if (!specimen.normal()) assertArrayEquals(pixels(specimen.maskPath()), FabricGenerator.whiteWhere(picture.mask()));
 	}
 
 	@Test
@@ -74,7 +43,7 @@ class FabricSampleTest {
 
 	@Test
 	void masksMarkASmallPartOfTheImage() throws IOException {
-		for (Specimen specimen : FabricSample.specimens()) {
+		for (Specimen specimen : FabricGenerator.specimens()) {
 			if (specimen.normal()) continue;
 			int marked = 0;
 			for (byte grey : pixels(specimen.maskPath())) {
@@ -89,7 +58,7 @@ class FabricSampleTest {
 	@Test
 	void meanBrightnessTellsNoDefect() throws IOException {
 		double lowest = 255, highest = 0;
-		for (Specimen specimen : FabricSample.specimens()) {
+		for (Specimen specimen : FabricGenerator.specimens()) {
 			double mean = mean(pixels(specimen.imagePath()));
 			if (specimen.normal()) {
 				lowest = Math.min(lowest, mean);
