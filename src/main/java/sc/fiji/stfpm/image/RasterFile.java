@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -16,6 +18,9 @@ import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 
 /** PNG, JPEG, GIF and BMP files, read with the Java runtime's own decoders, and WebP. */
 final class RasterFile {
+	/** Formats whose files have a size that their pixels need; a few bytes of WebP may well be a large image of one colour. */
+	private static final Set<String> BOUNDED = Set.of("png", "jpeg", "gif");
+
 	private RasterFile() {}
 
 	static RasterSamples read(Path path) throws IOException {
@@ -29,6 +34,8 @@ final class RasterFile {
 				reader.setInput(in);
 				checkSingle(reader);
 				ImageSize.check(reader.getWidth(0), reader.getHeight(0), 1);
+				if (BOUNDED.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) ImageSize.checkHeld(reader.getWidth(0), reader
+					.getHeight(0), Files.size(path));
 				RasterSamples samples = new RasterSamples();
 				samples.add(reader.read(0));
 				for (String warning : warnings)

@@ -1,5 +1,9 @@
 package sc.fiji.stfpm.image;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +16,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +77,19 @@ class HostileFilesTest {
 	void aPngOfHugeSizeIsRefused() throws IOException {
 		assertTooLarge(png(LARGE, LARGE, 0, zeros(100)), LARGE, LARGE);
 		assertTooLarge(png(Integer.MAX_VALUE, Integer.MAX_VALUE, 6, zeros(100)), Integer.MAX_VALUE, Integer.MAX_VALUE);
+	}
+
+	@Test
+	void aPngThatAnnouncesFarMoreThanItHoldsIsRefused() throws IOException {
+		assertRefused(png(10_000, 20_000, 0, zeros(100)), "it announces 10000 x 20000 pixels and has ");
+	}
+
+	@Test
+	void theDensestPngIsRead() throws IOException {
+		Path file = folder.resolve("dense.png");
+		ImageIO.write(new BufferedImage(4000, 4000, BufferedImage.TYPE_BYTE_BINARY), "png", file.toFile());
+		assertTrue(Files.size(file) < 4000, Files.size(file) + " bytes");
+		assertEquals(4000, ImageReader.read(file).dimension(1));
 	}
 
 	@ParameterizedTest
