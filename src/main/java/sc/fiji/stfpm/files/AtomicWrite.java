@@ -9,8 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * Writes a file so that a reader, or a crash, sees the old one or the new one and never half of either. What a killed process
@@ -32,7 +30,7 @@ public final class AtomicWrite {
 	 */
 	public static void to(Path target, Content content) throws IOException {
 		write(target, content, true);
-		Leftovers.removeOld(target.toAbsolutePath().getParent());
+		Leftovers.removeIn(target.toAbsolutePath().getParent());
 	}
 
 	/**
@@ -61,19 +59,11 @@ public final class AtomicWrite {
 		Path absolute = target.toAbsolutePath();
 		if (Files.isDirectory(absolute) || absolute.getFileName() == null) throw new FileSystemException(target.toString(), null,
 			"a folder stands there");
-		// Not Files.createTempFile, whose owner-only permissions the final file would keep; and not the target's name with
-		// something added, which may be too long.
-		Path temporary = absolute.resolveSibling(Leftovers.START + UUID.randomUUID() + Leftovers.END);
-		try {
-			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-				Leftovers.markAlive(channel);
-				content.writeTo(channel);
-				if (force) channel.force(true);
-			}
-			move(temporary, absolute);
-		}
-		finally {
-			Files.deleteIfExists(temporary);
+		try (Leftovers.Begun begun = Leftovers.begin(absolute.getParent())) {
+			content.writeTo(begun.channel());
+			if (force) begun.channel().force(true);
+			// While it is open and locked: in between it would be nobody's.
+			move(begun.file(), absolute);
 		}
 	}
 

@@ -3,63 +3,95 @@ package sc.fiji.stfpm.files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * What {@link AtomicWrite} had begun when its process was killed. While a file is being written its writer holds a lock on it,
- * which dies with the process.
+ * Files that {@link AtomicWrite} has begun. As long as one is being written its writer holds a lock on it, which dies with the
+ * process; what nobody holds is a leftover of a process that was killed.
  */
 public final class Leftovers {
 	static final String START = ".stfpm-";
 	static final String END = ".tmp";
-	/** Between its lock and its move a file is nobody's, for an instant. */
-	private static final Duration OLD = Duration.ofSeconds(10);
+	/** Of this process, which must not open them again: closing any channel of a file frees its lock on most systems. */
+	private static final Set<Path> BEGUN = ConcurrentHashMap.newKeySet();
 
 	private Leftovers() {}
 
-	static void markAlive(FileChannel channel) {
+	/** A file that is being written, until closed; what then still has its name is deleted. */
+	record Begun(Path file, FileChannel channel) implements AutoCloseable {
+		@Override
+		public void close() throws IOException {
+			try (channel) {
+				Files.deleteIfExists(file);
+			}
+			finally {
+				BEGUN.remove(file);
+			}
+		}
+	}
+
+	/** Begins a file in a folder, under a name of its own. */
+	static Begun begin(Path folder) throws IOException {
+		while (true) {
+			// Not Files.createTempFile, whose owner-only permissions the final file would keep; and not the target's name with
+			// something added, which may be too long.
+			Path file = folder.resolve(START + UUID.randomUUID() + END);
+			BEGUN.add(file);
+			FileChannel channel = null;
+			try {
+				channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+				if (isLocked(channel) && Files.exists(file)) return new Begun(file, channel);
+				// Whoever removes leftovers was faster than the lock.
+				channel.close();
+			}
+			catch (IOException | RuntimeException e) {
+				if (channel != null) channel.close();
+				BEGUN.remove(file);
+				throw e;
+			}
+			BEGUN.remove(file);
+		}
+	}
+
+	private static boolean isLocked(FileChannel channel) {
 		try {
-			channel.tryLock();
+			return channel.tryLock() != null;
 		}
 		catch (IOException e) {
 			// A file system without locks; no leftover there can be locked by whoever would remove it, and all stay.
-			return;
+			return true;
 		}
 	}
 
-	/** Removes those in a folder that have not been touched for some seconds; what cannot be removed stays. */
-	static void removeOld(Path folder) {
-		remove(folder, 1, Instant.now().minus(OLD));
-	}
-
-	/** Removes all in a folder, where nobody else can be writing. */
+	/** Removes those in a folder; what cannot be removed stays. */
 	static void removeIn(Path folder) {
-		remove(folder, 1, Instant.MAX);
+		remove(folder, 1);
 	}
 
-	/** The same, and below it. */
+	/** Removes those in a folder and below; what cannot be removed stays. */
 	public static void removeBelow(Path folder) {
-		remove(folder, Integer.MAX_VALUE, Instant.MAX);
+		remove(folder, Integer.MAX_VALUE);
 	}
 
-	private static void remove(Path folder, int depth, Instant before) {
+	private static void remove(Path folder, int depth) {
 		List<Path> found;
 		try (Stream<Path> files = Files.walk(folder, depth)) {
-			found = files.filter(Leftovers::isOne).toList();
+			found = files.filter(file -> isOne(file) && !BEGUN.contains(file)).toList();
 		}
 		catch (IOException | UncheckedIOException e) {
 			// They are in nobody's way.
 			return;
 		}
-		for (Path file : found)
-			removeDead(file, before);
+		found.forEach(Leftovers::removeDead);
 	}
 
 	private static boolean isOne(Path file) {
@@ -67,17 +99,12 @@ public final class Leftovers {
 		return name.startsWith(START) && name.endsWith(END);
 	}
 
-	private static void removeDead(Path file, Instant before) {
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-			if (Files.getLastModifiedTime(file).toInstant().isAfter(before) || channel.tryLock() == null) return;
+	private static void removeDead(Path file) {
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
+			// While it is locked, so that nobody begins to write it.
+			if (lock != null) Files.deleteIfExists(file);
 		}
 		catch (IOException | OverlappingFileLockException e) {
-			return;
-		}
-		try {
-			Files.deleteIfExists(file);
-		}
-		catch (IOException e) {
 			// As above.
 			return;
 		}

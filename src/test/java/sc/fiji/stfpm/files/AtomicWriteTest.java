@@ -2,21 +2,20 @@ package sc.fiji.stfpm.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.stfpm.testing.JavaProcess;
 
 class AtomicWriteTest {
 	@TempDir
@@ -28,11 +27,10 @@ class AtomicWriteTest {
 		}
 	}
 
-	private Path leftover(String name, Duration age) throws IOException {
+	private Path leftover(String name) throws IOException {
 		Path file = folder.resolve(name);
 		Files.createDirectories(file.getParent());
-		Files.writeString(file, "half");
-		return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
+		return Files.writeString(file, "half");
 	}
 
 	@Test
@@ -67,25 +65,42 @@ class AtomicWriteTest {
 
 	@Test
 	void whatAKilledProcessLeftIsRemovedByTheNextWrite() throws IOException {
-		leftover(".stfpm-1.tmp", Duration.ofMinutes(1));
-		leftover("mine.tmp", Duration.ofMinutes(1));
+		leftover(".stfpm-1.tmp");
+		leftover("mine.tmp");
 		AtomicWrite.to(folder.resolve("a.txt"), channel -> {});
 		assertEquals(List.of("a.txt", "mine.tmp"), names());
 	}
 
 	@Test
 	void whatIsBeingWrittenIsNotRemoved() throws IOException {
-		Path alive = leftover(".stfpm-1.tmp", Duration.ofMinutes(1));
-		try (FileChannel channel = FileChannel.open(alive, StandardOpenOption.WRITE)) {
-			Leftovers.markAlive(channel);
+		AtomicWrite.text(folder.resolve("a.txt"), "old");
+		AtomicWrite.to(folder.resolve("a.txt"), channel -> {
+			AtomicWrite.to(folder.resolve("b.txt"), other -> {});
 			Leftovers.removeBelow(folder);
-			assertEquals(List.of(".stfpm-1.tmp"), names());
-		}
+			assertEquals(3, names().size(), names().toString());
+		});
+		assertEquals("", Files.readString(folder.resolve("a.txt")));
 	}
 
 	@Test
-	void whoeverIsAloneRemovesYoungOnesBelow() throws IOException {
-		leftover("maps/deep/.stfpm-1.tmp", Duration.ZERO);
+	void whatAnotherProcessWritesIsRemovedOnceItIsKilled() throws IOException, InterruptedException {
+		Process writer = JavaProcess.start(HoldBegun.class, folder);
+		try {
+			JavaProcess.awaitLine(writer, "begun");
+			Leftovers.removeIn(folder);
+			assertEquals(1, names().size());
+		}
+		finally {
+			writer.destroyForcibly();
+		}
+		assertTrue(writer.waitFor(1, TimeUnit.MINUTES));
+		Leftovers.removeIn(folder);
+		assertEquals(List.of(), names());
+	}
+
+	@Test
+	void thoseInFoldersBelowAreRemovedWhereAsked() throws IOException {
+		leftover("maps/deep/.stfpm-1.tmp");
 		Leftovers.removeBelow(folder.resolve("maps"));
 		assertEquals(List.of(), names());
 		Leftovers.removeBelow(folder.resolve("none"));
