@@ -1,5 +1,8 @@
 package sc.fiji.stfpm.memory;
 
+import java.nio.ByteBuffer;
+import java.util.List;
+
 import sc.fiji.stfpm.weights.DType;
 import sc.fiji.stfpm.weights.Tensor;
 
@@ -45,6 +48,26 @@ public record MemoryBank(int layer, Whitening whitening, Tensor vectors, float p
 	/** K, the number of vectors. */
 	public int size() {
 		return (int) vectors.shape()[0];
+	}
+
+	/**
+	 * The same with more vectors behind those that it has.
+	 *
+	 * @param more half precision, [n, D] each; n may be 0
+	 * @throws IllegalArgumentException where they are of another type or width
+	 */
+	public MemoryBank with(List<Tensor> more) {
+		int rows = size(), bytes = vectors.byteCount();
+		for (Tensor tensor : more) {
+			if (tensor.dtype() != DType.F16 || tensor.shape().length != 2 || tensor.shape()[1] != vectors.shape()[1])
+				throw new IllegalArgumentException("The memory of layer " + (layer + 1) + " takes half-precision vectors of " + vectors
+					.shape()[1] + " values, found " + tensor);
+			rows += (int) tensor.shape()[0];
+			bytes += tensor.byteCount();
+		}
+		ByteBuffer all = ByteBuffer.allocate(bytes).put(vectors.bytes());
+		more.forEach(tensor -> all.put(tensor.bytes()));
+		return new MemoryBank(layer, whitening, Tensor.ofBytes(DType.F16, all.array(), rows, vectors.shape()[1]), positionWeight, scale);
 	}
 
 	/** The same on another scale. */

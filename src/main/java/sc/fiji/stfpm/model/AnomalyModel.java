@@ -1,8 +1,10 @@
 package sc.fiji.stfpm.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.weights.BackboneWeights;
@@ -17,10 +19,11 @@ import sc.fiji.stfpm.weights.BackboneWeights;
  * @param preprocessing how images become network input
  * @param calibration from scores to a decision
  * @param record how the model came to be
+ * @param marked parts of images that a person marked as anomalous, the oldest first
  * @param changes what was changed since, the oldest first
  */
 public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optional<BackboneWeights> ownTeacher,
-	Preprocessing preprocessing, Calibration calibration, TrainingRecord record, List<Change> changes)
+	Preprocessing preprocessing, Calibration calibration, TrainingRecord record, List<Example> marked, List<Change> changes)
 {
 	public AnomalyModel {
 		Objects.requireNonNull(scoring);
@@ -29,6 +32,7 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 		Objects.requireNonNull(preprocessing);
 		Objects.requireNonNull(calibration);
 		Objects.requireNonNull(record);
+		marked = List.copyOf(marked);
 		changes = List.copyOf(changes);
 	}
 
@@ -36,7 +40,7 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 	public AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optional<BackboneWeights> ownTeacher,
 		Preprocessing preprocessing, Calibration calibration, TrainingRecord record)
 	{
-		this(scoring, teacher, ownTeacher, preprocessing, calibration, record, List.of());
+		this(scoring, teacher, ownTeacher, preprocessing, calibration, record, List.of(), List.of());
 	}
 
 	/**
@@ -49,11 +53,41 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 
 	/** The same model with the teacher's weights inside. */
 	public AnomalyModel selfContained(BackboneWeights weights) {
-		return new AnomalyModel(scoring, teacher, Optional.of(weights), preprocessing, calibration, record, changes);
+		return new AnomalyModel(scoring, teacher, Optional.of(weights), preprocessing, calibration, record, marked, changes);
 	}
 
 	/** The same model with another threshold. */
 	public AnomalyModel withCalibration(Calibration other) {
-		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, other, record, changes);
+		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, other, record, marked, changes);
+	}
+
+	/** The same model with something else learned. */
+	public AnomalyModel withScoring(ScoringModel other) {
+		return new AnomalyModel(other, teacher, ownTeacher, preprocessing, calibration, record, marked, changes);
+	}
+
+	/** The same model with other parts of images marked as anomalous. */
+	public AnomalyModel withMarked(List<Example> other) {
+		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, calibration, record, other, changes);
+	}
+
+	/** The same model with one more change. */
+	AnomalyModel withChange(Change change) {
+		List<Change> more = new ArrayList<>(changes);
+		more.add(change);
+		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, calibration, record, marked, more);
+	}
+
+	/** What was accepted as normal since the training, the oldest first. */
+	public List<Accepted> accepted() {
+		return scoring instanceof MemoryModel memory ? memory.accepted() : List.of();
+	}
+
+	/** Fingerprints of all images that it learned from, or that somebody said something about. */
+	public Set<String> known() {
+		Set<String> known = record.images().known();
+		accepted().forEach(one -> known.add(one.example().fingerprint()));
+		marked.forEach(one -> known.add(one.fingerprint()));
+		return known;
 	}
 }

@@ -3,6 +3,7 @@ package sc.fiji.stfpm.model;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.network.ComputeDevice;
@@ -18,9 +19,10 @@ import sc.fiji.stfpm.weights.TensorDigest;
  * A memory of normal features in whitened space: where the nearest one is far, an image is anomalous.
  *
  * @param backbone of the teacher
- * @param scales at least one
+ * @param scales at least one, as they were learned
+ * @param accepted what was added to the memory since, the oldest first
  */
-public record MemoryModel(Backbone backbone, List<Scale> scales) implements ScoringModel {
+public record MemoryModel(Backbone backbone, List<Scale> scales, List<Accepted> accepted) implements ScoringModel {
 	/**
 	 * The memories of one size of input.
 	 *
@@ -34,9 +36,10 @@ public record MemoryModel(Backbone backbone, List<Scale> scales) implements Scor
 		}
 	}
 
-	/** @throws IllegalArgumentException naming the layer that does not fit the backbone */
+	/** @throws IllegalArgumentException naming the layer that does not fit the backbone, or the vectors that do not fit a layer */
 	public MemoryModel {
 		scales = List.copyOf(scales);
+		accepted = List.copyOf(accepted);
 		if (scales.isEmpty()) throw new IllegalArgumentException("A memory needs at least one scale");
 		for (Scale scale : scales)
 			for (MemoryBank bank : scale.banks) {
@@ -48,6 +51,29 @@ public record MemoryModel(Backbone backbone, List<Scale> scales) implements Scor
 					.name() + " is of " + bank.whitening().channels() + " channels, those of " + backbone.id() + " are " + stage
 						.channels());
 			}
+		judging(scales, accepted);
+	}
+
+	/** As it was learned. */
+	public MemoryModel(Backbone backbone, List<Scale> scales) {
+		this(backbone, scales, List.of());
+	}
+
+	/** The same with more that was accepted, or less. */
+	public MemoryModel withAccepted(List<Accepted> other) {
+		return new MemoryModel(backbone, scales, other);
+	}
+
+	/** The banks that judge images, for every scale: those learned, with what was accepted. */
+	public List<List<MemoryBank>> banks() {
+		return judging(scales, accepted);
+	}
+
+	private static List<List<MemoryBank>> judging(List<Scale> scales, List<Accepted> accepted) {
+		return IntStream.range(0, scales.size()).mapToObj(s -> IntStream.range(0, scales.get(s).banks.size()).mapToObj(b -> {
+			MemoryBank bank = scales.get(s).banks.get(b);
+			return accepted.isEmpty() ? bank : bank.with(accepted.stream().map(one -> one.vectors().get(s).get(b)).toList());
+		}).toList()).toList();
 	}
 
 	@Override
@@ -69,7 +95,7 @@ public record MemoryModel(Backbone backbone, List<Scale> scales) implements Scor
 	public MemoryNetwork network(BackboneWeights teacher, ComputeDevice device) {
 		if (teacher.backbone() != backbone) throw new IllegalArgumentException("The teacher is a " + teacher.backbone().id()
 			+ ", the memory is of a " + backbone.id() + "; both must be the same");
-		return new MemoryNetwork(teacher, scales.stream().map(Scale::banks).toList(), device);
+		return new MemoryNetwork(teacher, banks(), device);
 	}
 
 	@Override
@@ -92,9 +118,10 @@ public record MemoryModel(Backbone backbone, List<Scale> scales) implements Scor
 
 	@Override
 	public String learnedText() {
-		long vectors = scales.stream().flatMap(scale -> scale.banks.stream()).mapToLong(MemoryBank::size).sum();
+		long vectors = banks().stream().flatMap(List::stream).mapToLong(MemoryBank::size).sum();
 		long bytes = MemorySection.tensors(this).values().stream().mapToLong(Tensor::byteCount).sum();
-		return String.format(Locale.ROOT, "%d normal vectors kept (%.1f MB)", vectors, bytes / 1e6);
+		return String.format(Locale.ROOT, "%d normal vectors kept (%.1f MB)%s", vectors, bytes / 1e6, accepted.isEmpty() ? ""
+			: ", with what was accepted as normal " + accepted.size() + (accepted.size() == 1 ? " time" : " times"));
 	}
 
 	@Override

@@ -14,13 +14,15 @@ import sc.fiji.stfpm.weights.TensorSource;
 
 /**
  * A memory in a model file: mean, whitening and vectors of every scale and layer as tensors, {@code memory.0.layer1.mean} and so
- * on, all else in the description.
+ * on, and what was accepted since, {@code memory.accepted.0.0.layer1}; all else in the description.
  *
  * @param sha256 of the tensors
  * @param scales in the order of the tensors' numbers
+ * @param accepted in the order of the tensors' numbers; null where nothing was
  */
-record MemorySection(String sha256, List<Scale> scales) {
+record MemorySection(String sha256, List<Scale> scales, List<Example> accepted) {
 	private static final String PREFIX = "memory.";
+	private static final String ACCEPTED = "accepted.";
 
 	record Scale(int size, List<Layer> layers) {}
 
@@ -31,7 +33,8 @@ record MemorySection(String sha256, List<Scale> scales) {
 		for (MemoryModel.Scale scale : model.scales())
 			scales.add(new Scale(scale.size(), scale.banks().stream().map(bank -> new Layer(layer(model, bank), bank
 				.positionWeight(), bank.scale())).toList()));
-		return new MemorySection(model.sha256(), scales);
+		return new MemorySection(model.sha256(), scales, model.accepted().isEmpty() ? null : model.accepted().stream().map(
+			Accepted::example).toList());
 	}
 
 	static Map<String, Tensor> tensors(MemoryModel model) {
@@ -44,6 +47,11 @@ record MemorySection(String sha256, List<Scale> scales) {
 				tensors.put(name + "whitening", Tensor.of(bank.whitening().matrix(), channels, channels));
 				tensors.put(name + "vectors", bank.vectors());
 			}
+		for (int a = 0; a < model.accepted().size(); a++)
+			for (int s = 0; s < model.scales().size(); s++)
+				for (int b = 0; b < model.scales().get(s).banks().size(); b++)
+					tensors.put(acceptedName(a, s, layer(model, model.scales().get(s).banks().get(b))), model.accepted().get(a).vectors()
+						.get(s).get(b));
 		return tensors;
 	}
 
@@ -59,7 +67,7 @@ record MemorySection(String sha256, List<Scale> scales) {
 					banks.add(bank(source, s, layer, backbone));
 				read.add(new MemoryModel.Scale(scales.get(s).size, banks));
 			}
-			MemoryModel model = new MemoryModel(backbone, read);
+			MemoryModel model = new MemoryModel(backbone, read, readAccepted(source));
 			if (!model.sha256().equals(sha256)) throw new IOException(source.path()
 				+ " is damaged: the memory's vectors do not match their checksum");
 			return model;
@@ -80,6 +88,25 @@ record MemorySection(String sha256, List<Scale> scales) {
 				+ layer.layer + " at scale " + (scale + 1) + " lacks its " + part + " (" + name + part + ")");
 		Whitening whitening = new Whitening(source.tensor(name + "mean").floats(), source.tensor(name + "whitening").floats());
 		return new MemoryBank(index, whitening, source.tensor(name + "vectors"), layer.positionWeight, layer.scale);
+	}
+
+	private List<Accepted> readAccepted(TensorSource source) throws IOException {
+		List<Accepted> read = new ArrayList<>();
+		for (int a = 0; accepted != null && a < accepted.size(); a++) {
+			List<List<Tensor>> vectors = new ArrayList<>();
+			for (int s = 0; s < scales.size(); s++) {
+				List<Tensor> ofScale = new ArrayList<>();
+				for (Layer layer : scales.get(s).layers)
+					ofScale.add(source.tensor(acceptedName(a, s, layer.layer)));
+				vectors.add(ofScale);
+			}
+			read.add(new Accepted(accepted.get(a), vectors));
+		}
+		return read;
+	}
+
+	private static String acceptedName(int number, int scale, String layer) {
+		return PREFIX + ACCEPTED + number + "." + scale + "." + layer;
 	}
 
 	private static String name(int scale, String layer) {

@@ -42,11 +42,12 @@ public final class ModelFile {
 	 *
 	 * @param student null for a memory
 	 * @param memory null for a student
+	 * @param marked as anomalous; null where nothing was
 	 * @param changes after the training; null where there are none
 	 */
 	record Header(int version, String backbone, TeacherReference teacher, boolean selfContained,
 		Preprocessing preprocessing, StudentSection student, MemorySection memory, Calibration calibration,
-		TrainingRecord training, List<Change> changes)
+		TrainingRecord training, List<Example> marked, List<Change> changes)
 	{}
 
 	private ModelFile() {}
@@ -104,11 +105,43 @@ public final class ModelFile {
 		StudentSection student = model.scoring() instanceof StudentModel s ? StudentSection.of(s) : null;
 		MemorySection memory = model.scoring() instanceof MemoryModel m ? MemorySection.of(m) : null;
 		return new Header(VERSION, model.scoring().backbone().id(), model.teacher(), model.ownTeacher().isPresent(), model
-			.preprocessing(), student, memory, model.calibration(), model.record(), orNull(model.changes()));
+			.preprocessing(), student, memory, model.calibration(), model.record(), orNull(model.marked()), orNull(model.changes()));
 	}
 
-	private static List<Change> orNull(List<Change> changes) {
-		return changes.isEmpty() ? null : changes;
+	private static <T> List<T> orNull(List<T> list) {
+		return list.isEmpty() ? null : list;
+	}
+
+	private static <T> List<T> orEmpty(List<T> list) {
+		return list == null ? List.of() : list;
+	}
+
+	/** Makes another model of one. */
+	@FunctionalInterface
+	public interface Edit {
+		AnomalyModel of(AnomalyModel model) throws IOException;
+	}
+
+	/**
+	 * Changes a model file in one step, and notes the {@link Change}. A file of an older version becomes one of this version; a link
+	 * stays one.
+	 *
+	 * @param what was changed, for people
+	 * @return the changed model
+	 * @throws IOException naming the file that cannot be read or written, or that somebody else is writing
+	 */
+	public static AnomalyModel change(Path file, String what, Edit edit) throws IOException {
+		checkWritable(file);
+		try (WriteLock lock = WriteLock.ofFile(file)) {
+			String before;
+			try (Safetensors source = Safetensors.open(file)) {
+				header(source, file);
+				before = TensorDigest.of(source.metadata().get(KEY));
+			}
+			AnomalyModel changed = edit.of(read(file)).withChange(Change.now(what, before));
+			write(file.toRealPath(), changed);
+			return changed;
+		}
 	}
 
 	/**
@@ -132,11 +165,11 @@ public final class ModelFile {
 		try (Safetensors source = Safetensors.open(model)) {
 			Header header = header(source, model);
 			metadata = new LinkedHashMap<>(source.metadata());
-			List<Change> changes = new ArrayList<>(header.changes == null ? List.of() : header.changes);
+			List<Change> changes = new ArrayList<>(orEmpty(header.changes));
 			changes.add(Change.now(String.format(Locale.ROOT, "threshold %.6g to %.6g (%s)", header.calibration.threshold(),
 				calibration.threshold(), calibration.provenance()), TensorDigest.of(metadata.get(KEY))));
 			metadata.putAll(Description.metadata(KEY, new Header(VERSION, header.backbone, header.teacher, header.selfContained,
-				header.preprocessing, header.student, header.memory, calibration, header.training, changes)));
+				header.preprocessing, header.student, header.memory, calibration, header.training, header.marked, changes)));
 			tensors = source.tensors();
 		}
 		Safetensors.write(Files.exists(target) ? target.toRealPath() : target, tensors, metadata);
@@ -159,7 +192,7 @@ public final class ModelFile {
 				if (header.teacher != null) check(file, "teacher", header.teacher.sha256(), teacher.get());
 			}
 			return new AnomalyModel(scoring, header.teacher, teacher, header.preprocessing, header.calibration, header.training,
-				header.changes == null ? List.of() : header.changes);
+				orEmpty(header.marked), orEmpty(header.changes));
 		}
 		catch (NullPointerException e) {
 			throw new IOException(file + " is not a complete anomaly model: its description lacks a part", e);

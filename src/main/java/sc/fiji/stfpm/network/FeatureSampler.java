@@ -111,7 +111,7 @@ public final class FeatureSampler implements AutoCloseable {
 			+ stride - 1) / stride);
 	}
 
-	private static LayerSample layer(NDArray features, Core core, int stride, NearestNormal memory) {
+	static LayerSample layer(NDArray features, Core core, int stride, NearestNormal memory) {
 		NDIndex cells = cells(core, stride);
 		try (NDArray normalised = FeatureDistance.normalised(features); NDArray inside = normalised.get(cells);
 				NDArray rows = PooledFeatures.rows(inside); NDArray turned = rows.transpose(); NDArray products = turned.matMul(rows); NDArray sum = rows.sum(new int[] { 0 }); NDArray averaged = PooledFeatures.of(normalised);

@@ -82,6 +82,28 @@ public final class MemoryNetwork implements DistanceNetwork {
 		return maps;
 	}
 
+	/**
+	 * Samples one image, as {@link FeatureSampler#sample} does.
+	 *
+	 * @param image {@code 3 * height * width} normalised values in [C, H, W] order
+	 * @return a sample for every bank of the scale, with the distances to it
+	 */
+	public synchronized List<FeatureSampler.LayerSample> sample(int scale, float[] image, int height, int width,
+		FeatureSampler.Core core)
+	{
+		List<FeatureSampler.LayerSample> samples = new ArrayList<>();
+		try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
+			scope.suppressNotUsedWarning();
+			List<NDArray> features = teacher.forward(input.fill(manager, image, 1, height, width), layers(scale));
+			for (int b = 0; b < banks.get(scale).size(); b++) {
+				int layer = banks.get(scale).get(b).layer();
+				samples.add(FeatureSampler.layer(features.get(layer), core, backbone.stages().get(layer).stride(), memories.get(scale)
+					.get(b)));
+			}
+		}
+		return samples;
+	}
+
 	/** How many of the teacher's layers a scale needs. */
 	private int layers(int scale) {
 		return banks.get(scale).stream().mapToInt(MemoryBank::layer).max().orElseThrow() + 1;

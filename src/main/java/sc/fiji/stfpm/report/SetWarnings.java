@@ -28,7 +28,7 @@ final class SetWarnings {
 
 	SetWarnings(AnomalyModel model) {
 		this.model = model;
-		known = model.record().images().known();
+		known = model.known();
 	}
 
 	/** @param mask null where there is none */

@@ -8,12 +8,12 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
 
+import sc.fiji.stfpm.detect.FeatureTiles;
+import sc.fiji.stfpm.detect.FeatureTiles.Part;
 import sc.fiji.stfpm.detect.Tiling;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.LayerLearner;
 import sc.fiji.stfpm.memory.MemoryBank;
-import sc.fiji.stfpm.model.Preprocessing;
-import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.network.FeatureSampler;
 import sc.fiji.stfpm.network.FeatureSampler.LayerSample;
 
@@ -22,20 +22,11 @@ import sc.fiji.stfpm.network.FeatureSampler.LayerSample;
  * random, as candidates; or, at a second look, the places that are farthest from what was kept.
  */
 final class ImageLook {
-	/** A tile's sample of one layer, and where it is in the whole feature map. */
-	private record Part(LayerSample sample, int left, int top, int columns, int rows) {
-		/** The position of one of its places. */
-		float[] position(int place) {
-			return new float[] { MemoryBank.position(left + place % sample.columns(), columns), MemoryBank.position(top + place
-				/ sample.columns(), rows) };
-		}
-	}
-
 	/** One place and how far it is from the memory. */
 	private record Rare(float distance, float[] feature, float[] position) {}
 
 	private final FeatureSampler sampler;
-	private final Preprocessing preprocessing;
+	private final FeatureTiles tiles;
 	private final MemoryRecipe recipe;
 	private final TrainingTask task;
 
@@ -44,7 +35,7 @@ final class ImageLook {
 		this.sampler = sampler;
 		this.recipe = recipe;
 		this.task = task;
-		preprocessing = task.preprocessing();
+		tiles = new FeatureTiles(task.preprocessing(), sampler.backbone(), sampler.reach());
 	}
 
 	/**
@@ -55,11 +46,11 @@ final class ImageLook {
 	 * @param size of the scale in pixels, for whole images
 	 */
 	void atRandom(ImagePlane plane, int image, int scale, int size, List<LayerLearner> learners) {
-		int width = width(plane, size), height = height(plane, size);
+		int width = tiles.width(plane, size), height = tiles.height(plane, size);
 		List<int[]> places = learners.stream().map(learner -> places(learner, image, scale, width, height)).toList();
 		eachTile(plane, scale, size, learners, parts -> {
 			for (int l = 0; l < learners.size(); l++) {
-				LayerSample sample = parts.get(l).sample;
+				LayerSample sample = parts.get(l).sample();
 				learners.get(l).statistics().add(sample.sum(), sample.products(), (long) sample.columns() * sample.rows());
 				add(learners.get(l), image, parts.get(l), places.get(l));
 			}
@@ -81,32 +72,22 @@ final class ImageLook {
 	}
 
 	private static void keepFarthest(Part part, int quota, PriorityQueue<Rare> farthest) {
-		float[] distances = part.sample.distances();
+		float[] distances = part.sample().distances();
 		for (int i = 0; i < distances.length; i++) {
 			if (farthest.size() == quota && (quota == 0 || distances[i] <= farthest.peek().distance)) continue;
-			farthest.add(new Rare(distances[i], part.sample.at(new int[] { i }), part.position(i)));
+			farthest.add(new Rare(distances[i], part.sample().at(new int[] { i }), part.position(i)));
 			if (farthest.size() > quota) farthest.poll();
 		}
 	}
 
 	/** Shows the image tile by tile, a part for each of the learners. */
 	private void eachTile(ImagePlane plane, int scale, int size, List<LayerLearner> learners, Consumer<List<Part>> seen) {
-		int width = width(plane, size), height = height(plane, size);
-		List<Tiling.Tile> tiles = isWhole() ? List.of(new Tiling.Tile(0, 0, size, size, 0, 0, size, size)) : Tiling.tiles(width,
-			height, Tiling.DEFAULT_CORE, sampler.backbone().stride(), sampler.reach());
-		for (Tiling.Tile tile : tiles) {
-			MemoryTraining.checkCancelled(task);
-			List<LayerSample> samples = sampler.sample(scale, input(plane, size, tile), tile.readHeight(), tile.readWidth(),
-				new FeatureSampler.Core(tile.x() - tile.readX(), tile.y() - tile.readY(), tile.width(), tile.height()), learners.get(
-					learners.size() - 1).layer() + 1);
-			seen.accept(learners.stream().map(learner -> new Part(samples.get(learner.layer()), tile.x() / stride(learner), tile.y()
-				/ stride(learner), Tiling.cells(width, stride(learner)), Tiling.cells(height, stride(learner)))).toList());
-		}
-	}
-
-	private float[] input(ImagePlane plane, int size, Tiling.Tile tile) {
-		return isWhole() ? preprocessing.withSize(size).whole(plane) : preprocessing.region(plane, tile.readX(), tile.readY(), tile
-			.readWidth(), tile.readHeight());
+		List<Integer> layers = learners.stream().map(LayerLearner::layer).toList();
+		int deepest = layers.get(layers.size() - 1) + 1;
+		tiles.each(plane, size, layers, (input, height, width, core) -> {
+			List<LayerSample> all = sampler.sample(scale, input, height, width, core, deepest);
+			return layers.stream().map(all::get).toList();
+		}, task.progress(), seen);
 	}
 
 	/** Places of a layer's features in the image, row by row, drawn at random, ascending. */
@@ -123,29 +104,17 @@ final class ImageLook {
 	}
 
 	private static void add(LayerLearner learner, int image, Part part, int[] places) {
-		LayerSample sample = part.sample;
-		int[] inside = Arrays.stream(places).filter(p -> p % part.columns >= part.left && p % part.columns < part.left + sample
-			.columns() && p / part.columns >= part.top && p / part.columns < part.top + sample.rows()).map(p -> (p / part.columns
-				- part.top) * sample.columns() + p % part.columns - part.left).toArray();
+		LayerSample sample = part.sample();
+		int[] inside = Arrays.stream(places).filter(p -> p % part.columns() >= part.left() && p % part.columns() < part.left()
+			+ sample.columns() && p / part.columns() >= part.top() && p / part.columns() < part.top() + sample.rows()).map(p -> (p
+				/ part.columns() - part.top()) * sample.columns() + p % part.columns() - part.left()).toArray();
 		float[] positions = new float[MemoryBank.POSITION * inside.length];
 		for (int i = 0; i < inside.length; i++)
 			System.arraycopy(part.position(inside[i]), 0, positions, MemoryBank.POSITION * i, MemoryBank.POSITION);
 		learner.add(image, sample.at(inside), positions);
 	}
 
-	private boolean isWhole() {
-		return preprocessing.mode() == Mode.WHOLE;
-	}
-
-	private int width(ImagePlane plane, int size) {
-		return isWhole() ? size : plane.width();
-	}
-
-	private int height(ImagePlane plane, int size) {
-		return isWhole() ? size : plane.height();
-	}
-
 	private int stride(LayerLearner learner) {
-		return sampler.backbone().stages().get(learner.layer()).stride();
+		return tiles.stride(learner.layer());
 	}
 }

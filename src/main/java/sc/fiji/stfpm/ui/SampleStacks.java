@@ -6,21 +6,21 @@ import java.util.List;
 import ij.ImagePlus;
 import ij.ImageStack;
 import sc.fiji.stfpm.Progress;
-import sc.fiji.stfpm.sample.Sample;
+import sc.fiji.stfpm.sample.SampleData;
 import sc.fiji.stfpm.sample.SampleImage;
 
 /** The samples as stacks, whose slices are labelled with their paths; the folder there says what they show. */
 public enum SampleStacks {
 	/** 8-bit. */
-	WOVEN_FABRIC(Sample.WOVEN_FABRIC, "Woven fabric", "Fabric"),
+	WOVEN_FABRIC(SampleData.WOVEN_FABRIC, "Woven fabric", "Fabric"),
 	/** RGB. */
-	BLOOD_CELLS(Sample.BLOOD_CELLS, "Blood cells", "Blood cells");
+	BLOOD_CELLS(SampleData.BLOOD_CELLS, "Blood cells", "Blood cells");
 
-	private final Sample sample;
+	private final SampleData sample;
 	private final String label;
 	private final String title;
 
-	SampleStacks(Sample sample, String label, String title) {
+	SampleStacks(SampleData sample, String label, String title) {
 		this.sample = sample;
 		this.label = label;
 		this.title = title;

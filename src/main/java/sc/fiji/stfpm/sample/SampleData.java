@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
 import sc.fiji.stfpm.Progress;
 
 /** Images to try the software on, kept in the jar in the layout of MVTec AD. */
-public enum Sample {
+public enum SampleData {
 	/** Threads to learn from; broken threads, foreign fibres and stains to find. 8-bit grey, drawn by a generator. */
 	WOVEN_FABRIC("fabric"),
 	/**
@@ -29,7 +29,7 @@ public enum Sample {
 
 	private final String folder;
 
-	Sample(String folder) {
+	SampleData(String folder) {
 		this.folder = folder;
 	}
 
@@ -73,7 +73,7 @@ public enum Sample {
 
 	private InputStream open(String name) throws IOException {
 		String path = folder + "/" + name;
-		InputStream file = Sample.class.getResourceAsStream(path);
+		InputStream file = SampleData.class.getResourceAsStream(path);
 		if (file == null) throw new FileNotFoundException("The plugin's jar lacks " + path);
 		return file;
 	}

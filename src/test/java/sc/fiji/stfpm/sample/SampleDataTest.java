@@ -24,14 +24,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.stfpm.Progress;
 
 /** What the plugin has in its jar is what is in {@code sample-data}. */
-class SampleTest {
+class SampleDataTest {
 	private static final Path DATA = Path.of("sample-data");
 	private static final Path FOLDER = DATA.resolve("blood-cells");
 	private static final int SIDE = 240;
 
 	@ParameterizedTest
 	@CsvSource({ "WOVEN_FABRIC, fabric", "BLOOD_CELLS, blood-cells" })
-	void opensEveryImageOfItsFolder(Sample sample, Path name) throws IOException {
+	void opensEveryImageOfItsFolder(SampleData sample, Path name) throws IOException {
 		Path folder = DATA.resolve(name);
 		try (Stream<Path> files = Stream.concat(Files.walk(folder.resolve("test")), Files.walk(folder.resolve("train")))) {
 			assertEquals(files.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString().replace('\\', '/'))
@@ -45,7 +45,7 @@ class SampleTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void isCancelledBetweenTwoImages(Sample sample) {
+	void isCancelledBetweenTwoImages(SampleData sample) {
 		int[] begun = { 0 };
 		assertThrows(CancellationException.class, () -> sample.normal(new Progress() {
 			@Override
@@ -63,8 +63,8 @@ class SampleTest {
 
 	@Test
 	void bloodIsColoured() throws IOException {
-		List<SampleImage> normal = Sample.BLOOD_CELLS.normal(Progress.NONE);
-		List<SampleImage> toJudge = Sample.BLOOD_CELLS.toJudge(Progress.NONE);
+		List<SampleImage> normal = SampleData.BLOOD_CELLS.normal(Progress.NONE);
+		List<SampleImage> toJudge = SampleData.BLOOD_CELLS.toJudge(Progress.NONE);
 		assertEquals(40, count(normal, "train/good/"));
 		assertEquals(15, count(toJudge, "test/good/"));
 		assertEquals(12, count(toJudge, "test/platelet/"));
@@ -82,7 +82,7 @@ class SampleTest {
 		try (Stream<Path> files = Files.walk(FOLDER.resolve("ground_truth"))) {
 			masks = files.filter(Files::isRegularFile).sorted().toList();
 		}
-		List<Path> expected = Sample.BLOOD_CELLS.names().stream().filter(name -> name.matches("test/(wbc|platelet)/.*")).map(name -> FOLDER
+		List<Path> expected = SampleData.BLOOD_CELLS.names().stream().filter(name -> name.matches("test/(wbc|platelet)/.*")).map(name -> FOLDER
 			.resolve(name.replace("test/", "ground_truth/").replace(".png", "_mask.png"))).toList();
 		assertEquals(expected, masks);
 		for (Path mask : masks) {
@@ -97,7 +97,7 @@ class SampleTest {
 	@Test
 	void staysBelowFiveMegabytesWithItsLicence() throws IOException {
 		assertTrue(Files.readString(FOLDER.resolve("LICENSE")).contains("Copyright (c) 2017 shenggan"));
-		assertTrue(Sample.class.getResource("blood-cells/LICENSE") != null, "the licence is in the jar, too");
+		assertTrue(SampleData.class.getResource("blood-cells/LICENSE") != null, "the licence is in the jar, too");
 		try (Stream<Path> files = Files.walk(FOLDER)) {
 			long bytes = files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
 			assertTrue(bytes < 5_000_000, bytes + " bytes");

@@ -1,0 +1,51 @@
+package sc.fiji.stfpm.correct;
+
+import java.util.function.IntPredicate;
+
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.model.Area;
+
+/**
+ * The part of an image that a person says something about.
+ *
+ * @param image its name
+ * @param plane its pixels
+ * @param area that the part lies in
+ * @param inside whether a pixel belongs to the part, by its index {@code y * width + x}
+ */
+public record Part(String image, ImagePlane plane, Area area, IntPredicate inside) {
+	/** All of an image. */
+	public static Part whole(String image, ImagePlane plane) {
+		return of(image, plane, new Area(0, 0, plane.width(), plane.height()));
+	}
+
+	/**
+	 * A rectangle of an image, as far as it lies inside.
+	 *
+	 * @throws IllegalArgumentException where none of it does
+	 */
+	public static Part of(String image, ImagePlane plane, Area area) {
+		int width = plane.width();
+		return of(image, plane, i -> i % width >= area.x() && i % width < area.x() + area.width() && i / width >= area.y() && i
+			/ width < area.y() + area.height());
+	}
+
+	/**
+	 * Any pixels of an image.
+	 *
+	 * @throws IllegalArgumentException where there are none
+	 */
+	public static Part of(String image, ImagePlane plane, IntPredicate inside) {
+		int left = plane.width(), top = -1, right = -1, bottom = -1;
+		for (int y = 0, i = 0; y < plane.height(); y++)
+			for (int x = 0; x < plane.width(); x++, i++) {
+				if (!inside.test(i)) continue;
+				left = Math.min(left, x);
+				right = Math.max(right, x);
+				if (top < 0) top = y;
+				bottom = y;
+			}
+		if (bottom < 0) throw new IllegalArgumentException("The selection has no pixel inside " + image);
+		return new Part(image, plane, new Area(left, top, right - left + 1, bottom - top + 1), inside);
+	}
+}
