@@ -4,18 +4,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 
+import sc.fiji.stfpm.correct.Correction;
+import sc.fiji.stfpm.correct.Corrections;
+import sc.fiji.stfpm.correct.Part;
 import sc.fiji.stfpm.dataset.ImageFiles;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.files.WriteLock;
+import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.Area;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.FalseAlarmRate;
@@ -143,6 +151,63 @@ public final class Stfpm {
 	 */
 	public static Calibration setThreshold(String model, double threshold) throws IOException {
 		return calibrate(model, calibration -> calibration.byHand(threshold));
+	}
+
+	/**
+	 * Accepts as normal whatever a model finds anomalous in an image; the file is changed in place.
+	 *
+	 * @param name of the image, for the record
+	 * @return the changed model; as it was where the image is normal
+	 * @throws IllegalStateException if the model was not trained with the preset memory
+	 */
+	public static AnomalyModel accept(String model, RandomAccessibleInterval<?> image, String name) throws IOException {
+		return correct(model, (file, detector) -> {
+			ImagePlane plane = ImagePlane.of(image);
+			DetectionResult found = detector.detect(plane, Progress.NONE);
+			if (!found.anomalous()) return detector.model();
+			return Corrections.accept(file, detector, Part.anomalies(name, plane, found, Set.of()), Progress.NONE);
+		});
+	}
+
+	/** Accepts a rectangle of an image as normal, in pixels; the file is changed in place. */
+	public static AnomalyModel accept(String model, RandomAccessibleInterval<?> image, String name, int x, int y, int width,
+		int height) throws IOException
+	{
+		return correct(model, (file, detector) -> Corrections.accept(file, detector, Part.of(name, ImagePlane.of(image), new Area(x, y,
+			width, height)), Progress.NONE));
+	}
+
+	/** Marks a rectangle of an image as anomalous, in pixels, as an example for the threshold; the file is changed in place. */
+	public static AnomalyModel mark(String model, RandomAccessibleInterval<?> image, String name, int x, int y, int width, int height)
+		throws IOException
+	{
+		return correct(model, (file, detector) -> Corrections.mark(file, detector, Part.of(name, ImagePlane.of(image), new Area(x, y, width,
+			height)), Progress.NONE));
+	}
+
+	/** What a model was told: accepted as normal, then marked as anomalous, the oldest first. */
+	public static List<Correction> corrections(String model) throws IOException {
+		return Correction.of(ModelFile.read(Path.of(model)));
+	}
+
+	/**
+	 * Takes a correction back; the model then scores to the last bit as it did without.
+	 *
+	 * @param number see {@link Correction#number()}; those behind it move up
+	 */
+	public static AnomalyModel takeBack(String model, int number) throws IOException {
+		return Corrections.takeBack(Path.of(model), number);
+	}
+
+	private interface Change {
+		AnomalyModel of(Path file, AnomalyDetector detector) throws IOException;
+	}
+
+	private static AnomalyModel correct(String model, Change change) throws IOException {
+		Path file = Path.of(model);
+		try (Detectors.Lease lease = Detectors.shared().borrow(file, Optional.empty(), "auto")) {
+			return change.of(file, lease.detector());
+		}
 	}
 
 	private static Calibration calibrate(String model, UnaryOperator<Calibration> change) throws IOException {

@@ -20,6 +20,10 @@ final class ModelOptions {
 		description = "auto, cpu, gpu, gpu:N or mps. Default: ${DEFAULT-VALUE}.")
 	private String device;
 
+	Path file() {
+		return model;
+	}
+
 	AnomalyDetector open() throws IOException {
 		return AnomalyDetector.open(model, Optional.ofNullable(teacher), device);
 	}

@@ -11,9 +11,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sc.fiji.stfpm.correct.MarkedThreshold;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.report.LabelledThreshold;
 import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.score.LabelledRule;
 import sc.fiji.stfpm.ui.ThresholdReport;
 
 /** {@code stfpm threshold}. */
@@ -27,6 +29,10 @@ final class ThresholdVerb implements Callable<Integer> {
 
 		@ArgGroup(exclusive = false)
 		private LabelledImages labelled;
+
+		@Option(names = "--marked",
+			description = "The best F1 on the held-out normal images and the parts of images that were marked as anomalous.")
+		private boolean marked;
 
 		@Option(names = "--value", paramLabel = "T", description = "This threshold, on raw scores.")
 		private Double value;
@@ -69,6 +75,7 @@ final class ThresholdVerb implements Callable<Integer> {
 	private Calibration changed(Calibration current) throws IOException {
 		try {
 			if (rule.value != null) return current.byHand(rule.value);
+			if (rule.marked) return MarkedThreshold.choose(ModelFile.read(model), new LabelledRule.BestF1());
 			if (rule.heldOut != null) return current.withChoice(rule.heldOut.choice());
 			rule.labelled.rule();
 		}

@@ -10,6 +10,7 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import sc.fiji.stfpm.correct.MarkedThreshold;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.report.LabelledThreshold;
@@ -29,7 +30,7 @@ public class SetThreshold extends ModelCommand {
 	/** How the threshold is chosen. */
 	enum Rule {
 		FALSE_ALARMS("False-alarm rate"), BEST_F1("Best F1 on labelled images"), RECALL("Recall on labelled images"),
-		BY_HAND("By hand");
+		MARKED("Best F1 on marked parts"), BY_HAND("By hand");
 
 		private final String label;
 
@@ -48,9 +49,9 @@ public class SetThreshold extends ModelCommand {
 	private File model = NONE;
 
 	@Parameter(label = "Threshold from", choices = { "False-alarm rate", "Best F1 on labelled images",
-		"Recall on labelled images", "By hand" }, persist = false,
-		description = "False-alarm rate: from the normal images that training held out. The next two: from labelled images."
-			+ " By hand: the number below.")
+		"Recall on labelled images", "Best F1 on marked parts", "By hand" }, persist = false,
+		description = "False-alarm rate: from the normal images that training held out. The next two: from labelled images. Marked"
+			+ " parts: from those images and what was marked as anomalous. By hand: the number below.")
 	private String rule = "False-alarm rate";
 
 	@Parameter(label = "False-alarm rate", min = "0.001", max = "0.9", stepSize = "0.01", persist = false,
@@ -97,6 +98,7 @@ public class SetThreshold extends ModelCommand {
 			case FALSE_ALARMS -> ModelFile.read(file).calibration().withChoice(new FalseAlarmRate(rate));
 			case BEST_F1 -> onLabelled(new LabelledRule.BestF1(), shown);
 			case RECALL -> onLabelled(new LabelledRule.Recall(recall), shown);
+			case MARKED -> MarkedThreshold.choose(ModelFile.read(file), new LabelledRule.BestF1());
 			case BY_HAND -> ModelFile.read(file).calibration().byHand(positive("value", value));
 		};
 		ModelFile.recalibrate(file, changed, target);

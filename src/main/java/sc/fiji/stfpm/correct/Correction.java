@@ -2,6 +2,7 @@ package sc.fiji.stfpm.correct;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import sc.fiji.stfpm.model.Accepted;
 import sc.fiji.stfpm.model.AnomalyModel;
@@ -25,11 +26,10 @@ public record Correction(int number, boolean normal, Example example, int vector
 		return all;
 	}
 
-	/** A line for people. */
+	/** A line for people, without the number. */
 	@Override
 	public String toString() {
-		return number + ": " + (normal ? "normal" : "anomalous") + ", " + example.image() + ", " + example.area() + ", score "
-			+ String.format(java.util.Locale.ROOT, "%.4g", example.score()) + (normal ? ", " + vectors + " vectors" : "") + ", " + example
-				.date() + " by " + example.user();
+		return String.format(Locale.ROOT, "%s, %s, %s, score %.4g%s, %s by %s", normal ? "normal" : "anomalous", example.image(), example
+			.area(), example.score(), normal ? ", " + vectors + " vectors" : "", example.date(), example.user());
 	}
 }

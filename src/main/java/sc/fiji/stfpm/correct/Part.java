@@ -1,7 +1,9 @@
 package sc.fiji.stfpm.correct;
 
+import java.util.Set;
 import java.util.function.IntPredicate;
 
+import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.model.Area;
 
@@ -28,6 +30,24 @@ public record Part(String image, ImagePlane plane, Area area, IntPredicate insid
 		int width = plane.width();
 		return of(image, plane, i -> i % width >= area.x() && i % width < area.x() + area.width() && i / width >= area.y() && i
 			/ width < area.y() + area.height());
+	}
+
+	/**
+	 * Anomalous regions of an image.
+	 *
+	 * @param result of the whole image
+	 * @param regions their labels; empty for all
+	 * @throws IllegalArgumentException where there are none, or none of a label
+	 */
+	public static Part anomalies(String image, ImagePlane plane, DetectionResult result, Set<Integer> regions) {
+		int count = result.regions().size();
+		if (count == 0) throw new IllegalArgumentException("Nothing is anomalous in " + image + ": its score " + result.score()
+			+ " is below the threshold " + result.calibration().threshold());
+		for (int region : regions)
+			if (region < 1 || region > count) throw new IllegalArgumentException("There is no region " + region + " in " + image + ", only 1"
+				+ (count > 1 ? " to " + count : ""));
+		int[] labels = result.labels();
+		return of(image, plane, i -> labels[i] > 0 && (regions.isEmpty() || regions.contains(labels[i])));
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -13,13 +14,21 @@ import ij.macro.Functions;
 import ij.macro.Interpreter;
 import ij.macro.MacroExtension;
 import ij.plugin.PlugIn;
+import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.Reasons;
+import sc.fiji.stfpm.correct.Corrections;
+import sc.fiji.stfpm.correct.Part;
+import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Detectors;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.ImagePlusImg;
+import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.ui.DetectionTables;
 import sc.fiji.stfpm.ui.ImageDetection;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.MapDisplay;
+import sc.fiji.stfpm.ui.PartChoice;
 import sc.fiji.stfpm.ui.PlaneResult;
 import sc.fiji.stfpm.ui.RegionTable;
 import sc.fiji.stfpm.ui.Selection;
@@ -41,6 +50,7 @@ import sc.fiji.stfpm.ui.Show;
 public final class MacroFunctions implements PlugIn, MacroExtension {
 	private static final int OUT = ARG_NUMBER | ARG_OUTPUT;
 
+	private Path file;
 	private Detectors.Lease lease;
 	private ImagePlus image;
 	private PlaneResult last;
@@ -64,6 +74,10 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 			function("getAnomalousArea", OUT), //
 			function("getRegionCount", OUT), //
 			function("getRegion", ARG_NUMBER, OUT, OUT, OUT, OUT, OUT, OUT), //
+			function("acceptAsNormal"), //
+			function("acceptRegion", ARG_NUMBER), //
+			function("markAsAnomalous"), //
+			function("takeBack", ARG_NUMBER), //
 			function("showMap"), //
 			function("addRows"), //
 			function("saveAnomalies", ARG_STRING), //
@@ -99,6 +113,10 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 				* image.getCalibration().pixelHeight);
 			case "getRegionCount" -> set(args[0], result().result().regions().size());
 			case "getRegion" -> getRegion(args);
+			case "acceptAsNormal" -> correct(Corrections::accept, Set.of());
+			case "acceptRegion" -> correct(Corrections::accept, Set.of(((Double) args[0]).intValue() + 1));
+			case "markAsAnomalous" -> correct(Corrections::mark, Set.of());
+			case "takeBack" -> takeBack(((Double) args[0]).intValue());
 			case "showMap" -> MapDisplay.show(Show.MAP, image, List.of(result()), "").ifPresent(ImagePlus::show);
 			case "addRows" -> addRows();
 			case "saveAnomalies" -> RegionTable.save(Path.of((String) args[0]));
@@ -110,12 +128,40 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 
 	private void openModel(String path) throws IOException {
 		closeModel();
-		lease = Detectors.shared().borrow(Path.of(path), Optional.empty(), "auto");
+		file = Path.of(path);
+		lease = Detectors.shared().borrow(file, Optional.empty(), "auto");
+	}
+
+	private interface Change {
+		AnomalyModel of(Path model, AnomalyDetector detector, Part part, Progress progress) throws IOException;
+	}
+
+	/** Of the image judged last: the selection where there is one and no region is named, else what is anomalous; judges it again. */
+	private void correct(Change change, Set<Integer> regions) throws IOException {
+		result();
+		ImagePlane plane = ImagePlane.of(ImagePlusImg.plane(image, last.slice(), last.frame()));
+		AnomalyDetector detector = model().detector();
+		PartChoice choice = regions.isEmpty() ? PartChoice.AUTO : PartChoice.ANOMALIES;
+		change.of(file, detector, choice.of(image, plane, detector.detect(plane, Progress.NONE), regions), Progress.NONE);
+		ImagePlus judged = image;
+		openModel(file.toString());
+		detect(judged);
+	}
+
+	private void takeBack(int number) throws IOException {
+		model();
+		Corrections.takeBack(file, number);
+		openModel(file.toString());
 	}
 
 	private void detect() {
-		image = WindowManager.getCurrentImage();
-		if (image == null) throw new IllegalStateException("There is no image open");
+		ImagePlus current = WindowManager.getCurrentImage();
+		if (current == null) throw new IllegalStateException("There is no image open");
+		detect(current);
+	}
+
+	private void detect(ImagePlus current) {
+		image = current;
 		try (ImageJProgress progress = new ImageJProgress(null, "Detect")) {
 			last = ImageDetection.run(model().detector(), image, ImageDetection.Planes.CURRENT, Selection.WITHIN, progress).get(
 				0);

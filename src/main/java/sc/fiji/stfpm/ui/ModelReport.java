@@ -43,6 +43,7 @@ public final class ModelReport {
 		text.line("Training", String.format(Locale.ROOT, "preset %s, seed %d, %s, %.0f s", r.preset(), r.seed(), r
 			.imagesText(), r.seconds()));
 		text.line("Options", r.options());
+		CorrectionReport.add(text, m);
 		for (Change change : m.changes())
 			text.line("Changed", change.date() + " by " + change.user() + " with " + change.software() + ": " + change.what());
 		return text;

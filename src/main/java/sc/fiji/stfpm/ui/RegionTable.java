@@ -7,6 +7,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 import ij.IJ;
@@ -114,6 +116,20 @@ public final class RegionTable {
 		catch (InvocationTargetException e) {
 			throw new IllegalStateException("Nothing was called that could fail", e);
 		}
+	}
+
+	/**
+	 * Labels of the regions whose rows are selected in the window, of the plane that an image shows; empty where none is.
+	 */
+	public static Set<Integer> selected(ImagePlus image) {
+		Set<Integer> regions = new TreeSet<>();
+		if (!(WindowManager.getFrame(TITLE) instanceof TextWindow window)) return regions;
+		ResultsTable table = current();
+		TextPanel panel = window.getTextPanel();
+		for (int row = panel.getSelectionStart(); row >= 0 && row <= panel.getSelectionEnd() && row < table.size(); row++)
+			if (image.getTitle().equals(table.getStringValue("Image", row)) && table.getValue("Slice", row) == image.getZ() && table.getValue(
+				"Frame", row) == image.getT()) regions.add((int) table.getValue("Region", row));
+		return regions;
 	}
 
 	/** Empties the table. */

@@ -53,7 +53,7 @@ public enum Selection {
 		return box;
 	}
 
-	private static boolean hasArea(ImagePlus image) {
+	static boolean hasArea(ImagePlus image) {
 		return image.getRoi() != null && image.getRoi().isArea();
 	}
 

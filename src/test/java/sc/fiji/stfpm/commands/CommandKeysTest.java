@@ -25,6 +25,7 @@ import org.scijava.module.ModuleItem;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.ui.ImageDetection;
 import sc.fiji.stfpm.ui.NormalImages;
+import sc.fiji.stfpm.ui.PartChoice;
 import sc.fiji.stfpm.ui.SampleStacks;
 import sc.fiji.stfpm.ui.Selection;
 import sc.fiji.stfpm.ui.Show;
@@ -96,6 +97,7 @@ class CommandKeysTest {
 		assertChoices(TrainModel.class, "source", NormalImages.Source.values());
 		assertChoices(OpenSampleData.class, "sample", SampleStacks.values());
 		assertChoices(SetThreshold.class, "rule", SetThreshold.Rule.values());
+		assertChoices(AcceptAsNormal.class, "part", PartChoice.values());
 		assertEquals(Preset.ids(), String.join(", ", choices(TrainModel.class, "preset")));
 	}
 

@@ -28,9 +28,9 @@ import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Area;
-import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.testing.LooseMemory;
 import sc.fiji.stfpm.testing.Models;
 
 class CorrectionsTest {
@@ -78,10 +78,7 @@ class CorrectionsTest {
 	@ParameterizedTest
 	@EnumSource(Mode.class)
 	void whatIsAcceptedIsNoFartherThanNormalPlacesAre(Mode mode) throws IOException {
-		AnomalyModel loose = Models.memory(mode, 64);
-		MemoryModel memory = (MemoryModel) loose.scoring();
-		write(loose.withScoring(new MemoryModel(memory.backbone(), memory.scales().stream().map(scale -> new MemoryModel.Scale(scale.size(),
-			scale.banks().stream().map(bank -> bank.withScale(0.01f)).toList())).toList())));
+		ModelFile.write(file, LooseMemory.model(mode));
 		AnomalyModel before = ModelFile.read(file);
 		float level = before.scoring().level();
 		assertTrue(highest(map(image), i -> true) > 1.2 * level, "the memory must not know the image yet");

@@ -16,16 +16,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.Roi;
 import ij.macro.Interpreter;
 import ij.measure.Calibration;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.detect.Detectors;
+import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.Area;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.score.Region;
+import sc.fiji.stfpm.testing.LooseMemory;
 import sc.fiji.stfpm.testing.Models;
 
 /** Called as ImageJ calls them for a macro. */
@@ -106,6 +110,26 @@ class MacroFunctionsTest {
 		for (int i = 0; i < wanted.length; i++)
 			assertEquals(wanted[i], found[i], "value " + i);
 		assertTrue(first.mean() < first.max());
+	}
+
+	@Test
+	void aFalseAlarmIsAcceptedAndTakenBack() throws IOException {
+		Path loose = folder.resolve("loose.stfpm");
+		LooseMemory.write(loose, ImagePlane.of(ImagePlusImg.plane(image, 1, 1)));
+		functions.handleExtension("openModel", new Object[] { loose.toString() });
+		functions.handleExtension("detect", new Object[0]);
+		double before = number("getScore");
+		functions.handleExtension("acceptRegion", new Object[] { 0.0 });
+		functions.handleExtension("acceptAsNormal", new Object[0]);
+		assertEquals(0, number("isAnomalous"));
+		image.setRoi(new Roi(5, 6, 7, 8));
+		functions.handleExtension("markAsAnomalous", new Object[0]);
+		assertEquals(new Area(5, 6, 7, 8), ModelFile.read(loose).marked().get(0).area());
+		while (!ModelFile.read(loose).accepted().isEmpty())
+			functions.handleExtension("takeBack", new Object[] { 1.0 });
+		image.deleteRoi();
+		functions.handleExtension("detect", new Object[0]);
+		assertEquals(before, number("getScore"));
 	}
 
 	@Test

@@ -32,12 +32,14 @@ import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
 import net.imglib2.RandomAccessibleInterval;
+import sc.fiji.stfpm.testing.LooseMemory;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.Stfpm;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.evaluate.Evaluation;
+import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.MemoryModel;
@@ -131,6 +133,23 @@ class ExampleScriptsTest {
 			"teacher", "embedded");
 		assertTrue(ModelFile.read(made).scoring() instanceof MemoryModel);
 		assertEquals(2, rows(csv).size());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "groovy", "py" })
+	void acceptFalseAlarms(String language) throws Exception {
+		Path here = folder.resolve("accept " + language), loose = Files.createDirectories(here).resolve("loose.stfpm");
+		LooseMemory.write(loose, ImagePlane.of(ImagePlusImg.plane(texture(9, true), 1, 1)));
+		save(texture(9, true), here.resolve("normal/1.png"));
+		Files.writeString(here.resolve("normal/2.png"), "no image");
+
+		run("accept_false_alarms", language, "folder", here.resolve("normal").toFile(), "model", loose.toFile());
+
+		assertEquals(List.of("1.png"), Stfpm.corrections(loose.toString()).stream().map(c -> c.example().image()).toList());
+		try (AnomalyDetector detector = AnomalyDetector.open(loose)) {
+			assertFalse(detector.detect(Stfpm.read(here.resolve("normal/1.png").toString())).anomalous());
+		}
+		assertEquals(0, Stfpm.takeBack(loose.toString(), 1).accepted().size());
 	}
 
 	@ParameterizedTest
