@@ -87,9 +87,11 @@ abstract class CorrectionCommand extends ModelCommand {
 			MapDisplay.show(Show.OUTLINES, image, now, "");
 			DetectionResult result = now.get(0).result();
 			score = result.score();
-			report = String.format(Locale.ROOT, "%s. The image's score was %.4g and is %.4g, the threshold %.4g: %s", text, before, score,
-				result.calibration().threshold(), result.anomalous() ? "anomalous" : "normal");
-			shown.note(report);
+			String scores = String.format(Locale.ROOT, "The image's score was %.4g and is %.4g, the threshold %.4g: %s", before, score, result
+				.calibration().threshold(), result.anomalous() ? "anomalous" : "normal");
+			shown.note(text);
+			shown.note(scores);
+			report = text + ". " + scores;
 		}
 	}
 
