@@ -26,6 +26,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.train.TrainingProgress;
 
+@Tag("slow")
 class BenchmarkTest {
 	private static final int SIDE = 64;
 	@TempDir

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ import sc.fiji.stfpm.ui.FolderDetection;
  * Every file of {@code ../shared/cases} that ImageJ reads right has one score, judged in a folder or opened and judged by a
  * macro.
  */
+@Tag("slow")
 class CasesInImageJTest {
 	private static final List<String> FILES = List.of("palette256.png", "palette256.tif", "palette256.gif", "palette-grey.gif",
 		"miniswhite-u8.tif", "miniswhite-u16.tif", "float-miniswhite.tif", "u16-opencv.tif", "u16-deflate-predictor2.tif",

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.testing.imagej.OnScreen;
 
+@Tag("slow")
 class FromTheMenuTest {
 	private static ByteProcessor texture(int seed) {
 		ByteProcessor pixels = new ByteProcessor(80, 72);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import sc.fiji.stfpm.testing.imagej.Outcome;
 import sc.fiji.stfpm.testing.imagej.PlainImageJ;
 
 /** What the tests of the commands build on: that ImageJ runs a macro in every mode, and how it tells of a failure. */
+@Tag("slow")
 class PlainImageJTest {
 	@TempDir
 	Path output;

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -38,6 +39,7 @@ import sc.fiji.stfpm.weights.Safetensors;
 import sc.fiji.stfpm.weights.Tensor;
 import sc.fiji.stfpm.weights.TensorDigest;
 
+@Tag("slow")
 class ModelFileTest {
 	@TempDir
 	private Path folder;

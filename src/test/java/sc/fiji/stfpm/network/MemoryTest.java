@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 
+@Tag("slow")
 class MemoryTest {
 	private static final int SPANS = 5;
 	private static final int SPAN_STEPS = 90;

@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.DType;
 import sc.fiji.stfpm.weights.Safetensors;
 
+@Tag("slow")
 class PretrainerTest {
 	private static final ComputeDevice CPU = ComputeDevice.of("cpu");
 	private static final Pattern LOSS = Pattern.compile("Step (\\d+): mean loss ([0-9.]+)");

@@ -13,6 +13,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,7 @@ import sc.fiji.stfpm.testing.imagej.PlainImageJ;
 import sc.fiji.stfpm.train.TrainingProgress;
 
 /** The example macros in plain ImageJ, in every mode, on a folder in which some files do not open. */
+@Tag("slow")
 class ExampleMacrosTest {
 	private static final List<String> GOOD = List.of("0.png", "1.png", "2.png", "3.png");
 	@TempDir

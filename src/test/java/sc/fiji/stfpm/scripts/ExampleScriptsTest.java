@@ -18,6 +18,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,7 @@ import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.report.SetEvaluation;
 
 /** Every example script in both languages, as Fiji's script editor runs it, without a screen, on small images. */
+@Tag("slow")
 class ExampleScriptsTest {
 	private static final int WIDTH = 80;
 	private static final int HEIGHT = 72;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import ij.process.ByteProcessor;
 import sc.fiji.stfpm.testing.TeacherFolder;
 
 /** Every Groovy and Jython snippet of {@code docs/scripting.md} runs, from the first to the last. */
+@Tag("slow")
 class ScriptingDocTest {
 	private static final Path DOC = Path.of("docs/scripting.md");
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.testing.Models;
 
+@Tag("slow")
 class TrainerTest {
 	@TempDir
 	private Path folder;
