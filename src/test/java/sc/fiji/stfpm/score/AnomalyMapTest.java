@@ -130,5 +130,26 @@ class AnomalyMapTest {
 		String message = assertThrows(IllegalArgumentException.class, () -> AnomalyMap.fuseRows(random(2, 2), 8, 8,
 			MapFormula.OFFICIAL, 4, 9, new float[100])).getMessage();
 		assertEquals("Rows 4 to 9 of a map of 8 x 8 (height x width) do not exist or do not fit into 100 values", message);
+		assertThrows(IllegalArgumentException.class, () -> AnomalyMap.fuseRows(random(2, 2), 8, 8, MapFormula.OFFICIAL, 4, 8,
+			new float[31]));
+		for (int[] size : new int[][] { { 0, 8 }, { 8, 0 }, { -1, 8 } }) {
+			String found = "A map has at least one row and one column, found " + size[0] + " x " + size[1];
+			assertEquals(found, assertThrows(IllegalArgumentException.class, () -> AnomalyMap.fuse(random(2, 2), size[0], size[1],
+				MapFormula.OFFICIAL)).getMessage());
+			assertEquals(found, assertThrows(IllegalArgumentException.class, () -> AnomalyMap.fuseRows(random(2, 2), size[0], size[1],
+				MapFormula.OFFICIAL, 0, 0, new float[8])).getMessage());
+		}
+	}
+
+	@Test
+	void aMapMayBeASinglePixel() {
+		List<DistanceMap> layers = List.of(new DistanceMap(1, 1, new float[] { 2 }), new DistanceMap(1, 1, new float[] { 3 }));
+		assertArrayEquals(new float[] { 6 }, AnomalyMap.fuse(layers, 1, 1, MapFormula.OFFICIAL));
+	}
+
+	@Test
+	void theScoreOfAnImageIsTheMaximumOfItsMap() {
+		assertEquals(7, AnomalyMap.score(new float[] { 1, 7, 3 }));
+		assertEquals(Float.NaN, AnomalyMap.score(new float[] { 1, Float.NaN, 3 }));
 	}
 }

@@ -35,6 +35,7 @@ class CalibrationTest {
 		assertEquals(0, memory.shade(3), 1e-9);
 		assertEquals(3, memory.byHand(7).withChoice(ThresholdRule.DEFAULT).level());
 		assertEquals(0, memory.byHand(2).displayLower(), "a threshold below the level leaves nothing to show");
+		assertEquals(0.5, memory.byHand(3).shade(3), 1e-9, "nor does one at the level");
 		assertEquals(0.5, memory.normalised(6), 1e-9);
 	}
 
@@ -119,6 +120,26 @@ class CalibrationTest {
 			8f), List.of(1f, Float.NaN, 3f, 8f)))
 			assertThrows(IllegalArgumentException.class, () -> new Calibration(4, 1, 2.5f, 8, MAXIMUM, 8, "", scores, null, null, 0),
 				scores.toString());
+		Exception e = assertThrows(IllegalArgumentException.class, () -> new Calibration(3, 1, 2, 3, MAXIMUM, 3, "", List.of(1f, 3f,
+			2f), null, null, 0));
+		assertEquals("Held-out scores must ascend, found 3.0 before 2.0", e.getMessage());
+	}
+
+	@Test
+	void refusesWhatIsInfinite() {
+		float infinite = Float.POSITIVE_INFINITY;
+		assertThrows(IllegalArgumentException.class, () -> new Calibration(2, 1, 2, infinite, MAXIMUM, 2, "", null, null, null, 0));
+		assertThrows(IllegalArgumentException.class, () -> Calibration.given(2, "given").withLevel(infinite));
+	}
+
+	@Test
+	void saysInWordsWhatIsKnown() {
+		assertEquals("4, from 1.000 to 8.000, median 2.500", Calibration.of(SCORES, MAXIMUM).heldOutText());
+		assertEquals("none known", Calibration.given(2, "given").heldOutText());
+		assertEquals("expected false alarms 20 % (95 % interval 0.63 % to 60 %) from 4 held-out images", Calibration.of(SCORES,
+			MAXIMUM).falseAlarmsText());
+		assertEquals("expected false alarms not known for such a threshold", new Calibration(4, 1, 2.5f, 8, MAXIMUM, 8, "maximum",
+			null, null, null, 0).byHand(8).falseAlarmsText());
 	}
 
 	@Test
@@ -161,6 +182,7 @@ class CalibrationTest {
 		assertEquals(Math.nextUp(5f), Calibration.of(new float[] { 5, 5 }, new ThresholdRule(0.5, 1)).threshold());
 		assertEquals(Math.nextUp(5f), Calibration.of(new float[] { 5, Math.nextUp(5f) }, new ThresholdRule(0.25, 1)).threshold());
 		assertEquals(5.5f, Calibration.of(new float[] { 5, 6 }, new ThresholdRule(0.5, 1)).threshold());
+		assertEquals(Math.nextUp(5f), Calibration.of(new float[] { 1, 5, 5, 9 }, new ThresholdRule(0.5, 1)).threshold());
 	}
 
 	/** 19 of 20 equal: at the common value itself nearly every normal image would be a false alarm. */

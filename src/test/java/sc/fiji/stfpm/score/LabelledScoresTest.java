@@ -25,6 +25,7 @@ class LabelledScoresTest {
 		OperatingPoint point = BEST_F1.choose(scores(new float[] { 2, 1 }, 4, 7, 9));
 		assertEquals(new OperatingPoint(3, 3, 0, 0, 2), point);
 		assertEquals("F1 1.000, recall 100 %, false alarms 0 %", point.text());
+		assertEquals("F1 0.750, recall 75 %, false alarms 20 %", new OperatingPoint(3, 3, 1, 1, 4).text());
 	}
 
 	/** F1 at 5.5: 2 / (2 + 0 + 1) = 2/3; at 1.5: 4 / (4 + 2 + 0) = 2/3. */
@@ -127,5 +128,15 @@ class LabelledScoresTest {
 	void refusesScoresThatAreNone() {
 		assertThrows(IllegalArgumentException.class, () -> scores(new float[] { Float.NaN }, 1));
 		assertThrows(IllegalArgumentException.class, () -> scores(new float[] { 1 }, -1));
+		assertThrows(IllegalArgumentException.class, () -> scores(new float[] { 1 }, Float.POSITIVE_INFINITY));
+	}
+
+	@Test
+	void rulesAndNumbersOfImagesAreSaid() {
+		assertEquals("best F1", BEST_F1.text());
+		assertEquals("highest threshold with a recall of 95 % or more", new LabelledRule.Recall(0.95).text());
+		LabelledScores scores = scores(new float[] { 1, 2 }, 4, 7, 9);
+		assertEquals(2, scores.normal());
+		assertEquals(3, scores.anomalous());
 	}
 }

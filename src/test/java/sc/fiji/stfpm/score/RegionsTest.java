@@ -46,6 +46,14 @@ class RegionsTest {
 	void refusesAMapOfAnotherSize() {
 		Exception e = assertThrows(IllegalArgumentException.class, () -> Regions.find(MAP, 4, 4, .5f));
 		assertEquals("An image of 4 x 4 pixels needs 16 values, found 20", e.getMessage());
+		assertThrows(IllegalArgumentException.class, () -> Labelling.of(new boolean[15], 4, 4));
+		assertThrows(IllegalArgumentException.class, () -> Labelling.of(new boolean[16], -4, -4));
+	}
+
+	@Test
+	void anImageWithoutPixelsHasNoRegion() {
+		assertEquals(0, Labelling.of(new boolean[0], 0, 3).count());
+		assertEquals(0, Labelling.of(new boolean[0], 3, 0).count());
 	}
 
 	@Test

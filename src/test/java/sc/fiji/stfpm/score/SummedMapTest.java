@@ -3,7 +3,6 @@ package sc.fiji.stfpm.score;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -59,24 +58,26 @@ class SummedMapTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1, 1", "2, 3", "5, 40", "40, 5", "33, 17" })
-	void theGaussianIsTheOneOfTheDefinitionAlsoAtBorders(int width, int height) {
+	@CsvSource({ "1, 1, 1", "2, 3, 1", "5, 40, 1", "40, 5, 1", "33, 17, 1", "33, 40, 1.5" })
+	void theGaussianIsTheOneOfTheDefinitionAlsoAtBorders(int width, int height, double sigma) {
 		DistanceMap source = map(height, width, 7);
 		float[] row = new float[width];
-		GaussianRows rows = new GaussianRows(RowSource.of(source.values(), width), width, height, 1);
+		GaussianRows rows = new GaussianRows(RowSource.of(source.values(), width), width, height, sigma);
 		// Not in order: a row does not depend on those read before.
 		for (int y : new int[] { height - 1, 0, height / 2 }) {
 			rows.read(y, row);
 			for (int x = 0; x < width; x++)
-				assertEquals(direct(source, x, y), row[x], 1e-5, x + ", " + y);
+				assertEquals(direct(source, x, y, sigma), row[x], 1e-5, x + ", " + y);
 		}
 	}
 
-	private static double direct(DistanceMap source, int x, int y) {
+	/** Cut off at four standard deviations. */
+	private static double direct(DistanceMap source, int x, int y, double sigma) {
+		int radius = (int) Math.round(4 * sigma);
 		double sum = 0, norm = 0;
-		for (int dy = -4; dy <= 4; dy++)
-			for (int dx = -4; dx <= 4; dx++) {
-				double weight = Math.exp(-(dx * dx + dy * dy) / 2.0);
+		for (int dy = -radius; dy <= radius; dy++)
+			for (int dx = -radius; dx <= radius; dx++) {
+				double weight = Math.exp(-(dx * dx + dy * dy) / (2 * sigma * sigma));
 				norm += weight;
 				sum += weight * source.values()[mirrored(y + dy, source.height()) * source.width() + mirrored(x + dx, source
 					.width())];
@@ -94,8 +95,13 @@ class SummedMapTest {
 	@Test
 	void nothingToAddIsAnError() {
 		assertThrows(IllegalArgumentException.class, () -> SummedMap.fuse(List.of(), 8, 8));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> SummedMap.fuse(List.of(constant(64, 1)), 0, 8))
-			.getMessage().contains("0"));
+		assertEquals("A map has at least one row and one column, found 0 x 8", assertThrows(IllegalArgumentException.class,
+			() -> SummedMap.fuse(List.of(constant(64, 1)), 0, 8)).getMessage());
+	}
+
+	@Test
+	void distancesKnowWhatTheyTakeInMemory() {
+		assertEquals(4 * (16 * 16 + 8 * 8), constant(64, 1, 2).bytes());
 	}
 
 	@Test
