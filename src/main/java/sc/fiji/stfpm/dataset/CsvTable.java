@@ -92,13 +92,12 @@ final class CsvTable {
 		char delimiter = header.contains(";") && !header.contains(",") ? ';' : ',';
 		CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
 		try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
-			boolean first = true;
 			for (CSVRecord values : parser) {
-				if (first)
+				if (values.stream().allMatch(String::isBlank)) continue;
+				if (columns.isEmpty())
 					header(values);
-				else if (!values.stream().allMatch(String::isBlank))
+				else
 					row(new Row(parser.getCurrentLineNumber(), values));
-				first = false;
 			}
 		} catch (UncheckedIOException e) {
 			throw new IOException(file + ": " + e.getCause().getMessage(), e);

@@ -66,6 +66,12 @@ class CategoriesTest {
 		assertTrue(failure.contains("Looked at a: has normal images and no labelled images to test; b: " + root.resolve("b")),
 			failure);
 		assertTrue(failure.endsWith("; and 2 more"), failure);
+		Files.delete(root.resolve("g/1.png"));
+		Files.delete(root.resolve("g"));
+		assertTrue(failure(root).endsWith("; and 1 more"), failure(root));
+		Files.delete(root.resolve("f/1.png"));
+		Files.delete(root.resolve("f"));
+		assertTrue(failure(root).endsWith("; e: has normal images and no labelled images to test"), failure(root));
 		touch("a/test/good/1.png");
 		assertEquals("has labelled images to test and no normal images to train on", failure(root.resolve("a")));
 		assertEquals("no such folder", failure(root.resolve("z")));

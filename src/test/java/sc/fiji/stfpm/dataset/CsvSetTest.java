@@ -101,6 +101,8 @@ class CsvSetTest {
 			.kind());
 		assertEquals(List.of("a.png", "b.png"), test("image;label;;\r\na.png;good;;\r\n;;;\r\n\r\nb.png;crack;;").stream().map(
 			Sample::name).toList());
+		assertEquals("crack", test("\n \n\nimage;label\na.png;crack\n").get(0).kind());
+		assertEquals("crack", test(",,\nimage,label,\na.png,crack,\n").get(0).kind());
 	}
 
 	@Test

@@ -76,6 +76,18 @@ class ImageSetTest {
 	}
 
 	@Test
+	void aSetForTrainingAloneNeedsNoTestImages() throws IOException {
+		touch("train/good/1.png", "train/good/2.png");
+		ImageSet set = ImageSet.open(root);
+		assertEquals(ImageSet.Layout.MVTEC, set.layout());
+		assertEquals(2, set.normals().size());
+		assertTrue(set.test().isEmpty());
+		Files.delete(root.resolve("train/good/1.png"));
+		Files.delete(root.resolve("train/good/2.png"));
+		assertTrue(failure().startsWith(root + ": no images found in train/good and test/<kind>"), failure());
+	}
+
+	@Test
 	void btadCallsNormalImagesOkAndMasksAnyExtension() throws IOException {
 		touch("train/ok/0001.bmp", "test/ok/0100.bmp", "test/ko/0000.bmp", "test/ko/0001.BMP", "ground_truth/ko/0000.png",
 			"ground_truth/ko/0001.bmp", "ground_truth/ok/0100.png");

@@ -101,7 +101,16 @@ class VisaFolderTest {
 	void annotationsMustAgreeWithTheSplit() throws IOException {
 		Files.writeString(candle.resolve("image_anno.csv"), ANNOTATIONS.replace("wax melded out of the candle", "normal"));
 		String failure = failure();
-		assertTrue(failure.contains("image_anno.csv, line 3: Data/Images/Anomaly/000.JPG is labelled \"normal\""), failure);
+		assertTrue(failure.contains("image_anno.csv, line 3: Data/Images/Anomaly/000.JPG is labelled \"normal\"") && failure.endsWith(
+			"1cls.csv says that it is anomalous"), failure);
+		Files.writeString(candle.resolve("image_anno.csv"), ANNOTATIONS.replace("0011.JPG,normal", "0011.JPG,wax"));
+		assertTrue(failure().endsWith("is labelled \"wax\", but split_csv/1cls.csv says that it is normal"), failure());
+	}
+
+	@Test
+	void aKindIsNotMadeOfNothing() throws IOException {
+		Files.writeString(candle.resolve("image_anno.csv"), ANNOTATIONS.replace("weird candle wick,", "weird candle wick,, ,"));
+		assertEquals("chunk of wax missing, weird candle wick", ImageSet.open(candle).test().get(1).kind());
 	}
 
 	@Test
