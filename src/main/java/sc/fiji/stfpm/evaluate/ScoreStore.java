@@ -3,7 +3,6 @@ package sc.fiji.stfpm.evaluate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +136,7 @@ final class ScoreStore implements AutoCloseable {
 		@Override
 		public Descending descending(int buffer) {
 			return new Descending() {
-				private final float[] part = new float[Math.min(buffer, count)];
+				private final float[] part = new float[Math.min(Math.min(buffer, BLOCK), count)];
 				private int unread = count;
 				private int at;
 
@@ -160,18 +159,13 @@ final class ScoreStore implements AutoCloseable {
 		}
 	}
 
+	/** At most a block. */
 	private void read(long position, float[] into, int n) {
 		try {
-			for (int done = 0; done < n;) {
-				block.clear().limit(Math.min(BLOCK, n - done) * Float.BYTES);
-				while (block.hasRemaining())
-					if (file.read(block, position + (long) done * Float.BYTES + block.position()) < 0)
-						throw new IOException("it has become shorter");
-				FloatBuffer floats = block.flip().asFloatBuffer();
-				int got = floats.remaining();
-				floats.get(into, done, got);
-				done += got;
-			}
+			block.clear().limit(n * Float.BYTES);
+			while (block.hasRemaining())
+				if (file.read(block, position + block.position()) < 0) throw new IOException("it has become shorter");
+			block.flip().asFloatBuffer().get(into, 0, n);
 		}
 		catch (IOException e) {
 			throw new UncheckedIOException("The temporary file " + path + " cannot be read: " + e.getMessage(), e);

@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BootstrapTest {
 	private static final int SIDE = 24;
@@ -108,6 +110,34 @@ class BootstrapTest {
 		assertEquals(3.8414588 / 23.8414588, Bootstrap.ofRate(0, 20).high(), 1e-7);
 		assertEquals(0.008881, Bootstrap.ofRate(0.05, 20).low(), 1e-5);
 		assertEquals(0.236131, Bootstrap.ofRate(0.05, 20).high(), 1e-5);
+	}
+
+	/** Each resampled set is the set itself: what is left of an interval would be what bins do to a metric. */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 40 })
+	void imagesThatAreAlikeHaveIntervalsWithoutWidth(int replicates) {
+		int side = 100;
+		float[][] maps = new float[2][side * side];
+		boolean[] mask = new boolean[side * side];
+		Random random = new Random(8);
+		for (int p = 0; p < mask.length; p++) {
+			mask[p] = p % side < 8 && p / side % 50 < 8;
+			maps[0][p] = (float) random.nextGaussian();
+			maps[1][p] = (float) (random.nextGaussian() + (mask[p] ? 1.5 : 0));
+		}
+		Evaluation evaluation;
+		try (Evaluator evaluator = new Evaluator(replicates, FEW)) {
+			for (int i = 0; i < 4; i++)
+				evaluator.add("image " + i, i < 2 ? "good" : "hole", i >= 2, 0.5f, maps[i / 2], i < 2 ? null : mask, side, side);
+			evaluation = evaluator.evaluate(OptionalDouble.of(0.5), 100).all();
+		}
+		Set<String> shares = Set.of("False alarm rate", "Miss rate");
+		for (Evaluation.Figure figure : evaluation.figures()) {
+			if (figure.interval().isEmpty() || shares.contains(figure.name())) continue;
+			assertEquals(figure.value().getAsDouble(), figure.interval().get().low(), 1e-12, figure.name());
+			assertEquals(figure.value().getAsDouble(), figure.interval().get().high(), 1e-12, figure.name());
+		}
+		assertEquals(11, evaluation.intervals().size(), "all figures but the two thresholds");
 	}
 
 	@Test

@@ -23,7 +23,7 @@ class BruteForceTest {
 	void agrees(RepetitionInfo repetition) {
 		draw(new Random(repetition.getCurrentRepetition()));
 		double average = 0, best = -1, bestThreshold = 0, recall = 0;
-		for (float threshold : thresholds()) {
+		for (float threshold : thresholds(List.of(negatives, positives))) {
 			double tp = reaching(positives, threshold), fp = reaching(negatives, threshold);
 			average += (tp / positives.length - recall) * tp / (tp + fp);
 			recall = tp / positives.length;
@@ -39,8 +39,8 @@ class BruteForceTest {
 		assertEquals(average, found.averagePrecision().getAsDouble(), 1e-12);
 		assertEquals(best, found.f1Max().getAsDouble(), 1e-15);
 		assertEquals(bestThreshold, found.f1Threshold().getAsDouble());
-		assertEquals(walkedPro(0.3), found.aupro30().getAsDouble(), 1e-12);
-		assertEquals(walkedPro(0.05), found.aupro05().getAsDouble(), 1e-12);
+		assertEquals(walkedPro(negatives, regions, 0.3), found.aupro30().getAsDouble(), 1e-12);
+		assertEquals(walkedPro(negatives, regions, 0.05), found.aupro05().getAsDouble(), 1e-12);
 	}
 
 	/** Rank metrics depend on the order of scores only; 1/8 steps and a squared sum keep it exactly in floats. */
@@ -110,9 +110,11 @@ class BruteForceTest {
 	}
 
 	/** Pooled thresholds from high to low, trapezoids between neighbouring points, cut at the limit. */
-	private double walkedPro(double limit) {
+	static double walkedPro(float[] negatives, List<float[]> regions, double limit) {
 		double area = 0, x = 0, y = 0;
-		for (float threshold : thresholds()) {
+		List<float[]> pooled = new ArrayList<>(regions);
+		pooled.add(negatives);
+		for (float threshold : thresholds(pooled)) {
 			double nextX = (double) reaching(negatives, threshold) / negatives.length, nextY = 0;
 			for (float[] region : regions)
 				nextY += (double) reaching(region, threshold) / region.length / regions.size();
@@ -127,12 +129,11 @@ class BruteForceTest {
 		return area / limit;
 	}
 
-	private Iterable<Float> thresholds() {
+	private static Iterable<Float> thresholds(List<float[]> pooled) {
 		TreeSet<Float> distinct = new TreeSet<>();
-		for (float score : negatives)
-			distinct.add(score);
-		for (float score : positives)
-			distinct.add(score);
+		for (float[] scores : pooled)
+			for (float score : scores)
+				distinct.add(score);
 		return distinct.descendingSet();
 	}
 

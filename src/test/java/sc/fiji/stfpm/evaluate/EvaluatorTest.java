@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
 	private static final OptionalDouble NONE = OptionalDouble.empty();
+	private static final Curve.Point START = new Curve.Point(0, 0, Float.POSITIVE_INFINITY);
 	private final Evaluator evaluator = new Evaluator(0, Long.MAX_VALUE);
 
 	private void normal(float score, float... map) {
@@ -46,6 +48,15 @@ class EvaluatorTest {
 		assertEquals("n/a (no anomalous image)", texts.get(0));
 		assertEquals("0.00000", texts.get(5));
 		assertEquals("n/a (no anomalous region)", texts.get(7));
+	}
+
+	@Test
+	void withoutNormalImagesOnlyMissesAreDefined() {
+		anomalous("hole", 3, new boolean[] { true, true }, 1, 2);
+		Evaluation evaluation = evaluator.evaluate(OptionalDouble.of(2), 100).all();
+		assertEquals(new ImageMetrics(NONE, NONE, NONE, NONE, NONE, NONE, OptionalDouble.of(0)), evaluation.image());
+		assertEquals(PixelMetrics.UNDEFINED, evaluation.pixel());
+		assertEquals("n/a (no normal image)", evaluation.figures().get(0).text());
 	}
 
 	@Test
@@ -131,7 +142,7 @@ class EvaluatorTest {
 		Curves curves = scores.evaluator().evaluate(NONE, 50).curves();
 		for (Curve curve : List.of(curves.pixelRoc().get(), curves.pro().get(), curves.imageRoc().get())) {
 			Curve.Point last = curve.points().get(curve.points().size() - 1);
-			assertEquals(new Curve.Point(0, 0, Float.POSITIVE_INFINITY), curve.points().get(0));
+			assertEquals(START, curve.points().get(0));
 			assertEquals(1, last.x());
 			assertEquals(1, last.y());
 			assertTrue(curve.points().size() <= 102, "at most a point a step in either direction");
@@ -142,5 +153,48 @@ class EvaluatorTest {
 			area += (points.get(i).x() - points.get(i - 1).x()) * (points.get(i).y() + points.get(i - 1).y()) / 2;
 		assertEquals(scores.evaluator().evaluate(NONE, 100).all().pixel().auroc().getAsDouble(), area, 0.01);
 		assertEquals(1, curves.pixelPrecisionRecall().get().points().get(0).y(), "the highest score is a true find");
+	}
+
+	/**
+	 * Normal pixels 6, 4, 2 and 0; a region of 7 and 3, and one of 5 alone. From high to low: half of the first region, a false alarm,
+	 * the second region, a false alarm, the rest of the first region, two false alarms.
+	 */
+	@Test
+	void curvesAreThoseWorkedOutByHand() {
+		normal(1, 6, 4, 2);
+		anomalous("hole", 2, null);
+		anomalous("dent", 3, new boolean[] { true, true, false, true }, 7, 3, 0, 5);
+		Curves curves = evaluator.evaluate(NONE, 4).curves();
+		double third = 1 / 3.0, twoThirds = 2 / 3.0;
+		assertEquals(List.of(START, point(0, 0.25, 7), point(0.25, 0.25, 6), point(0.25, 0.75, 5), point(0.5, 0.75, 4), point(0.5, 1,
+			3), point(0.75, 1, 2), point(1, 1, 0)), curves.pro().get().points(), "points just a step apart stay");
+		assertEquals(List.of(START, point(0, third, 7), point(0.25, third, 6), point(0.25, twoThirds, 5), point(0.5, twoThirds, 4),
+			point(0.5, 1, 3), point(0.75, 1, 2), point(1, 1, 0)), curves.pixelRoc().get().points());
+		curves = evaluator.evaluate(NONE, 1000).curves();
+		assertEquals(List.of(point(third, 1, 7), point(third, 0.5, 6), point(twoThirds, twoThirds, 5), point(twoThirds, 0.5, 4),
+			point(1, 0.6, 3), point(1, 0.5, 2), point(1, 3 / 7.0, 0)), curves.pixelPrecisionRecall().get().points());
+		assertEquals(List.of(point(0.5, 1, 3), point(1, 1, 2), point(1, twoThirds, 1)), curves.imagePrecisionRecall().get()
+			.points());
+		assertEquals(List.of(START, point(0.25, twoThirds, 5), point(0.75, 1, 2), point(1, 1, 0)), evaluator.evaluate(NONE, 2)
+			.curves().pixelRoc().get().points(), "of points nearer than half only the last");
+		assertEquals(List.of(START, point(0.5, 1, 3), point(1, 1, 0)), evaluator.evaluate(NONE, 1).curves().pixelRoc().get()
+			.points());
+		assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(NONE, 0));
+	}
+
+	private static Curve.Point point(double x, double y, float threshold) {
+		return new Curve.Point(x, y, threshold);
+	}
+
+	/** The scores that are in memory could be evaluated again, those of the file are gone. */
+	@Test
+	void resultsOutlastTheEvaluatorAndItsFileDoesNot() {
+		Evaluator closed = new Evaluator(0, 0);
+		closed.add("good", "good", false, 1, new float[] { 1, 2 }, null, 2, 1);
+		closed.add("hole", "hole", true, 2, new float[] { 1, 3 }, new boolean[] { false, true }, 2, 1);
+		Evaluator.Results results = closed.evaluate(NONE, 100);
+		closed.close();
+		assertEquals(OptionalDouble.of(1), results.all().pixel().auroc());
+		assertThrows(UncheckedIOException.class, () -> closed.evaluate(NONE, 100));
 	}
 }
