@@ -100,10 +100,11 @@ final class KCentre {
 
 	private void findCells(int first) {
 		int count = centres.length;
+		// Centres are looked at in their order, so that a point is in the cell of an earlier one.
 		float[] apart = new float[count * count];
 		for (int a = 0; a < count; a++)
-			for (int b = 0; b < a; b++)
-				apart[a * count + b] = apart[b * count + a] = squared(centres[a], centres[b]);
+			for (int b = a + 1; b < count; b++)
+				apart[a * count + b] = squared(centres[a], centres[b]);
 		for (int i = first; i < points; i++)
 			for (int c = 0; c < count; c++)
 				if (c == 0 || apart[cell[i] * count + c] < TWICE * distance[i]) look(i, centres[c], c);

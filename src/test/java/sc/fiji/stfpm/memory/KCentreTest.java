@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KCentreTest {
@@ -54,18 +55,23 @@ class KCentreTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 1, 2, 7, 40 })
-	void choosesAsTheDefinitionSays(int count) {
-		float[] points = cloud(300, 5, 3);
-		KCentre selection = new KCentre(5, 1);
+	@CsvSource({ "1, 5", "2, 5", "7, 5", "40, 5", "40, 48" })
+	void choosesAsTheDefinitionSays(int count, int dimensions) {
+		float[] points = cloud(300, dimensions, 3);
+		KCentre selection = new KCentre(dimensions, 1);
 		selection.add(points);
 		selection.choose(count, () -> false);
-		assertArrayEquals(greedy(points, 5, count), selection.centres());
+		assertArrayEquals(greedy(points, dimensions, count), selection.centres());
 	}
 
-	@Test
-	void everyPointIsInTheCellOfItsNearestCentreAlsoWhenPointsComeLater() {
+	/** Of ten groups that are this far apart; where they are far, most centres need not be looked at. */
+	@ParameterizedTest
+	@ValueSource(floats = { 0, 3, 100 })
+	void everyPointIsInTheCellOfItsNearestCentreAlsoWhenPointsComeLater(float apart) {
 		float[] first = cloud(200, 6, 4), later = cloud(150, 6, 5), all = new float[first.length + later.length];
+		for (float[] points : List.of(first, later))
+			for (int i = 0; i < points.length; i++)
+				points[i] += apart * (i / 6 % 10 * (i % 6 + 1) % 10);
 		System.arraycopy(first, 0, all, 0, first.length);
 		System.arraycopy(later, 0, all, first.length, later.length);
 		KCentre selection = new KCentre(6, 1);
@@ -98,6 +104,20 @@ class KCentreTest {
 		assertEquals(1234, selection.centres()[1]);
 	}
 
+	/** The squared length of a projected vector is that of the vector times chi-squared of 48 over 48, which is off by 16 % on average. */
+	@Test
+	void aProjectionKeepsDistancesNearlyAsTheyAre() {
+		int dimensions = 130, count = 2000;
+		float[] points = cloud(count, dimensions, 7);
+		KCentre selection = new KCentre(dimensions, 9);
+		selection.add(points);
+		selection.choose(1, () -> false);
+		double off = 0;
+		for (int i = 1; i < count; i++)
+			off += Math.abs(selection.distances()[i] / squared(points, dimensions, i, 0) - 1) / (count - 1);
+		assertEquals(0.16, off, 0.05);
+	}
+
 	@Test
 	void equalPointsAreChosenOnce() {
 		KCentre selection = new KCentre(2, 1);
@@ -112,5 +132,13 @@ class KCentreTest {
 		selection.add(cloud(100, 2, 1));
 		Exception e = assertThrows(CancellationException.class, () -> selection.choose(10, () -> true));
 		assertTrue(e.getMessage().contains("cancelled"), e.getMessage());
+	}
+
+	@Test
+	void alsoCancelsWhenMuchIsChosenAlready() {
+		KCentre selection = new KCentre(2, 1);
+		selection.add(cloud(300, 2, 1));
+		int[] asked = new int[1];
+		assertThrows(CancellationException.class, () -> selection.choose(300, () -> ++asked[0] > 1));
 	}
 }

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LayerLearnerTest {
 	private static final int CHANNELS = 4;
@@ -59,8 +61,11 @@ class LayerLearnerTest {
 		add(learner, 0, features(1, 1));
 		learner.add(0, features(1, 2), new float[] { -1, 0.5f });
 		learner.begin(0.1, 2, 1, () -> false);
-		float[] vectors = learner.finish(2, () -> false).bank().vectors().floats();
-		assertArrayEquals(new float[] { -3, 1.5f }, Arrays.copyOfRange(vectors, 2 * CHANNELS + 2, 2 * CHANNELS + 4));
+		learner.add(0, features(1, 3), new float[] { 1, 0.25f });
+		float[] vectors = learner.finish(3, () -> false).bank().vectors().floats();
+		int width = CHANNELS + MemoryBank.POSITION;
+		assertArrayEquals(new float[] { -3, 1.5f }, Arrays.copyOfRange(vectors, 2 * width - 2, 2 * width));
+		assertArrayEquals(new float[] { 3, 0.75f }, Arrays.copyOfRange(vectors, 3 * width - 2, 3 * width));
 	}
 
 	@Test
@@ -94,6 +99,86 @@ class LayerLearnerTest {
 		learner.begin(0.1, 5, 1, () -> false);
 		LearnedBank learned = learner.finish(5, () -> false);
 		Exception e = assertThrows(IllegalArgumentException.class, () -> learned.without(0));
-		assertTrue(e.getMessage().contains("at least 2 images"), e.getMessage());
+		assertEquals("Without image 1 there is no normal feature left; at least 2 images are needed", e.getMessage());
+	}
+
+	/** One of two channels varies, with variance 1 and mean 0 as the statistics say, so that distances are those of x but for a factor. */
+	private static LayerLearner onALine() {
+		LayerLearner learner = new LayerLearner(2, 2, 0);
+		learner.statistics().add(new float[2], new float[] { 1, 0, 0, 1 }, 1);
+		return learner;
+	}
+
+	private static void add(LayerLearner learner, int image, double x) {
+		learner.add(image, new float[] { (float) x, 0 }, new float[MemoryBank.POSITION]);
+	}
+
+	/** The first component of a vector, before it was whitened: v = f / sqrt(1.1) / sqrt(2). */
+	private static double x(float[] vector) {
+		return vector[0] * Math.sqrt(1.1 * 2);
+	}
+
+	/**
+	 * Chosen are 0, 102 and the last one; what is left is at most 2 from its centre. Without image 0, of the others in the cell of
+	 * 0 the nearest, 1, would be chosen, unless one that is chosen anyway is nearer to it than 2.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "3.5, true", "2.75, false" })
+	void aStandInIsTheNearestOfAnotherImageThatWouldHaveBeenChosen(double other, boolean chosen) {
+		LayerLearner learner = onALine();
+		add(learner, 0, 0);
+		add(learner, 0, 0.25);
+		add(learner, 1, -1.25);
+		add(learner, 1, 1);
+		add(learner, 1, 1.25);
+		add(learner, 1, 100);
+		add(learner, 1, 102);
+		add(learner, 1, other);
+		learner.begin(0.1, 3, 1, () -> false);
+		LearnedBank learned = learner.finish(3, () -> false);
+		float[] vectors = learned.bank().vectors().floats();
+		assertEquals(0, x(vectors), 1e-9);
+		LearnedBank.Replacement without = learned.without(0);
+		assertEquals(1, without.vectors().length);
+		if (chosen) assertEquals(1, x(without.vectors()[0]), 0.001);
+		else assertNull(without.vectors()[0]);
+	}
+
+	@Test
+	void vectorsOfAnImageStandTogetherWheneverTheyCame() {
+		LayerLearner learner = onALine();
+		add(learner, 0, 0);
+		add(learner, 1, 30);
+		add(learner, 2, 70);
+		learner.begin(0.1, 3, 1, () -> false);
+		add(learner, 0, -10);
+		add(learner, 1, 45);
+		LearnedBank learned = learner.finish(5, () -> false);
+		float[] vectors = learned.bank().vectors().floats();
+		double[] expected = { 0, -10, 30, 45, 70 };
+		for (int i = 0; i < expected.length; i++)
+			assertEquals(expected[i], vectors[2 * i] * Math.sqrt(1.1 * 2), 0.05);
+		for (int image = 0; image < 3; image++) {
+			assertEquals(2 * image, learned.without(image).from());
+			assertEquals(image < 2 ? 2 : 1, learned.without(image).vectors().length);
+		}
+	}
+
+	/** Squared distances to the centres 0 and 10 are 4, 1 and 0 twice. */
+	@Test
+	void theFirstScaleIsTheMeanDistanceOfTheCandidates() {
+		LayerLearner learner = onALine();
+		for (double x : new double[] { 0, 2, 9, 10 })
+			add(learner, 0, x);
+		MemoryBank begun = learner.begin(0.1, 2, 1, () -> false);
+		assertEquals(5 / 4.0 / (1.1 * 2), begun.scale(), 1e-6);
+		assertEquals(2, begun.layer());
+		assertEquals(2, learner.layer());
+		LearnedBank learned = learner.finish(4, () -> false);
+		assertEquals(MemoryBank.SMALLEST_SCALE, learned.bank().scale(), "nothing is left out");
+		LearnedBank scaled = learned.withScale(7);
+		assertEquals(7, scaled.bank().scale());
+		assertEquals(learned.bank().vectors(), scaled.bank().vectors());
+		assertThrows(IllegalArgumentException.class, () -> scaled.without(0));
 	}
 }

@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.memory;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,5 +49,20 @@ class NeighbourhoodsTest {
 	@Test
 	void whereAllIsNearThereAreNoBlocks() {
 		assertEquals(List.of(), Neighbourhoods.of(bank(3), 64, 64));
+	}
+
+	@Test
+	void blocksCoverAMapWithoutOverlapAndNoneIsEmpty() {
+		for (int[] size : new int[][] { { 32, 48 }, { 33, 40 } }) {
+			List<Neighbourhoods.Block> blocks = Neighbourhoods.of(bank(0.02f), size[0], size[1]);
+			assertTrue(blocks.stream().allMatch(block -> block.width() > 0 && block.height() > 0));
+			assertEquals(size[0] * size[1], blocks.stream().mapToInt(block -> block.width() * block.height()).sum());
+		}
+	}
+
+	@Test
+	void aBlockPicksTheRowsOfItsVectors() {
+		Neighbourhoods.Block block = new Neighbourhoods.Block(0, 0, 1, 1, new int[] { 1, 3 }, 1);
+		assertArrayEquals(new float[] { 3, 4, 5, 9, 10, 11 }, block.rows(new float[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 }, 3));
 	}
 }

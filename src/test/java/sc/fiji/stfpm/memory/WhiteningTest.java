@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.memory;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,5 +77,14 @@ class WhiteningTest {
 		assertEquals(0, square(v), 1e-6);
 		whitening.apply(new float[] { 0.6f, 0.5f }, 0, v, 0);
 		assertTrue(square(v) > 1 && Double.isFinite(square(v)), "" + square(v));
+	}
+
+	@Test
+	void aVectorIsTheMatrixTimesTheCentredFeatureOverTheRootOfItsChannels() {
+		Whitening whitening = new Whitening(new float[] { 1, 2 }, new float[] { 2, 0.5f, 0.5f, 3 });
+		float[] out = { 7, 7, 7, 7 };
+		whitening.apply(new float[] { 9, 3, 6, 9 }, 1, out, 2);
+		float root = (float) Math.sqrt(2);
+		assertArrayEquals(new float[] { 7, 7, (2 * 2 + 0.5f * 4) / root, (0.5f * 2 + 3 * 4) / root }, out, 1e-6f);
 	}
 }
