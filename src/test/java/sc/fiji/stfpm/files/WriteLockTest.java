@@ -69,4 +69,15 @@ class WriteLockTest {
 		assertFalse(Files.exists(begun));
 		assertTrue(Files.exists(table) && Files.exists(deeper), "another's are no business of the holder");
 	}
+
+	@Test
+	void whatCannotBeTakenCanBeTriedAgain() throws IOException {
+		Path model = folder.resolve("a.stfpm"), inTheWay = Files.createDirectory(folder.resolve(".a.stfpm.lock"));
+		for (int attempt = 0; attempt < 2; attempt++) {
+			IOException e = assertThrows(IOException.class, () -> WriteLock.ofFile(model));
+			assertFalse(Reasons.of(e).contains("is being written"), Reasons.of(e));
+		}
+		Files.delete(inTheWay);
+		WriteLock.ofFile(model).close();
+	}
 }

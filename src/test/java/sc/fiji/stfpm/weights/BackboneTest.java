@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,27 @@ class BackboneTest {
 	void stagesHaveThePapersChannels() {
 		assertEquals(List.of(64, 128, 256), Backbone.RESNET18.stages().stream().map(Backbone.Stage::channels).toList());
 		assertEquals(List.of(256, 512, 1024), Backbone.WIDE_RESNET50_2.stages().stream().map(Backbone.Stage::channels).toList());
+	}
+
+	/** He et al. 2016: a shortcut is the identity but where the channels or the size change. */
+	@Test
+	void aBlocksShortcutIsAConvolutionWhereShapesChange() {
+		ResidualBlock same = ResidualBlock.basic("b", 64, 64, 1);
+		assertEquals(List.of(new Convolution("b.conv1", "b.bn1", 64, 64, 3, 1), new Convolution("b.conv2", "b.bn2", 64, 64, 3, 1)),
+			same.convolutions());
+		Convolution halved = new Convolution("b.downsample.0", "b.downsample.1", 64, 64, 1, 2);
+		assertEquals(Optional.of(halved), ResidualBlock.basic("b", 64, 64, 2).downsample());
+		Convolution widened = new Convolution("b.downsample.0", "b.downsample.1", 64, 256, 1, 1);
+		assertEquals(List.of(new Convolution("b.conv1", "b.bn1", 64, 128, 1, 1), new Convolution("b.conv2", "b.bn2", 128, 128, 3, 1),
+			new Convolution("b.conv3", "b.bn3", 128, 256, 1, 1), widened), ResidualBlock.bottleneck("b", 64, 128, 256, 1)
+				.convolutions());
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theStemIsASevenBySevenConvolutionOfThreeChannels(Backbone backbone) {
+		assertEquals(new Convolution("conv1", "bn1", 3, 64, 7, 2), backbone.stem());
+		assertEquals(3, backbone.stem().padding());
 	}
 
 	@Test

@@ -114,6 +114,23 @@ class BackboneWeightsTest {
 	}
 
 	@Test
+	void ofMoreProblemsThanFiveTheOthersAreCounted() {
+		Map<String, Tensor> tensors = RANDOM.toTensors("student.");
+		for (int i = 1; i <= 5; i++)
+			tensors.put("student.extra" + i, Tensor.of(new float[1], 1));
+		String start = "memory.safetensors: not the weights of resnet18 under student. (expected 75 tensors, found 75 of them): ";
+		assertTrue(refused(tensors).startsWith(start + "student.extra1 is unknown; ") && refused(tensors).endsWith(
+			"; student.extra5 is unknown"), refused(tensors));
+		tensors.put("student.extra6", Tensor.of(new float[1], 1));
+		assertTrue(refused(tensors).endsWith("; student.extra5 is unknown; and 1 more problems"), refused(tensors));
+	}
+
+	private static String refused(Map<String, Tensor> tensors) {
+		return assertThrows(WeightFileException.class, () -> BackboneWeights.read(new Memory(tensors), Backbone.RESNET18, "student."))
+			.getMessage();
+	}
+
+	@Test
 	void anExtraTensorAloneIsRefused() {
 		Map<String, Tensor> tensors = RANDOM.toTensors("");
 		tensors.put("layer1.2.conv1.weight", Tensor.of(new float[1], 1));
@@ -123,7 +140,11 @@ class BackboneWeightsTest {
 
 	@Test
 	void whatIsNoBackboneIsNotDetected() {
-		assertThrows(WeightFileException.class, () -> BackboneWeights.detect(new Memory(RANDOM.toTensors("")), "student."));
+		String message = assertThrows(WeightFileException.class, () -> BackboneWeights.detect(new Memory(RANDOM.toTensors("")),
+			"student.")).getMessage();
+		assertEquals("memory.safetensors: expected the tensors of resnet18 or wide_resnet50_2 under torchvision's names after"
+			+ " student., found [conv1.weight, bn1.weight, bn1.bias, bn1.running_mean, bn1.running_var] and so on, 75 tensors",
+			message);
 		Map<String, Tensor> stem = new LinkedHashMap<>(RANDOM.tensors());
 		stem.keySet().removeIf(name -> name.startsWith("layer"));
 		assertThrows(WeightFileException.class, () -> BackboneWeights.detect(new Memory(stem), ""));
@@ -151,6 +172,13 @@ class BackboneWeightsTest {
 		Map<String, float[]> values = new HashMap<>();
 		RANDOM.tensors().forEach((name, tensor) -> values.put(name, tensor.floats()));
 		assertEquals(RANDOM.sha256(), BackboneWeights.of(Backbone.RESNET18, values).sha256());
+		assertEquals(Backbone.RESNET18, BackboneWeights.of(Backbone.RESNET18, values).backbone());
+		values.put("bn1.running_var", new float[64]);
+		BackboneWeights.of(Backbone.RESNET18, values);
+		values.get("bn1.running_var")[3] = -1;
+		assertEquals("bn1.running_var: expected variances from 0 on, found -1.0 at 3", assertThrows(IllegalArgumentException.class,
+			() -> BackboneWeights.of(Backbone.RESNET18, values)).getMessage());
+		values.put("bn1.running_var", new float[64]);
 		values.put("bn1.bias", new float[1]);
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> BackboneWeights.of(Backbone.RESNET18, values)).getMessage()
 			.contains("bn1.bias"));
@@ -160,7 +188,8 @@ class BackboneWeightsTest {
 
 	@Test
 	void randomWeightsHaveTorchvisionsMoments() {
-		float[] weights = RANDOM.floats("layer3.1.conv2.weight");
+		BackboneWeights random = BackboneWeights.random(Backbone.RESNET18, 1);
+		float[] weights = random.floats("layer3.1.conv2.weight");
 		double sum = 0;
 		double squares = 0;
 		for (float w : weights) {
@@ -170,15 +199,16 @@ class BackboneWeightsTest {
 		double deviation = Math.sqrt(2.0 / (256 * 9));
 		assertEquals(0, sum / weights.length, 5 * deviation / Math.sqrt(weights.length));
 		assertEquals(deviation, Math.sqrt(squares / weights.length), 0.005 * deviation);
-		assertArrayEquals(filled(1).floats(), RANDOM.floats("bn1.weight"));
-		assertArrayEquals(filled(1).floats(), RANDOM.floats("bn1.running_var"));
-		assertArrayEquals(new float[64], RANDOM.floats("bn1.running_mean"));
+		assertArrayEquals(filled(1).floats(), random.floats("bn1.weight"));
+		assertArrayEquals(filled(1).floats(), random.floats("bn1.running_var"));
+		assertArrayEquals(new float[64], random.floats("bn1.running_mean"));
 	}
 
 	/** Pinned: a student's start belongs to its seed for ever, on every platform. */
 	@Test
 	void aSeedGivesTheSameBitsEverywhere() {
-		assertEquals("e5f62ab1ba8a94eea8a3d6a36615dabcfb2529aeb360e5e9aa9323a2f4f7f0c8", RANDOM.sha256());
+		assertEquals("e5f62ab1ba8a94eea8a3d6a36615dabcfb2529aeb360e5e9aa9323a2f4f7f0c8", BackboneWeights.random(Backbone.RESNET18,
+			42).sha256());
 		assertNotEquals(RANDOM.sha256(), BackboneWeights.random(Backbone.RESNET18, 43).sha256());
 		assertFalse(RANDOM.floats("layer1.0.conv1.weight")[0] == RANDOM.floats("layer1.0.conv2.weight")[0]);
 	}

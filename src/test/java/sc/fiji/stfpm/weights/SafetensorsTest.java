@@ -47,7 +47,54 @@ class SafetensorsTest {
 				assertEquals(tensors.get(name).bytes(), read.tensor(name).bytes());
 			}
 		}
-		assertEquals(0, (8 + ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).getLong()) % 8);
+		byte[] bytes = Files.readAllBytes(file);
+		int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+		assertEquals(0, length % 8);
+		String header = new String(bytes, 8, length, StandardCharsets.UTF_8);
+		assertTrue(header.length() - header.stripTrailing().length() < 8, "no more blanks than needed");
+	}
+
+	@Test
+	void aFileWithoutTensorsIsOne() throws IOException {
+		Path file = folder.resolve("none.safetensors");
+		Safetensors.write(file, Map.of(), Map.of());
+		assertEquals(10 + 6, Files.size(file), "a length, {} and blanks");
+		try (Safetensors source = Safetensors.open(file)) {
+			assertEquals(Map.of(), source.tensors());
+		}
+	}
+
+	@Test
+	void allTensorsAreReadAtOnceWhileTheFileIsOpen() throws IOException {
+		Path file = folder.resolve("two.safetensors");
+		Map<String, Tensor> tensors = new LinkedHashMap<>();
+		tensors.put("b", Tensor.of(new float[] { 1, 2, 3 }, 3));
+		tensors.put("a", Tensor.of(new float[] { 4 }, 1));
+		Safetensors.write(file, tensors, Map.of());
+		Safetensors source = Safetensors.open(file);
+		assertEquals(List.of("b", "a"), List.copyOf(source.tensors().keySet()));
+		assertEquals(tensors.get("b").bytes(), source.tensors().get("b").bytes());
+		assertEquals(12, source.tensors().get("b").byteCount());
+		source.close();
+		assertThrows(WeightFileException.class, () -> source.tensor("a"));
+	}
+
+	@Test
+	void whatCannotBeStoredIsRefused() {
+		Path file = folder.resolve("a.safetensors");
+		assertThrows(IllegalArgumentException.class, () -> Safetensors.write(file, Map.of("__metadata__", Tensor.of(new float[1], 1)),
+			Map.of()));
+		Map<String, String> metadata = new LinkedHashMap<>();
+		metadata.put("key", null);
+		assertEquals("Metadata key has no value", assertThrows(NullPointerException.class, () -> Safetensors.write(file, Map.of(),
+			metadata)).getMessage());
+	}
+
+	@Test
+	void aHeaderLongerThanTheFileIsRefused() throws IOException {
+		Path file = Files.write(folder.resolve("a.safetensors"), new byte[] { 20, 0, 0, 0, 0, 0, 0, 0, '{', '}', ' ', ' ' });
+		assertEquals(file + ": not a valid safetensors file: it announces a header of 20 bytes, expected at most 4", assertThrows(
+			WeightFileException.class, () -> Safetensors.open(file)).getMessage());
 	}
 
 	@Test
@@ -109,14 +156,41 @@ class SafetensorsTest {
 		assertTrue(e.getMessage().contains("bad.safetensors"), e.getMessage());
 	}
 
+	private Path file(String header) throws IOException {
+		byte[] json = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+		return Files.write(folder.resolve("some.safetensors"), ByteBuffer.allocate(16 + json.length).order(ByteOrder.LITTLE_ENDIAN)
+			.putLong(json.length).put(json).put(new byte[] { 0, 0, (byte) 0x80, 0x3f, 0, 0, 0, 0x40 }).array());
+	}
+
+	/** The data are 1 and 2. */
 	@Test
 	void theHeaderThatTheInvalidOnesDepartFromIsRead() throws IOException {
-		byte[] json = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}".getBytes(StandardCharsets.UTF_8);
-		Path file = folder.resolve("good.safetensors");
-		Files.write(file, ByteBuffer.allocate(16 + json.length).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).put(json)
-			.array());
-		try (TensorSource source = Safetensors.open(file)) {
-			assertArrayEquals(new float[2], source.tensor("a").floats());
+		try (TensorSource source = Safetensors.open(file("{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}"))) {
+			assertArrayEquals(new float[] { 1, 2 }, source.tensor("a").floats());
 		}
+	}
+
+	@Test
+	void dataMayLieInAnotherOrderThanTheirNames() throws IOException {
+		try (TensorSource source = Safetensors.open(file("{'b':{'dtype':'F32','shape':[1],'data_offsets':[4,8]},'a':{'dtype':'F32',"
+			+ "'shape':[1],'data_offsets':[0,4]},'none':{'dtype':'F32','shape':[0],'data_offsets':[0,0]}}")))
+		{
+			assertEquals(List.of("b", "a", "none"), List.copyOf(source.names()));
+			assertArrayEquals(new float[] { 1 }, source.tensor("a").floats());
+			assertArrayEquals(new float[] { 2 }, source.tensor("b").floats());
+		}
+	}
+
+	/** JSON has line ends and tabs between values, and no control character anywhere else. */
+	@Test
+	void ofControlCharactersOnlyBlanksAreRead() throws IOException {
+		String header = "{?'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}";
+		Safetensors.open(file(header.replace("?", "\r\n\t "))).close();
+		for (char control : new char[] { 0, 1, '\b', 31 })
+			for (String bad : List.of(header.replace('?', control), header.replace("?", "").replace("a'", "a" + control + "'"))) {
+				Path file = file(bad);
+				assertTrue(assertThrows(WeightFileException.class, () -> Safetensors.open(file)).getMessage().contains(
+					"found the control character " + (int) control));
+			}
 	}
 }
