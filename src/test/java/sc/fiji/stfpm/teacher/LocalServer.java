@@ -87,12 +87,12 @@ final class LocalServer implements AutoCloseable {
 		};
 	}
 
-	/** Sends a byte now and then, for as long as anybody listens. */
+	/** Sends a byte now and then, for ten seconds. */
 	HttpHandler trickling(byte[] bytes) {
 		return exchange -> {
 			exchange.sendResponseHeaders(200, bytes.length);
 			try {
-				for (int i = 0; i < bytes.length && !closed.await(20, TimeUnit.MILLISECONDS); i++) {
+				for (int i = 0; i < 500 && !closed.await(20, TimeUnit.MILLISECONDS); i++) {
 					exchange.getResponseBody().write(bytes[i]);
 					exchange.getResponseBody().flush();
 				}
