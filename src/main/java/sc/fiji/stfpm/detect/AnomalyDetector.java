@@ -2,7 +2,6 @@ package sc.fiji.stfpm.detect;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -11,7 +10,6 @@ import net.imglib2.RandomAccessibleInterval;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.ImagePlane;
-import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.memory.MissingVectors;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.MemoryModel;
@@ -115,29 +113,7 @@ public final class AnomalyDetector implements AutoCloseable {
 	public List<List<Tensor>> missing(ImagePlane image, IntPredicate inside, Progress progress) {
 		if (!(network instanceof MemoryNetwork memory) || !(model.scoring() instanceof MemoryModel learned)) throw new IllegalStateException(
 			"Only a model that was trained with the preset memory can learn more; this one has a student");
-		model.preprocessing().check(image);
-		FeatureTiles tiles = new FeatureTiles(model.preprocessing(), memory.backbone(), memory.reach());
-		Pixels part = new Pixels(image.width(), image.height(), inside);
-		List<List<Tensor>> missing = new ArrayList<>();
-		for (int s = 0; s < learned.scales().size(); s++) {
-			int scale = s, size = learned.scales().get(s).size();
-			List<MemoryBank> banks = learned.banks().get(s);
-			List<MissingVectors> lacking = banks.stream().map(MissingVectors::new).toList();
-			tiles.each(image, size, banks.stream().map(MemoryBank::layer).toList(), (input, height, width, core) -> memory.sample(scale,
-				input, height, width, core), progress, parts -> {
-					for (int b = 0; b < parts.size(); b++)
-						add(parts.get(b), part, tiles.stride(banks.get(b).layer()), tiles.width(image, size), tiles.height(image, size),
-							lacking.get(b));
-				});
-			missing.add(lacking.stream().map(MissingVectors::choose).toList());
-		}
-		return missing;
-	}
-
-	private static void add(FeatureTiles.Part tile, Pixels part, int stride, int width, int height, MissingVectors to) {
-		for (int i = 0; i < tile.sample().distances().length; i++)
-			if (part.touches(tile.column(i) - 1, tile.row(i) - 1, tile.column(i) + 2, tile.row(i) + 2, stride, width, height)) to.add(tile
-				.sample().at(new int[] { i }), tile.position(i), tile.sample().distances()[i]);
+		return new MissingFeatures(memory, learned, model.preprocessing()).in(image, inside, progress);
 	}
 
 	/** Frees the native memory. */

@@ -3,6 +3,7 @@ package sc.fiji.stfpm.detect;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.Progress;
@@ -73,19 +74,28 @@ public final class FeatureTiles {
 		return backbone.stages().get(layer).stride();
 	}
 
+	/** Shows all tiles of an image. */
+	public void each(ImagePlane plane, int size, List<Integer> layers, Sampler sampler, Progress progress, Consumer<List<Part>> seen) {
+		each(plane, size, layers, sampler, tile -> true, progress, seen);
+	}
+
 	/**
-	 * Shows all tiles of an image.
+	 * Shows tiles of an image.
 	 *
 	 * @param size that whole images are resized to, in pixels
 	 * @param layers indices of the backbone's stages
+	 * @param wanted which tiles, by their cores
 	 * @param seen hears of each tile, with a part for each of the layers
 	 * @throws CancellationException if cancelled
 	 */
-	public void each(ImagePlane plane, int size, List<Integer> layers, Sampler sampler, Progress progress, Consumer<List<Part>> seen) {
+	void each(ImagePlane plane, int size, List<Integer> layers, Sampler sampler, Predicate<Tiling.Tile> wanted, Progress progress,
+		Consumer<List<Part>> seen)
+	{
 		int width = width(plane, size), height = height(plane, size);
 		List<Tiling.Tile> tiles = isWhole() ? List.of(new Tiling.Tile(0, 0, size, size, 0, 0, size, size)) : Tiling.tiles(width,
 			height, Tiling.DEFAULT_CORE, backbone.stride(), reach);
 		for (Tiling.Tile tile : tiles) {
+			if (!wanted.test(tile)) continue;
 			if (progress.isCancelled()) throw new CancellationException("Cancelled while features were looked at");
 			List<LayerSample> samples = sampler.sample(input(plane, size, tile), tile.readHeight(), tile.readWidth(), new Core(tile.x()
 				- tile.readX(), tile.y() - tile.readY(), tile.width(), tile.height()));

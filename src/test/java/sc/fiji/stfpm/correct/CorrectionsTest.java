@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -30,11 +29,14 @@ import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Area;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.testing.LooseMemory;
 import sc.fiji.stfpm.testing.Models;
 
 class CorrectionsTest {
 	private static final int WIDTH = 150, HEIGHT = 100;
+	private static final Teacher TEACHER = Models.teacher();
 
 	@TempDir
 	private Path folder;
@@ -45,15 +47,11 @@ class CorrectionsTest {
 	@BeforeEach
 	void writeModel() throws IOException {
 		file = folder.resolve("a.stfpm");
-		write(Models.memory(Mode.WHOLE, 64, 96));
-	}
-
-	private void write(AnomalyModel model) throws IOException {
-		ModelFile.write(file, model.selfContained(Models.teacher().weights()));
+		ModelFile.write(file, Models.memory(Mode.WHOLE, 64, 96));
 	}
 
 	private AnomalyDetector open() throws IOException {
-		return AnomalyDetector.open(file, Optional.empty(), "cpu");
+		return new AnomalyDetector(ModelFile.read(file), TEACHER, ComputeDevice.of("cpu"));
 	}
 
 	private float[] map(ImagePlane plane) throws IOException {
@@ -157,7 +155,7 @@ class CorrectionsTest {
 
 	@Test
 	void aStudentCannotAcceptButMark() throws IOException {
-		write(Models.model(Mode.WHOLE, 64));
+		ModelFile.write(file, Models.model(Mode.WHOLE, 64));
 		IllegalStateException refused = assertThrows(IllegalStateException.class, () -> accept(Part.whole("a", image)));
 		assertTrue(refused.getMessage().contains("preset memory"), refused.getMessage());
 		try (AnomalyDetector detector = open()) {

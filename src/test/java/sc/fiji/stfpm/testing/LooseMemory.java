@@ -15,17 +15,17 @@ import sc.fiji.stfpm.model.Preprocessing.Mode;
 public final class LooseMemory {
 	private LooseMemory() {}
 
-	/** A model for images of 8 bits, with its teacher. */
+	/** A model for images of 8 bits, without its teacher. */
 	public static AnomalyModel model(Mode mode) {
 		AnomalyModel model = Models.memory(mode, 64);
 		MemoryModel memory = (MemoryModel) model.scoring();
 		return model.withScoring(new MemoryModel(memory.backbone(), memory.scales().stream().map(scale -> new MemoryModel.Scale(scale.size(),
-			scale.banks().stream().map(bank -> bank.withScale(0.01f)).toList())).toList())).selfContained(Models.teacher().weights());
+			scale.banks().stream().map(bank -> bank.withScale(0.01f)).toList())).toList()));
 	}
 
-	/** Writes it with a threshold by which a part of an image is anomalous and what was accepted is not. */
+	/** Writes it with its teacher and a threshold by which a part of an image is anomalous and what was accepted is not. */
 	public static void write(Path file, ImagePlane image) throws IOException {
-		AnomalyModel model = model(Mode.WHOLE);
+		AnomalyModel model = model(Mode.WHOLE).selfContained(Models.teacher().weights());
 		ModelFile.write(file, model);
 		try (AnomalyDetector detector = AnomalyDetector.open(file)) {
 			float score = detector.detect(image, Progress.NONE).score();

@@ -18,8 +18,8 @@ final class ImageJFolder {
 	private static final Path TARGET = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
 	private static ImageJFolder instance;
 
-	/** Where everything about the runs is kept until the next {@code mvn clean}. */
-	final Path runs = TARGET.resolve("plain-imagej");
+	/** Where everything about the runs is kept until the next {@code mvn clean}; each virtual machine of the tests has its own. */
+	final Path runs = Path.of(System.getProperty("stfpm.runs", TARGET.resolve("plain-imagej").toString()));
 	/** What {@code -ijpath} names. */
 	final Path root = runs.resolve("ImageJ");
 	/** The main class that the tests start, and nothing else. */
