@@ -19,11 +19,15 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
 import ij.io.Opener;
+import sc.fiji.stfpm.image.ChannelMapping;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.ImagePlusImg;
+import sc.fiji.stfpm.image.PixelType;
 import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.Area;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing;
-import sc.fiji.stfpm.image.ChannelMapping;
-import sc.fiji.stfpm.image.PixelType;
+import sc.fiji.stfpm.testing.LooseMemory;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.testing.imagej.Mode;
 import sc.fiji.stfpm.testing.imagej.Outcome;
@@ -143,6 +147,46 @@ abstract class CommandsInMacros {
 	@EnumSource(Mode.class)
 	void aLoopJudgesWhatItOpened(Mode mode, @TempDir Path folder) throws Exception {
 		new LoopOverImages(folder).run(mode, this::run);
+	}
+
+	private static final String CORRECT = """
+		open(shared + "one.tif");
+		loose = "model=[" + out + "loose.stfpm] ";
+		run("Detect Anomalies...", loose + "show=Outlines");
+		before = getResult("Score", nResults - 1);
+		CHOOSE
+		run("Accept as Normal...", loose);
+		run("Detect Anomalies...", loose + "show=Outlines");
+		accepted = getResult("Score", nResults - 1);
+		File.copy(out + "loose.stfpm", out + "accepted.stfpm");
+		run("Corrections...", loose + "number=1");
+		run("Detect Anomalies...", loose + "show=Outlines");
+		File.saveString("" + (accepted < before) + " " + (getResult("Score", nResults - 1) == before), out + "log.txt");
+		""";
+
+	private AnomalyModel corrected(Mode mode, String choose, Path output) throws Exception {
+		LooseMemory.write(output.resolve("loose.stfpm"), ImagePlane.of(ImagePlusImg.plane(new ImagePlus("one", Models.waves(WIDTH, HEIGHT,
+			1)), 1, 1)));
+		Outcome outcome = run(mode, macro(CORRECT.replace("CHOOSE", choose)), output);
+		assertEquals(Outcome.FINISHED, outcome.exitCode(), mode + ": " + outcome.log());
+		assertEquals("1 1", Files.readString(output.resolve("log.txt")));
+		return ModelFile.read(output.resolve("accepted.stfpm"));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Mode.class)
+	void aFalseAlarmIsAcceptedAndTakenBack(Mode mode, @TempDir Path output) throws Exception {
+		assertEquals(1, corrected(mode, "", output).accepted().size());
+	}
+
+	@Test
+	void aRowThatIsSelectedInTheTableIsAccepted(@TempDir Path output) throws Exception {
+		AnomalyModel model = corrected(Mode.GUI, """
+			Table.setSelection(1, 1, "Anomalies");
+			File.saveString("" + Table.get("BX", 1, "Anomalies") + "," + Table.get("BY", 1, "Anomalies") + "," + Table.get("Width", 1, "Anomalies") + "," + Table.get("Height", 1, "Anomalies"), out + "row.txt");
+			""", output);
+		Area area = model.accepted().get(0).example().area();
+		assertEquals(Files.readString(output.resolve("row.txt")), area.x() + "," + area.y() + "," + area.width() + "," + area.height());
 	}
 
 	@ParameterizedTest
