@@ -1,7 +1,6 @@
 package sc.fiji.stfpm.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sc.fiji.stfpm.OneLine;
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.correct.Correction;
 import sc.fiji.stfpm.correct.Corrections;
 import sc.fiji.stfpm.correct.Part;
@@ -76,30 +77,39 @@ abstract class CorrectionVerb implements Callable<Integer> {
 		List<Path> files = new ArrayList<>();
 		for (String image : images)
 			files.addAll(PathPattern.expand(image));
-		for (Path file : files)
-			correct(file, area);
-		return 0;
+		int skipped = 0;
+		for (Path file : files) {
+			ImagePlane plane;
+			try {
+				plane = ImagePlane.of(ImageReader.read(file));
+			}
+			catch (IOException e) {
+				spec.commandLine().getErr().println("Skipped: " + OneLine.of(Reasons.of(e)));
+				skipped++;
+				continue;
+			}
+			spec.commandLine().getOut().println(OneLine.of(file + ": " + correct(file.getFileName().toString(), plane, area)));
+		}
+		return skipped > 0 ? 1 : 0;
 	}
 
-	/** Opens the model for each, since it has changed. */
-	private void correct(Path image, Area area) throws IOException {
-		PrintWriter out = spec.commandLine().getOut();
+	/**
+	 * Opens the model for each image, since it has changed.
+	 *
+	 * @return what was done
+	 */
+	private String correct(String name, ImagePlane plane, Area area) throws IOException {
 		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
 		try (AnomalyDetector detector = model.open()) {
-			ImagePlane plane = ImagePlane.of(ImageReader.read(image));
-			DetectionResult before = detector.detect(plane, progress);
-			String name = image.getFileName().toString();
-			if (area == null && !whole && !before.anomalous()) {
-				out.printf(Locale.ROOT, "%s: normal, score %.4g; nothing to do%n", image, before.score());
-				return;
-			}
-			Part part = whole ? Part.whole(name, plane) : area != null ? Part.of(name, plane, area) : Part.anomalies(name, plane, before, Set
+			DetectionResult found = detector.detect(plane, progress);
+			if (area == null && !whole && !found.anomalous()) return String.format(Locale.ROOT, "normal, score %.4g; nothing to do", found
+				.score());
+			Part part = whole ? Part.whole(name, plane) : area != null ? Part.of(name, plane, area) : Part.anomalies(name, plane, found, Set
 				.of());
-			AnomalyModel after = change(model.file(), detector, part, progress);
-			List<Correction> all = Correction.of(after);
-			if (all.size() == Correction.of(detector.model()).size()) out.println(image + ": the model knows it already");
-			else out.printf("%s: correction %s%n", image, all.stream().filter(c -> !Correction.of(detector.model()).contains(c)).findFirst()
-				.orElseThrow());
+			List<Correction> before = Correction.of(detector.model());
+			return Correction.of(change(model.file(), detector, part, progress)).stream().filter(one -> before.stream().noneMatch(
+				other -> other.example().equals(one.example()))).findFirst().map(one -> "correction " + one.number() + ", " + one).orElse(
+					"the model knows it already");
 		}
 	}
 

@@ -35,6 +35,7 @@ public final class EngineSetup {
 		setDefault("ai.djl.pytorch.num_interop_threads", "1");
 		setDefault("ai.djl.pytorch.graph_optimizer", "false");
 		NativeEnvironment.useLargePages();
+		NativeEnvironment.waitBriefly();
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
 		// The engine is found by ServiceLoader through the context class loader, which in ImageJ does not see our jars.

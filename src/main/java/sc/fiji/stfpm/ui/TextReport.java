@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import ij.IJ;
 import ij.text.TextWindow;
+import sc.fiji.stfpm.OneLine;
 
 /** Lines of what and value, shown in a text window, or in the log where no window may open. */
 public final class TextReport {
@@ -21,9 +22,9 @@ public final class TextReport {
 		this.title = title;
 	}
 
-	/** Adds a line. */
+	/** Adds a line; a value may hold what a file or its name says. */
 	public void line(String what, Object value) {
-		lines.add(new Line(what, String.valueOf(value)));
+		lines.add(new Line(what, OneLine.of(String.valueOf(value))));
 	}
 
 	/** Shows all lines. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -48,7 +49,7 @@ class CorrectionVerbTest {
 		byte[] none = run(0, "corrections", model).getBytes();
 		assertTrue(new String(none).contains("none"));
 		String accepted = run(0, "accept", "--model", model, image);
-		assertTrue(accepted.matches("(?s).*waves\\.png: correction normal, waves\\.png, .* vectors, .*"), accepted);
+		assertTrue(accepted.matches("(?s).*waves\\.png: correction 1, normal, waves\\.png, .* vectors, .*"), accepted);
 		assertTrue(run(0, "accept", "--model", model, image).contains("waves.png: normal, score "));
 		assertTrue(run(0, "corrections", model).contains("Correction 1"));
 		assertTrue(run(0, "corrections", model, "--take-back", 1).contains("none"));
@@ -63,6 +64,13 @@ class CorrectionVerbTest {
 		assertTrue(run(0, "threshold", model, "--marked").contains("1 marked parts"));
 		assertTrue(run(0, "accept", "--model", model, image, "--whole").contains("120 x 90 pixels at 0, 0"));
 		assertTrue(run(0, "accept", "--model", model, image, "--whole").contains("the model knows it already"));
+	}
+
+	@Test
+	void whatIsNoImageIsSkippedAndCounted() throws IOException {
+		Path broken = Files.writeString(folder.resolve("a.png"), "no image");
+		String said = run(1, "accept", "--model", model, broken, image);
+		assertTrue(said.contains("Skipped: " + broken) && said.contains("correction 1"), said);
 	}
 
 	@Test
