@@ -21,7 +21,8 @@ import sc.fiji.stfpm.weights.TensorSource;
 
 /** Files of a few bytes that announce gigabytes, or would keep a reader busy. */
 class HostileFilesTest {
-	private static final int MEGABYTES = 64;
+	/** A hundred thousand objects take half of it, before the virtual machine has learned which need not be made. */
+	private static final int MEGABYTES = 128;
 
 	@TempDir
 	private Path folder;
