@@ -174,7 +174,7 @@ abstract class CommandsInMacros {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Mode.class)
+	@EnumSource(value = Mode.class, names = { "GUI_BATCH", "HEADLESS" })
 	void aFalseAlarmIsAcceptedAndTakenBack(Mode mode, @TempDir Path output) throws Exception {
 		assertEquals(1, corrected(mode, "", output).accepted().size());
 	}
