@@ -85,6 +85,9 @@ abstract class FijiChecks {
 		menu: Anomaly Detection > Train Model... 1
 		menu: Anomaly Detection > Detect Anomalies... 1
 		menu: Anomaly Detection > Detect Anomalies in Folder... 1
+		menu: Anomaly Detection > Accept as Normal... 1
+		menu: Anomaly Detection > Mark as Anomalous... 1
+		menu: Anomaly Detection > Corrections... 1
 		menu: Anomaly Detection > Evaluate Model... 1
 		menu: Anomaly Detection > Run Benchmark... 1
 		menu: Anomaly Detection > Set Threshold... 1
