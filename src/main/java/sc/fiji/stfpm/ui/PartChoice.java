@@ -1,6 +1,10 @@
 package sc.fiji.stfpm.ui;
 
+import java.awt.Rectangle;
+import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import sc.fiji.stfpm.correct.Part;
@@ -36,9 +40,9 @@ public enum PartChoice {
 		String name = image.getStackSize() == 1 ? image.getTitle() : image.getTitle() + " slice " + image.getZ() + " frame " + image.getT();
 		return switch (this) {
 			case AUTO -> {
-				Set<Integer> selected = RegionTable.selected(image);
-				yield selected.isEmpty() ? (Selection.hasArea(image) ? SELECTION : ANOMALIES).of(image, plane, result, regions) : ANOMALIES.of(
-					image, plane, result, selected);
+				List<Rectangle> rows = RegionTable.selected(image);
+				if (!rows.isEmpty()) yield inRows(name, plane, result, rows);
+				yield (Selection.hasArea(image) ? SELECTION : ANOMALIES).of(image, plane, result, regions);
 			}
 			case SELECTION -> {
 				if (!Selection.hasArea(image)) throw new IllegalArgumentException("There is no area selection in \"" + image.getTitle()
@@ -48,6 +52,15 @@ public enum PartChoice {
 			case ANOMALIES -> Part.anomalies(name, plane, result, regions);
 			case WHOLE -> Part.whole(name, plane);
 		};
+	}
+
+	private static Part inRows(String name, ImagePlane plane, DetectionResult result, List<Rectangle> rows) {
+		int[] labels = result.labels();
+		int width = result.width();
+		IntPredicate inside = i -> labels[i] > 0 && rows.stream().anyMatch(row -> row.contains(i % width, i / width));
+		if (IntStream.range(0, labels.length).noneMatch(inside)) throw new IllegalArgumentException(
+			"Where the selected rows of the table Anomalies say, nothing in " + name + " is anomalous now");
+		return Part.of(name, plane, inside);
 	}
 
 	@Override

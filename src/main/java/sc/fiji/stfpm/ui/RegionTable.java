@@ -2,13 +2,13 @@ package sc.fiji.stfpm.ui;
 
 import java.awt.EventQueue;
 import java.awt.Frame;
+import java.awt.Rectangle;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 import ij.IJ;
@@ -119,17 +119,24 @@ public final class RegionTable {
 	}
 
 	/**
-	 * Labels of the regions whose rows are selected in the window, of the plane that an image shows; empty where none is.
+	 * Bounding boxes, in pixels, of the regions whose rows are selected in the window, of the plane that an image shows; empty where
+	 * none is. Their numbers may be of an earlier detection.
 	 */
-	public static Set<Integer> selected(ImagePlus image) {
-		Set<Integer> regions = new TreeSet<>();
-		if (!(WindowManager.getFrame(TITLE) instanceof TextWindow window)) return regions;
+	static List<Rectangle> selected(ImagePlus image) {
+		List<Rectangle> boxes = new ArrayList<>();
+		if (!(WindowManager.getFrame(TITLE) instanceof TextWindow window)) return boxes;
 		ResultsTable table = current();
 		TextPanel panel = window.getTextPanel();
 		for (int row = panel.getSelectionStart(); row >= 0 && row <= panel.getSelectionEnd() && row < table.size(); row++)
 			if (image.getTitle().equals(table.getStringValue("Image", row)) && table.getValue("Slice", row) == image.getZ() && table.getValue(
-				"Frame", row) == image.getT()) regions.add((int) table.getValue("Region", row));
-		return regions;
+				"Frame", row) == image.getT()) boxes.add(box(table, row, image.getCalibration(), image.getHeight()));
+		return boxes;
+	}
+
+	private static Rectangle box(ResultsTable table, int row, Calibration calibration, int height) {
+		return new Rectangle((int) Math.round(calibration.getRawX(table.getValue("BX", row))), (int) Math.round(calibration.getRawY(table
+			.getValue("BY", row), height)), (int) Math.round(table.getValue("Width", row) / calibration.pixelWidth), (int) Math.round(table
+				.getValue("Height", row) / calibration.pixelHeight));
 	}
 
 	/** Empties the table. */
