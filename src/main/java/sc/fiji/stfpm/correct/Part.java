@@ -56,16 +56,7 @@ public record Part(String image, ImagePlane plane, Area area, IntPredicate insid
 	 * @throws IllegalArgumentException where there are none
 	 */
 	public static Part of(String image, ImagePlane plane, IntPredicate inside) {
-		int left = plane.width(), top = -1, right = -1, bottom = -1;
-		for (int y = 0, i = 0; y < plane.height(); y++)
-			for (int x = 0; x < plane.width(); x++, i++) {
-				if (!inside.test(i)) continue;
-				left = Math.min(left, x);
-				right = Math.max(right, x);
-				if (top < 0) top = y;
-				bottom = y;
-			}
-		if (bottom < 0) throw new IllegalArgumentException("The selection has no pixel inside " + image);
-		return new Part(image, plane, new Area(left, top, right - left + 1, bottom - top + 1), inside);
+		return new Part(image, plane, Area.around(plane.width(), plane.height(), inside).orElseThrow(() -> new IllegalArgumentException(
+			"The selection has no pixel inside " + image)), inside);
 	}
 }

@@ -2,15 +2,14 @@ package sc.fiji.stfpm.detect;
 
 import java.util.function.IntPredicate;
 
+import sc.fiji.stfpm.model.Area;
+
 /** Some pixels of an image, and whether places of a feature map lie over them. */
 final class Pixels {
 	private final int width;
 	private final int height;
 	private final IntPredicate inside;
-	private int left = Integer.MAX_VALUE;
-	private int top = Integer.MAX_VALUE;
-	private int right = -1;
-	private int bottom = -1;
+	private final Area area;
 
 	/**
 	 * @param inside whether a pixel is one of them, by its index {@code y * width + x}
@@ -20,15 +19,8 @@ final class Pixels {
 		this.width = width;
 		this.height = height;
 		this.inside = inside;
-		for (int y = 0, i = 0; y < height; y++)
-			for (int x = 0; x < width; x++, i++) {
-				if (!inside.test(i)) continue;
-				left = Math.min(left, x);
-				right = Math.max(right, x);
-				top = Math.min(top, y);
-				bottom = y;
-			}
-		if (bottom < 0) throw new IllegalArgumentException("The selection has no pixel inside the image");
+		area = Area.around(width, height, inside).orElseThrow(() -> new IllegalArgumentException(
+			"The selection has no pixel inside the image"));
 	}
 
 	/**
@@ -39,10 +31,10 @@ final class Pixels {
 	 * @param inputWidth of the network's input, to which the image was resized
 	 */
 	boolean touches(int fromColumn, int fromRow, int toColumn, int toRow, int stride, int inputWidth, int inputHeight) {
-		int x0 = Math.max(left, (int) Math.floor((double) fromColumn * stride * width / inputWidth));
-		int x1 = Math.min(right + 1, (int) Math.ceil((double) toColumn * stride * width / inputWidth));
-		int y0 = Math.max(top, (int) Math.floor((double) fromRow * stride * height / inputHeight));
-		int y1 = Math.min(bottom + 1, (int) Math.ceil((double) toRow * stride * height / inputHeight));
+		int x0 = Math.max(area.x(), (int) Math.floor((double) fromColumn * stride * width / inputWidth));
+		int x1 = Math.min(area.x() + area.width(), (int) Math.ceil((double) toColumn * stride * width / inputWidth));
+		int y0 = Math.max(area.y(), (int) Math.floor((double) fromRow * stride * height / inputHeight));
+		int y1 = Math.min(area.y() + area.height(), (int) Math.ceil((double) toRow * stride * height / inputHeight));
 		for (int y = y0; y < y1; y++)
 			for (int x = x0; x < x1; x++)
 				if (inside.test(y * width + x)) return true;
