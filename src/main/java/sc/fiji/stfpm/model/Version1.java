@@ -2,7 +2,6 @@ package sc.fiji.stfpm.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.MapFormula;

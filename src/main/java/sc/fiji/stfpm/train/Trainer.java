@@ -11,7 +11,6 @@ import java.util.concurrent.CancellationException;
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.model.AnomalyModel;
-import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.TeacherReference;
 import sc.fiji.stfpm.model.TrainingRecord;
 import sc.fiji.stfpm.network.ComputeDevice;
