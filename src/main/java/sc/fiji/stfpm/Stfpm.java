@@ -165,7 +165,7 @@ public final class Stfpm {
 			ImagePlane plane = ImagePlane.of(image);
 			DetectionResult found = detector.detect(plane, Progress.NONE);
 			if (!found.anomalous()) return detector.model();
-			return Corrections.accept(file, detector, Part.anomalies(name, plane, found, Set.of()), Progress.NONE);
+			return Corrections.accept(file, detector, Part.anomalies(name, plane, found, Set.of()), found, Progress.NONE);
 		});
 	}
 
@@ -173,16 +173,22 @@ public final class Stfpm {
 	public static AnomalyModel accept(String model, RandomAccessibleInterval<?> image, String name, int x, int y, int width,
 		int height) throws IOException
 	{
-		return correct(model, (file, detector) -> Corrections.accept(file, detector, Part.of(name, ImagePlane.of(image), new Area(x, y,
-			width, height)), Progress.NONE));
+		return correct(model, (file, detector) -> {
+			ImagePlane plane = ImagePlane.of(image);
+			Part part = Part.of(name, plane, new Area(x, y, width, height));
+			return Corrections.accept(file, detector, part, detector.detect(plane, Progress.NONE), Progress.NONE);
+		});
 	}
 
 	/** Marks a rectangle of an image as anomalous, in pixels, as an example for the threshold; the file is changed in place. */
 	public static AnomalyModel mark(String model, RandomAccessibleInterval<?> image, String name, int x, int y, int width, int height)
 		throws IOException
 	{
-		return correct(model, (file, detector) -> Corrections.mark(file, detector, Part.of(name, ImagePlane.of(image), new Area(x, y, width,
-			height)), Progress.NONE));
+		return correct(model, (file, detector) -> {
+			ImagePlane plane = ImagePlane.of(image);
+			Part part = Part.of(name, plane, new Area(x, y, width, height));
+			return Corrections.mark(file, detector, part, detector.detect(plane, Progress.NONE));
+		});
 	}
 
 	/** What a model was told: accepted as normal, then marked as anomalous, the oldest first. */

@@ -37,8 +37,8 @@ abstract class CorrectionVerb implements Callable<Integer> {
 		description = "Corrects false alarms: the model learns that parts of images are normal. Needs the preset memory.")
 	static final class Accept extends CorrectionVerb {
 		@Override
-		AnomalyModel change(Path file, AnomalyDetector detector, Part part, Progress progress) throws IOException {
-			return Corrections.accept(file, detector, part, progress);
+		AnomalyModel change(Path file, AnomalyDetector detector, Part part, DetectionResult found, Progress progress) throws IOException {
+			return Corrections.accept(file, detector, part, found, progress);
 		}
 	}
 
@@ -47,8 +47,8 @@ abstract class CorrectionVerb implements Callable<Integer> {
 		description = "Keeps parts of images as examples of what is anomalous, which 'stfpm threshold --marked' can use.")
 	static final class Mark extends CorrectionVerb {
 		@Override
-		AnomalyModel change(Path file, AnomalyDetector detector, Part part, Progress progress) throws IOException {
-			return Corrections.mark(file, detector, part, progress);
+		AnomalyModel change(Path file, AnomalyDetector detector, Part part, DetectionResult found, Progress progress) throws IOException {
+			return Corrections.mark(file, detector, part, found);
 		}
 	}
 
@@ -68,7 +68,7 @@ abstract class CorrectionVerb implements Callable<Integer> {
 	@Option(names = "--whole", description = "All of each image.")
 	private boolean whole;
 
-	abstract AnomalyModel change(Path file, AnomalyDetector detector, Part part, Progress progress) throws IOException;
+	abstract AnomalyModel change(Path file, AnomalyDetector detector, Part part, DetectionResult found, Progress progress) throws IOException;
 
 	@Override
 	public Integer call() throws IOException {
@@ -107,7 +107,7 @@ abstract class CorrectionVerb implements Callable<Integer> {
 			Part part = whole ? Part.whole(name, plane) : area != null ? Part.of(name, plane, area) : Part.anomalies(name, plane, found, Set
 				.of());
 			List<Correction> before = Correction.of(detector.model());
-			return Correction.of(change(model.file(), detector, part, progress)).stream().filter(one -> before.stream().noneMatch(
+			return Correction.of(change(model.file(), detector, part, found, progress)).stream().filter(one -> before.stream().noneMatch(
 				other -> other.example().equals(one.example()))).findFirst().map(one -> "correction " + one.number() + ", " + one).orElse(
 					"the model knows it already");
 		}

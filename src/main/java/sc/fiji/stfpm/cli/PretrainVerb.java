@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.pretrain.Photographs;
 import sc.fiji.stfpm.pretrain.Pretrainer;
 import sc.fiji.stfpm.pretrain.PretrainingOptions;
 import sc.fiji.stfpm.pretrain.PretrainingTask;
@@ -40,6 +41,10 @@ final class PretrainVerb implements Callable<Integer> {
 
 	@Option(names = "--imitate", paramLabel = "NAME|FILE", description = "The teacher whose features to learn, for distil.")
 	private String imitated;
+
+	@Option(names = "--images", paramLabel = "FOLDER",
+		description = "Photographs or other images of which half of the images are pieces, for distil. Default: all are made up.")
+	private Path images;
 
 	@Option(names = "--start", paramLabel = "NAME|FILE", description = "A teacher whose weights to start from. Default: random ones.")
 	private String start;
@@ -104,8 +109,9 @@ final class PretrainVerb implements Callable<Integer> {
 	private Pretrainer pretrainer(PretrainingOptions options) throws IOException {
 		Optional<Teacher> like = imitated == null ? Optional.empty() : Optional.of(TeacherStore.open(imitated));
 		Optional<Teacher> from = start == null ? Optional.empty() : Optional.of(TeacherStore.open(start));
+		Optional<Photographs> photographs = images == null ? Optional.empty() : Optional.of(Photographs.in(images));
 		try {
-			return new Pretrainer(options, like, from, ComputeDevice.of(device));
+			return new Pretrainer(options, like, from, photographs, ComputeDevice.of(device));
 		}
 		catch (IllegalArgumentException e) {
 			throw new ParameterException(spec.commandLine(), e.getMessage(), e);

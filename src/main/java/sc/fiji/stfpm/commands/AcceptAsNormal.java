@@ -10,6 +10,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.stfpm.correct.Corrections;
 import sc.fiji.stfpm.correct.Part;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.ui.ImageJProgress;
 
@@ -18,8 +19,8 @@ import sc.fiji.stfpm.ui.ImageJProgress;
 	description = "Corrects a false alarm: the model learns that a part of the open image is normal. Needs a model of the preset memory.")
 public class AcceptAsNormal extends CorrectionCommand {
 	@Override
-	AnomalyModel change(Path file, AnomalyDetector detector, Part what, ImageJProgress shown) throws IOException {
-		return Corrections.accept(file, detector, what, shown);
+	AnomalyModel change(Path file, AnomalyDetector detector, Part what, DetectionResult found, ImageJProgress shown) throws IOException {
+		return Corrections.accept(file, detector, what, found, shown);
 	}
 
 	@Override

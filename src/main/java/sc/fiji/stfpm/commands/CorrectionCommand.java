@@ -63,7 +63,7 @@ abstract class CorrectionCommand extends ModelCommand {
 	private String report;
 
 	/** Changes the model file. */
-	abstract AnomalyModel change(Path file, AnomalyDetector detector, Part what, ImageJProgress shown) throws IOException;
+	abstract AnomalyModel change(Path file, AnomalyDetector detector, Part what, DetectionResult found, ImageJProgress shown) throws IOException;
 
 	/** What was done, the start of a sentence. */
 	abstract String done(AnomalyModel before, AnomalyModel after, Part what);
@@ -80,7 +80,7 @@ abstract class CorrectionCommand extends ModelCommand {
 			DetectionResult found = detector.detect(plane, shown);
 			before = found.score();
 			Part what = choice.of(image, plane, found, wanted);
-			text = done(detector.model(), change(model.toPath(), detector, what, shown), what);
+			text = done(detector.model(), change(model.toPath(), detector, what, found, shown), what);
 		}
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			List<PlaneResult> now = ImageDetection.run(lease.detector(), image, ImageDetection.Planes.CURRENT, Selection.IGNORE, shown);

@@ -11,6 +11,7 @@ import sc.fiji.stfpm.correct.Correction;
 import sc.fiji.stfpm.correct.Corrections;
 import sc.fiji.stfpm.correct.Part;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.ui.ImageJProgress;
 
@@ -19,8 +20,8 @@ import sc.fiji.stfpm.ui.ImageJProgress;
 	description = "Keeps a part of the open image as an example of what is anomalous, which Set Threshold... can use.")
 public class MarkAsAnomalous extends CorrectionCommand {
 	@Override
-	AnomalyModel change(Path file, AnomalyDetector detector, Part what, ImageJProgress shown) throws IOException {
-		return Corrections.mark(file, detector, what, shown);
+	AnomalyModel change(Path file, AnomalyDetector detector, Part what, DetectionResult found, ImageJProgress shown) throws IOException {
+		return Corrections.mark(file, detector, what, found);
 	}
 
 	@Override

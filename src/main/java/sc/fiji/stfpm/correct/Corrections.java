@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.dataset.Fingerprint;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.model.Accepted;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Example;
@@ -32,15 +33,18 @@ public final class Corrections {
 	 *
 	 * @param model the file
 	 * @param detector of that file, as it is now; afterwards it is the old model's
+	 * @param found what the detector found in the whole image
 	 * @return the changed model; the same model where the memory lacked nothing, and the file is as it was
 	 * @throws IllegalStateException if the model has a student
 	 * @throws IllegalArgumentException if the image does not suit the model
 	 * @throws IOException naming the file that cannot be read or written, or that has changed
 	 * @throws CancellationException if cancelled; the file is as it was
 	 */
-	public static AnomalyModel accept(Path model, AnomalyDetector detector, Part part, Progress progress) throws IOException {
+	public static AnomalyModel accept(Path model, AnomalyDetector detector, Part part, DetectionResult found, Progress progress)
+		throws IOException
+	{
 		List<List<Tensor>> missing = detector.missing(part.plane(), part.inside(), progress);
-		Accepted accepted = new Accepted(example(detector, part, progress), missing);
+		Accepted accepted = new Accepted(example(part, found), missing);
 		if (accepted.count() == 0) return detector.model();
 		return change(model, detector, "accepted as normal: " + text(accepted.example()), current -> {
 			MemoryModel memory = (MemoryModel) current.scoring();
@@ -51,8 +55,8 @@ public final class Corrections {
 	}
 
 	/** Marks a part of an image as anomalous; otherwise as {@link #accept}. */
-	public static AnomalyModel mark(Path model, AnomalyDetector detector, Part part, Progress progress) throws IOException {
-		Example example = example(detector, part, progress);
+	public static AnomalyModel mark(Path model, AnomalyDetector detector, Part part, DetectionResult found) throws IOException {
+		Example example = example(part, found);
 		return change(model, detector, "marked as anomalous: " + text(example), current -> {
 			List<Example> more = new ArrayList<>(current.marked());
 			more.add(example);
@@ -99,8 +103,8 @@ public final class Corrections {
 		return rest;
 	}
 
-	private static Example example(AnomalyDetector detector, Part part, Progress progress) {
-		float score = detector.detect(part.plane(), progress).within(part.inside()).score();
+	private static Example example(Part part, DetectionResult found) {
+		float score = found.within(part.inside()).score();
 		return new Example(part.image(), part.area(), Fingerprint.of(part.plane()), score, Instant.now().truncatedTo(ChronoUnit.SECONDS)
 			.toString(), System.getProperty("user.name"));
 	}

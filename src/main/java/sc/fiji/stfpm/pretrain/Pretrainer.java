@@ -17,28 +17,35 @@ import sc.fiji.stfpm.weights.Safetensors;
 import sc.fiji.stfpm.weights.Tensor;
 
 /**
- * Makes a teacher: a ResNet-18 that learns on synthetic images alone. The embedded teacher was made by it
+ * Makes a teacher: a ResNet-18 that learns on synthetic images, and on pieces of photographs where some are given. The embedded teacher was made by it
  * ({@code docs/teachers.md} has the commands). Use from one thread.
  */
 public final class Pretrainer {
 	private final PretrainingOptions options;
 	private final Teacher imitated;
 	private final Teacher start;
+	private final Photographs photographs;
 	private final ComputeDevice device;
 
 	/**
 	 * @param imitated whose features are learned; empty where the task is another
 	 * @param start whose weights are the first ones; empty for random ones
+	 * @param photographs which half of the images are pieces of; empty where all are to be synthetic
 	 * @throws IllegalArgumentException if the task lacks what it needs or is given what it does not use, or a teacher is no ResNet-18
 	 */
-	public Pretrainer(PretrainingOptions options, Optional<Teacher> imitated, Optional<Teacher> start, ComputeDevice device) {
+	public Pretrainer(PretrainingOptions options, Optional<Teacher> imitated, Optional<Teacher> start,
+		Optional<Photographs> photographs, ComputeDevice device)
+	{
 		this.options = options;
 		this.imitated = imitated.orElse(null);
 		this.start = start.orElse(null);
+		this.photographs = photographs.orElse(null);
 		this.device = device;
 		boolean distils = options.task() == PretrainingTask.DISTIL;
 		if (distils != imitated.isPresent()) throw new IllegalArgumentException(distils
 			? "The task distil needs a teacher to imitate" : "The task " + options.task() + " imitates no teacher");
+		if (photographs.isPresent() && options.task() == PretrainingTask.CLASSIFY) throw new IllegalArgumentException("The task "
+			+ options.task() + " takes no photographs: no formula made them");
 		imitated.ifPresent(Pretrainer::checkBackbone);
 		start.ifPresent(Pretrainer::checkBackbone);
 	}
@@ -51,7 +58,8 @@ public final class Pretrainer {
 	/** Everything that the weights depend on but the machine, in one line. */
 	public String recipe() {
 		String from = start == null ? "random weights of seed " + options.seed() : start.label();
-		return options.describe(imitated == null ? "" : imitated.label()) + "; started from " + from;
+		String besides = photographs == null ? "" : "; half of the images are pieces of " + photographs.describe();
+		return options.describe(imitated == null ? "" : imitated.label()) + besides + "; started from " + from;
 	}
 
 	/**
@@ -76,7 +84,7 @@ public final class Pretrainer {
 				lesson.network().setVelocities(state.velocities());
 				lesson.setHeads(state.heads());
 			}
-			return new Pretraining(options, lesson, progress).run(state == null ? 0 : state.step(), file);
+			return new Pretraining(options, lesson, new SceneBatches(options, photographs), progress).run(state == null ? 0 : state.step(), file);
 		}
 	}
 

@@ -11,7 +11,7 @@ import sc.fiji.stfpm.network.Sgd;
 import sc.fiji.stfpm.weights.BackboneWeights;
 
 /**
- * Teaches a network on synthetic images made on the fly. Statistics of batch norms are measured and frozen for the last part, so
+ * Teaches a network on images made on the fly. Statistics of batch norms are measured and frozen for the last part, so
  * that the network is trained as it will be used.
  */
 final class Pretraining {
@@ -27,11 +27,11 @@ final class Pretraining {
 	private final SceneBatches batches;
 	private final Progress progress;
 
-	Pretraining(PretrainingOptions options, Lesson lesson, Progress progress) {
+	Pretraining(PretrainingOptions options, Lesson lesson, SceneBatches batches, Progress progress) {
 		this.options = options;
 		this.lesson = lesson;
+		this.batches = batches;
 		this.progress = progress;
-		batches = new SceneBatches(options);
 	}
 
 	/**

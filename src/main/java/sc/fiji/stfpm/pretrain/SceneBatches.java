@@ -2,12 +2,13 @@ package sc.fiji.stfpm.pretrain;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Batches of synthetic images by number, each made while the one before is being learned from. Not thread-safe. */
+/** Batches of synthetic images, or of as many pieces of photographs between them, by number, each made while the one before is being learned from. Not thread-safe. */
 final class SceneBatches {
 	private static final float[] MEAN = { 0.485f, 0.456f, 0.406f }, DEVIATION = { 0.229f, 0.224f, 0.225f };
 
 	private final PretrainingOptions options;
 	private final Formulas formulas;
+	private final Photographs photographs;
 	private long ahead = -1;
 	private CompletableFuture<Batch> next;
 
@@ -17,8 +18,10 @@ final class SceneBatches {
 	 */
 	record Batch(float[] images, int[] labels) {}
 
-	SceneBatches(PretrainingOptions options) {
+	/** @param photographs for every other image; null for none */
+	SceneBatches(PretrainingOptions options, Photographs photographs) {
 		this.options = options;
+		this.photographs = photographs;
 		formulas = options.task().formulas(options);
 	}
 
@@ -41,10 +44,15 @@ final class SceneBatches {
 		int[] labels = new int[n * area];
 		for (int i = 0; i < n; i++) {
 			long seed = ValueNoise.scrambled(ValueNoise.scrambled(options.seed()) + number * n + i);
-			Scene scene = Scene.draw(seed, side, formulas, options.task().plainAllowed());
+			float[] rgb;
+			if (photographs != null && i % 2 == 1) rgb = photographs.draw(seed, side);
+			else {
+				Scene scene = Scene.draw(seed, side, formulas, options.task().plainAllowed());
+				rgb = scene.rgb();
+				System.arraycopy(scene.labels(), 0, labels, i * area, area);
+			}
 			for (int v = 0; v < 3 * area; v++)
-				images[i * 3 * area + v] = (scene.rgb()[v] - MEAN[v / area]) / DEVIATION[v / area];
-			System.arraycopy(scene.labels(), 0, labels, i * area, area);
+				images[i * 3 * area + v] = (rgb[v] - MEAN[v / area]) / DEVIATION[v / area];
 		}
 		return new Batch(images, labels);
 	}

@@ -71,7 +71,7 @@ final class CorrectionBenchmark {
 				ImagePlane plane = ImagePlane.of(ImageReader.read(image.image()));
 				DetectionResult result = detector.detect(plane, Progress.NONE);
 				int[] labels = result.labels();
-				if (result.anomalous()) Corrections.accept(file, detector, Part.of(image.name(), plane, i -> labels[i] > 0), Progress.NONE);
+				if (result.anomalous()) Corrections.accept(file, detector, Part.of(image.name(), plane, i -> labels[i] > 0), result, Progress.NONE);
 			}
 	}
 

@@ -62,7 +62,7 @@ class CorrectionsTest {
 
 	private AnomalyModel accept(Part part) throws IOException {
 		try (AnomalyDetector detector = open()) {
-			return Corrections.accept(file, detector, part, Progress.NONE);
+			return Corrections.accept(file, detector, part, detector.detect(part.plane(), Progress.NONE), Progress.NONE);
 		}
 	}
 
@@ -116,7 +116,8 @@ class CorrectionsTest {
 	void theModelKnowsWhatWasSaidAboutWhichImage() throws IOException {
 		accept(Part.of("new.tif", image, new Area(20, 30, 40, 25)));
 		try (AnomalyDetector detector = open()) {
-			Corrections.mark(file, detector, Part.of("bad.tif", other, i -> i == 2 * WIDTH + 5 || i == 4 * WIDTH + 9), Progress.NONE);
+			Corrections.mark(file, detector, Part.of("bad.tif", other, i -> i == 2 * WIDTH + 5 || i == 4 * WIDTH + 9), detector.detect(other,
+				Progress.NONE));
 		}
 		AnomalyModel model = ModelFile.read(file);
 		List<Correction> all = Correction.of(model);
@@ -147,7 +148,7 @@ class CorrectionsTest {
 			accept(Part.whole("a", image));
 			byte[] before = Files.readAllBytes(file);
 			IOException refused = assertThrows(IOException.class, () -> Corrections.accept(file, detector, Part.whole("b", other),
-				Progress.NONE));
+				detector.detect(other, Progress.NONE), Progress.NONE));
 			assertTrue(refused.getMessage().contains("has been changed meanwhile"), refused.getMessage());
 			assertArrayEquals(before, Files.readAllBytes(file));
 		}
@@ -159,7 +160,7 @@ class CorrectionsTest {
 		IllegalStateException refused = assertThrows(IllegalStateException.class, () -> accept(Part.whole("a", image)));
 		assertTrue(refused.getMessage().contains("preset memory"), refused.getMessage());
 		try (AnomalyDetector detector = open()) {
-			assertEquals(1, Corrections.mark(file, detector, Part.whole("a", image), Progress.NONE).marked().size());
+			assertEquals(1, Corrections.mark(file, detector, Part.whole("a", image), detector.detect(image, Progress.NONE)).marked().size());
 		}
 	}
 

@@ -72,7 +72,8 @@ class PretrainerTest {
 	}
 
 	private static Pretrainer distiller(int steps) {
-		return new Pretrainer(options(PretrainingTask.DISTIL, steps), Optional.of(Models.teacher()), Optional.empty(), CPU);
+		return new Pretrainer(options(PretrainingTask.DISTIL, steps), Optional.of(Models.teacher()), Optional.empty(), Optional
+			.empty(), CPU);
 	}
 
 	private Path checkpoint() {
@@ -92,7 +93,7 @@ class PretrainerTest {
 	void anInterruptedPretrainingGoesOnAsIfItHadNot() throws IOException {
 		for (PretrainingTask task : List.of(PretrainingTask.DISTIL, PretrainingTask.CLASSIFY)) {
 			Pretrainer pretrainer = new Pretrainer(options(task, 12), Optional.of(Models.teacher()).filter(
-				t -> task == PretrainingTask.DISTIL), Optional.empty(), CPU);
+				t -> task == PretrainingTask.DISTIL), Optional.empty(), Optional.empty(), CPU);
 			BackboneWeights whole = pretrainer.train(folder.resolve(task + "-whole"), false, Progress.NONE);
 			Path state = folder.resolve(task + "-halves");
 			// Before and after the statistics are frozen.
@@ -127,7 +128,8 @@ class PretrainerTest {
 
 	@Test
 	void theFileIsHalfPrecisionAndCarriesItsRecipe() throws IOException {
-		Pretrainer pretrainer = new Pretrainer(options(PretrainingTask.NOTHING, 1), Optional.empty(), Optional.empty(), CPU);
+		Pretrainer pretrainer = new Pretrainer(options(PretrainingTask.NOTHING, 1), Optional.empty(), Optional.empty(), Optional
+			.empty(), CPU);
 		BackboneWeights weights = pretrainer.train(checkpoint(), false, Progress.NONE);
 		Path file = folder.resolve("t.safetensors");
 		Teacher made = pretrainer.write(weights, "random", file);
@@ -144,8 +146,8 @@ class PretrainerTest {
 	@Test
 	void aTaskWithoutWhatItNeedsIsRefused() {
 		assertThrows(IllegalArgumentException.class, () -> new Pretrainer(options(PretrainingTask.DISTIL, 1), Optional.empty(),
-			Optional.empty(), CPU));
+			Optional.empty(), Optional.empty(), CPU));
 		assertThrows(IllegalArgumentException.class, () -> new Pretrainer(options(PretrainingTask.CLASSIFY, 1), Optional.of(Models
-			.teacher()), Optional.empty(), CPU));
+			.teacher()), Optional.empty(), Optional.empty(), CPU));
 	}
 }
