@@ -19,6 +19,7 @@ import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.correct.Corrections;
 import sc.fiji.stfpm.correct.Part;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImagePlusImg;
@@ -113,8 +114,8 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 				* image.getCalibration().pixelHeight);
 			case "getRegionCount" -> set(args[0], result().result().regions().size());
 			case "getRegion" -> getRegion(args);
-			case "acceptAsNormal" -> correct(Corrections::accept, Set.of());
-			case "acceptRegion" -> correct(Corrections::accept, Set.of(((Double) args[0]).intValue() + 1));
+			case "acceptAsNormal" -> correct(ACCEPT, Set.of());
+			case "acceptRegion" -> correct(ACCEPT, Set.of(((Double) args[0]).intValue() + 1));
 			case "markAsAnomalous" -> correct(Corrections::mark, Set.of());
 			case "takeBack" -> takeBack(((Double) args[0]).intValue());
 			case "showMap" -> MapDisplay.show(Show.MAP, image, List.of(result()), "").ifPresent(ImagePlus::show);
@@ -133,8 +134,10 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 	}
 
 	private interface Change {
-		AnomalyModel of(Path model, AnomalyDetector detector, Part part, Progress progress) throws IOException;
+		AnomalyModel of(Path model, AnomalyDetector detector, Part part, DetectionResult found) throws IOException;
 	}
+
+	private static final Change ACCEPT = (model, detector, part, found) -> Corrections.accept(model, detector, part, found, Progress.NONE);
 
 	/** Of the image judged last: the selection where there is one and no region is named, else what is anomalous; judges it again. */
 	private void correct(Change change, Set<Integer> regions) throws IOException {
@@ -142,7 +145,8 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 		ImagePlane plane = ImagePlane.of(ImagePlusImg.plane(image, last.slice(), last.frame()));
 		AnomalyDetector detector = model().detector();
 		PartChoice choice = regions.isEmpty() ? PartChoice.AUTO : PartChoice.ANOMALIES;
-		change.of(file, detector, choice.of(image, plane, detector.detect(plane, Progress.NONE), regions), Progress.NONE);
+		DetectionResult found = detector.detect(plane, Progress.NONE);
+		change.of(file, detector, choice.of(image, plane, found, regions), found);
 		ImagePlus judged = image;
 		openModel(file.toString());
 		detect(judged);
