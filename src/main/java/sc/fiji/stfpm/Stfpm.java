@@ -158,7 +158,7 @@ public final class Stfpm {
 	 *
 	 * @param name of the image, for the record
 	 * @return the changed model; as it was where the image is normal
-	 * @throws IllegalStateException if the model was not trained with the preset memory
+	 * @throws IllegalStateException if the model has a student
 	 */
 	public static AnomalyModel accept(String model, RandomAccessibleInterval<?> image, String name) throws IOException {
 		return correct(model, (file, detector) -> {

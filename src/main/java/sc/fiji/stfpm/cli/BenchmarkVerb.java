@@ -46,7 +46,7 @@ final class BenchmarkVerb implements Callable<Integer> {
 	private List<String> teachers;
 
 	@Option(names = "--presets", split = ",", defaultValue = "memory", paramLabel = "NAME",
-		description = "memory, fast, official, anomalib-0.3, anomalib-2. Default: ${DEFAULT-VALUE}.")
+		description = "memory, thorough, fast, official, anomalib-0.3, anomalib-2. Default: ${DEFAULT-VALUE}.")
 	private List<String> presets;
 
 	@Option(names = "--seeds", split = ",", defaultValue = "0,1,2", paramLabel = "SEED",
@@ -61,7 +61,7 @@ final class BenchmarkVerb implements Callable<Integer> {
 	private Mode mode;
 
 	@Option(names = "--size", split = ",", paramLabel = "PIXELS",
-		description = "Side of the network's input, or several for the preset memory. Default: the presets'.")
+		description = "Side of the network's input, or several for the presets memory and thorough. Default: the presets'.")
 	private List<Integer> sizes;
 
 	@Option(names = "--steps", paramLabel = "N", description = "Training steps, instead of the budgets of those presets that have one.")

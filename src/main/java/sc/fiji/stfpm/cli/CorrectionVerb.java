@@ -34,7 +34,7 @@ import sc.fiji.stfpm.model.Area;
 abstract class CorrectionVerb implements Callable<Integer> {
 	/** {@code stfpm accept}. */
 	@Command(name = "accept", mixinStandardHelpOptions = true, sortOptions = false,
-		description = "Corrects false alarms: the model learns that parts of images are normal. Needs the preset memory.")
+		description = "Corrects false alarms: the model learns that parts of images are normal. Needs a model of the preset memory or thorough.")
 	static final class Accept extends CorrectionVerb {
 		@Override
 		AnomalyModel change(Path file, AnomalyDetector detector, Part part, DetectionResult found, Progress progress) throws IOException {

@@ -46,7 +46,7 @@ final class TrainVerb implements Callable<Integer> {
 	private String teacher;
 
 	@Option(names = "--preset", defaultValue = "memory", paramLabel = "NAME",
-		description = "memory keeps the normal features themselves, the best and the quickest; fast, official, anomalib-0.3 and anomalib-2 train a student (STFPM). Default: ${DEFAULT-VALUE}.")
+		description = "memory keeps the normal features themselves, within seconds; thorough does so at three image sizes, slightly better and a third as fast; fast, official, anomalib-0.3 and anomalib-2 train a student (STFPM). Default: ${DEFAULT-VALUE}.")
 	private String preset;
 
 	@Option(names = "--mode", defaultValue = "WHOLE",
@@ -54,7 +54,7 @@ final class TrainVerb implements Callable<Integer> {
 	private Mode mode;
 
 	@Option(names = "--size", split = ",", paramLabel = "PIXELS",
-		description = "Side of the network's input; with the preset memory several, whose maps are added. Default: the preset's.")
+		description = "Side of the network's input; with the presets memory and thorough several, whose maps are added. Default: the preset's.")
 	private List<Integer> sizes;
 
 	@Option(names = "--steps", paramLabel = "N", description = "Training steps, instead of the preset's budget.")
@@ -70,7 +70,7 @@ final class TrainVerb implements Callable<Integer> {
 	private Double learningRate;
 
 	@Option(names = "--held-out", paramLabel = "FRACTION",
-		description = "Part of the images that chooses the student and sets the threshold. Default: 0.2; the preset memory needs none.")
+		description = "Part of the images that chooses the student and sets the threshold. Default: 0.2; the presets memory and thorough need none.")
 	private Double heldOut;
 
 	@ArgGroup(exclusive = true)

@@ -16,7 +16,7 @@ import sc.fiji.stfpm.ui.ImageJProgress;
 
 /** Corrects a false alarm. */
 @Plugin(type = Command.class, label = "Accept as Normal...", visible = false, attrs = @Attr(name = AnomalyCommand.NO_RECORD),
-	description = "Corrects a false alarm: the model learns that a part of the open image is normal. Needs a model of the preset memory.")
+	description = "Corrects a false alarm: the model learns that a part of the open image is normal. Needs a model of the preset memory or thorough.")
 public class AcceptAsNormal extends CorrectionCommand {
 	@Override
 	AnomalyModel change(Path file, AnomalyDetector detector, Part what, DetectionResult found, ImageJProgress shown) throws IOException {

@@ -36,7 +36,7 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 	static final String DEVICE_HELP = "auto, cpu, gpu, gpu:N or mps.";
 	static final String SIZE_LABEL = "Size (pixels)";
 	static final String SIZE_HELP = "auto: as the preset says. Otherwise the side of the square that the network sees, a"
-		+ " multiple of 16; with the preset memory also several, such as 128,256, whose maps are added.";
+		+ " multiple of 16; with the presets memory and thorough also several, such as 128,256, whose maps are added.";
 	/** A file or folder that was not named: null would not be recorded and asked for again on replay. */
 	static final File NONE = new File("");
 

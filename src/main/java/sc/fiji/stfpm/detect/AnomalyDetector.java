@@ -112,7 +112,7 @@ public final class AnomalyDetector implements AutoCloseable {
 	 */
 	public List<List<Tensor>> missing(ImagePlane image, IntPredicate inside, Progress progress) {
 		if (!(network instanceof MemoryNetwork memory) || !(model.scoring() instanceof MemoryModel learned)) throw new IllegalStateException(
-			"Only a model that was trained with the preset memory can learn more; this one has a student");
+			"Only a model of the preset memory or thorough can learn more; this one has a student");
 		return new MissingFeatures(memory, learned, model.preprocessing()).in(image, inside, progress);
 	}
 

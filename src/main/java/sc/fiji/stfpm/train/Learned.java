@@ -1,16 +1,18 @@
 package sc.fiji.stfpm.train;
 
+import java.util.List;
+
 import sc.fiji.stfpm.model.ScoringModel;
 
 /**
  * What came of learning.
  *
- * @param scores of normal images as if they were new
+ * @param normals that set the threshold, and their scores
  * @param trainingImages images learned from
  * @param heldOutImages images put aside to choose by; 0 for none
  * @param seconds wall time
  * @param cancelled whether it is the best so far rather than all
  */
-record Learned(ScoringModel scoring, float[] scores, int trainingImages, int heldOutImages, double seconds,
+record Learned(ScoringModel scoring, List<NormalImage> normals, int trainingImages, int heldOutImages, double seconds,
 	TrainingReport report, boolean cancelled)
 {}

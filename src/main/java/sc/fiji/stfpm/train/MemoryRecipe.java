@@ -33,17 +33,6 @@ record MemoryRecipe(List<Integer> layers, double positionWeight, double shrinkag
 			+ capacity + " vectors cannot be chosen from " + candidates + "; these may be " + MOST + " at most");
 	}
 
-	/**
-	 * The layers that count at one of several sizes: the finest image is judged by its finer layers and the others by their coarser
-	 * ones, since a layer at half the size sees nearly what the next finer one does.
-	 *
-	 * @param scale number of the size, ascending
-	 */
-	List<Integer> layers(int scale, int scales) {
-		if (scales == 1 || layers.size() == 1) return layers;
-		return scale == scales - 1 ? layers.subList(0, layers.size() - 1) : layers.subList(1, layers.size());
-	}
-
 	/** How many are chosen at first. */
 	int first() {
 		return (int) Math.max(1, Math.round(capacity * (1 - rareShare)));

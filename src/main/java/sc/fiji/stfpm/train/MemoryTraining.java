@@ -38,7 +38,7 @@ final class MemoryTraining {
 		float weight = tiles ? 0 : (float) recipe.positionWeight();
 		var stages = task.teacher().weights().backbone().stages();
 		for (int s = 0; s < sizes.size(); s++)
-			learners.add(recipe.layers(s, sizes.size()).stream().map(layer -> new LayerLearner(layer, stages.get(layer).channels(), weight))
+			learners.add(recipe.layers().stream().map(layer -> new LayerLearner(layer, stages.get(layer).channels(), weight))
 				.toList());
 	}
 
@@ -57,8 +57,8 @@ final class MemoryTraining {
 				.progress()::isCancelled));
 		}
 		LeftOutScores leftOut = new LeftOutScores(task, images, sizes, banks);
-		float[] scores = leftOut.scores();
-		return new Learned(leftOut.model(), scores, images.count(), 0, (System.nanoTime() - began) / 1e9, new TrainingReport(List.of(),
+		List<NormalImage> normals = NormalImage.of(task.normals(), leftOut.scores());
+		return new Learned(leftOut.model(), normals, images.count(), 0, (System.nanoTime() - began) / 1e9, new TrainingReport(List.of(),
 			List.of()), false);
 	}
 

@@ -13,16 +13,22 @@ import sc.fiji.stfpm.score.MapFormula;
 import sc.fiji.stfpm.score.ThresholdRule;
 
 /**
- * Ways of learning what is normal: a memory, and known ways of training STFPM. Of those the three published recipes differ in loss scale, map, resizing and stopping; in all of
- * them held-out normal images choose the student here, where anomalib's own protocol looks at the test set.
+ * Ways of learning what is normal: a memory at one size or at several, and known ways of training STFPM. Of those the three published
+ * recipes differ in loss scale, map, resizing and stopping; in all of them held-out normal images choose the student here, where anomalib's own protocol looks at the test set.
  */
 public enum Preset {
 	/** Our default: no training steps, a memory of normal features in whitened space. */
 	MEMORY("memory") {
 		@Override
 		TrainingOptions.Builder options() {
-			return TrainingOptions.Builder.memory(id(), new MemoryRecipe(List.of(0, 1, 2), 1, 0.1, 30_000, 4_000, 0.4),
-				new FalseAlarmRate(0.05)).size(192);
+			return memory(192);
+		}
+	},
+	/** The same at three sizes whose maps are added, since which size is best depends on the images. In tiles it is {@link #MEMORY}. */
+	THOROUGH("thorough") {
+		@Override
+		TrainingOptions.Builder options() {
+			return memory(128, 192, 256);
 		}
 	},
 	/** STFPM our way: small batches, a budget in steps, a learning rate that decays. */
@@ -65,6 +71,11 @@ public enum Preset {
 	}
 
 	abstract TrainingOptions.Builder options();
+
+	TrainingOptions.Builder memory(Integer... sizes) {
+		return TrainingOptions.Builder.memory(id(), new MemoryRecipe(List.of(0, 1, 2), 1, 0.1, 30_000, 4_000, 0.4), new FalseAlarmRate(
+			0.05)).presetSizes(List.of(sizes));
+	}
 
 	TrainingOptions.Builder recipe() {
 		return TrainingOptions.Builder.student(id, ThresholdRule.DEFAULT);

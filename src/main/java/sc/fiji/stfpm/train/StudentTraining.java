@@ -44,8 +44,8 @@ final class StudentTraining {
 		TrainingState end = run.run(start, file);
 		StudentModel student = new StudentModel(end.best(), recipe.formula(), new TrainingCourse(end.step(), end.bestStep(), end
 			.loss(), end.bestValue()));
-		return new Learned(student, scores(student, heldOut), training.count(), heldOut.count(), end.seconds(), run.report(), run
-			.cancelled());
+		return new Learned(student, NormalImage.of(split.heldOut(), scores(student, heldOut)), training.count(), heldOut.count(), end
+			.seconds(), run.report(), run.cancelled());
 	}
 
 	private float[] scores(StudentModel student, TrainingImages heldOut) throws IOException {

@@ -57,8 +57,12 @@ public final class Trainer {
 		return this;
 	}
 
-	/** A trained model and how it went. */
-	public record Result(AnomalyModel model, TrainingReport report, boolean cancelled) {}
+	/**
+	 * A trained model and how it went.
+	 *
+	 * @param normals images that set the threshold, those that are least like the others first
+	 */
+	public record Result(AnomalyModel model, TrainingReport report, List<NormalImage> normals, boolean cancelled) {}
 
 	/**
 	 * Trains; blocks until done.
@@ -79,8 +83,13 @@ public final class Trainer {
 		TrainingRecord record = new TrainingRecord(options.preset(), options.toString(), options.seed(), learned
 			.trainingImages(), learned.heldOutImages(), learned.seconds(), device.id(), EngineSetup.description(), SoftwareVersion
 				.get(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), survey.images());
+		float[] scores = new float[learned.normals().size()];
+		for (int i = 0; i < scores.length; i++)
+			scores[i] = learned.normals().get(i).score();
 		AnomalyModel model = new AnomalyModel(learned.scoring(), TeacherReference.to(teacher), Optional.empty(), survey.preprocessing(),
-			Calibration.of(learned.scores(), options.threshold()).withLevel(learned.scoring().level()), record);
-		return new Result(model, learned.report(), learned.cancelled());
+			Calibration.of(scores, options.threshold()).withLevel(learned.scoring().level()), record);
+		List<NormalImage> byScore = NormalImage.byScore(learned.normals());
+		progress.note(NormalImage.advice(byScore, model.calibration().threshold()));
+		return new Result(model, learned.report(), byScore, learned.cancelled());
 	}
 }

@@ -38,7 +38,7 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 		require(sizes.size() == 1 || mode == Mode.WHOLE, "Tiles are seen at the images' own resolution, so that several sizes "
 			+ sizes + " mean nothing; give one, or none, or see images whole");
 		require(sizes.size() == 1 || recipe instanceof MemoryRecipe, "The preset " + preset
-			+ " sees images at one size, found " + sizes + "; several are for the preset " + Preset.MEMORY.id());
+			+ " sees images at one size, found " + sizes + "; several are for the presets " + Preset.MEMORY.id() + " and " + Preset.THOROUGH.id());
 	}
 
 	private static void require(boolean condition, String message) {
@@ -69,6 +69,7 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 		private long seed;
 		private Mode mode = Mode.WHOLE;
 		private List<Integer> sizes = List.of(256);
+		private boolean presetSizes = true;
 		private Resampling resampling = Resampling.ANTIALIASED;
 		private String channels = "auto";
 		private String device = "auto";
@@ -182,9 +183,16 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 			return sizes(List.of(value));
 		}
 
-		/** Several sizes whose maps are added, for the preset {@code memory}. */
+		/** Several sizes whose maps are added, for a memory. */
 		public Builder sizes(List<Integer> values) {
 			sizes = List.copyOf(values);
+			presetSizes = false;
+			return this;
+		}
+
+		/** Sizes for images that are seen whole; in tiles the middle one counts. */
+		Builder presetSizes(List<Integer> values) {
+			sizes = values;
 			return this;
 		}
 
@@ -210,8 +218,9 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 
 		/** @throws IllegalArgumentException naming the option that cannot be */
 		public TrainingOptions build() {
-			return new TrainingOptions(preset, student == null ? memory : student.build(), seed, mode, sizes, resampling,
-				channels, device, threshold);
+			List<Integer> seen = presetSizes && mode == Mode.TILES ? List.of(sizes.get(sizes.size() / 2)) : sizes;
+			return new TrainingOptions(preset, student == null ? memory : student.build(), seed, mode, seen, resampling, channels,
+				device, threshold);
 		}
 	}
 }

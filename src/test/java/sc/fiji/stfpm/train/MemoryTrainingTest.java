@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
+import ij.ImagePlus;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.MemoryModel;
@@ -176,11 +178,45 @@ class MemoryTrainingTest {
 	}
 
 	@Test
-	void severalSizesShareTheLayers() throws IOException {
+	void severalSizesHaveAllLayersEach() throws IOException {
 		MemoryModel memory = memory(train(quick().sizes(List.of(96, 64)), textures(3, 64, 64)));
 		assertEquals(List.of(64, 96), memory.scales().stream().map(MemoryModel.Scale::size).toList());
-		assertEquals(List.of(1, 2), memory.scales().get(0).banks().stream().map(MemoryBank::layer).toList());
-		assertEquals(List.of(0, 1), memory.scales().get(1).banks().stream().map(MemoryBank::layer).toList());
+		for (MemoryModel.Scale scale : memory.scales())
+			assertEquals(List.of(0, 1, 2), scale.banks().stream().map(MemoryBank::layer).toList());
+	}
+
+	/** Waves among textures. */
+	@Test
+	void whatIsUnlikeTheOthersIsNamedFirst() throws IOException {
+		List<ImageSource> images = textures(6, 64, 64);
+		images.add(3, ImageSource.of("waves", ImagePlusImg.plane(new ImagePlus("", Models.waves(64, 64, 1)), 1, 1)));
+		List<String> notes = new ArrayList<>();
+		Trainer.Result result = new Trainer(Models.teacher(), quick().build(), new TrainingProgress() {
+			@Override
+			public void note(String message) {
+				notes.add(message);
+			}
+		}).train(images);
+		List<NormalImage> normals = result.normals();
+		assertEquals(7, normals.size());
+		assertEquals("waves", normals.get(0).name());
+		for (int i = 1; i < normals.size(); i++)
+			assertTrue(normals.get(i - 1).score() >= normals.get(i).score(), normals.toString());
+		assertEquals(result.model().calibration().scores().stream().sorted().toList(), normals.stream().map(NormalImage::score).sorted()
+			.toList());
+		String said = notes.get(notes.size() - 1);
+		assertTrue(said.contains("waves (1.00), texture") && !said.contains(normals.get(5).name()), said);
+	}
+
+	@Test
+	void thoroughIsMemoryAtMoreSizesButInTiles() {
+		TrainingOptions thorough = TrainingOptions.preset(Preset.THOROUGH).build(), memory = TrainingOptions.preset(Preset.MEMORY)
+			.build();
+		assertEquals(memory.recipe(), thorough.recipe());
+		assertEquals(List.of(192), memory.sizes());
+		assertEquals(List.of(128, 192, 256), thorough.sizes());
+		assertEquals(memory.sizes(), TrainingOptions.preset(Preset.THOROUGH).mode(Mode.TILES).build().sizes());
+		assertEquals(List.of(64, 96), TrainingOptions.preset(Preset.THOROUGH).sizes(List.of(64, 96)).build().sizes());
 	}
 
 	@Test

@@ -92,6 +92,7 @@ class TrainerTest {
 		assertEquals(best.value(), Models.student(result.model()).course().bestValidation());
 		assertEquals(5, result.model().record().trainingImages());
 		assertEquals(1, result.model().record().heldOutImages());
+		assertEquals(result.model().calibration().scores(), result.normals().stream().map(NormalImage::score).toList());
 		assertEquals("cpu", result.model().record().device());
 	}
 
