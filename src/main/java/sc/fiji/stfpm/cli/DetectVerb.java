@@ -1,26 +1,40 @@
 package sc.fiji.stfpm.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.stfpm.dataset.PathPattern;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.ui.FolderDetection;
+import sc.fiji.stfpm.ui.JudgedWith;
+import sc.fiji.stfpm.ui.PlaneResults;
+import sc.fiji.stfpm.ui.ResultFolder;
 
 /** {@code stfpm detect}. */
 @Command(name = "detect", mixinStandardHelpOptions = true, sortOptions = false,
-	description = "Judges images, or all images of folders; writes maps, overlays, scores.csv and regions.csv.")
+	description = "Judges images, or all images of folders; prints scores, or writes maps, overlays, scores.csv and regions.csv.",
+	footer = { "", "Exit codes: 0 all judged, 1 a failure or skipped files, 2 wrong usage, 3 something is anomalous and --fail-on-anomalous was given." })
 final class DetectVerb implements Callable<Integer> {
+	private static final String FROM_INPUT = "-";
+	private static final int ANOMALOUS = 3;
+
 	@Spec
 	private CommandSpec spec;
 
@@ -28,11 +42,18 @@ final class DetectVerb implements Callable<Integer> {
 	private ModelOptions model;
 
 	@Parameters(arity = "1..*", paramLabel = "IMAGE|FOLDER",
-		description = "What to judge: files, folders, or patterns such as 'day*/**.tif'.")
+		description = "What to judge: files, folders, or patterns such as 'day*/**.tif'; - for names that standard input has, one a line.")
 	private List<String> inputs;
 
-	@Option(names = { "-o", "--output" }, required = true, paramLabel = "FOLDER", description = "Where results go.")
+	@Option(names = { "-o", "--output" }, paramLabel = "FOLDER",
+		description = "Where results go. Without it nothing is written, and the score of each image is printed.")
 	private Path output;
+
+	@Option(names = "--no-maps", description = "Write no anomaly maps.")
+	private boolean noMaps;
+
+	@Option(names = "--no-overlays", description = "Write no overlays.")
+	private boolean noOverlays;
 
 	@Option(names = { "-r", "--recursive" }, description = "Also judge the images in folders below.")
 	private boolean recursive;
@@ -40,20 +61,59 @@ final class DetectVerb implements Callable<Integer> {
 	@Option(names = "--resume", description = "Go on with an earlier run to the same output: do only what is missing.")
 	private boolean resume;
 
+	@Option(names = "--threshold", paramLabel = "SCORE", description = "Instead of the model's, for this run alone; on raw scores.")
+	private Double threshold;
+
+	@Option(names = "--json", description = "Print a line of JSON for each image and what is anomalous in it; all else goes to standard error.")
+	private boolean json;
+
+	@Option(names = "--fail-on-anomalous", description = "End with exit code 3 where an image is anomalous.")
+	private boolean failOnAnomalous;
+
 	@Override
 	public Integer call() throws IOException {
-		PrintWriter out = spec.commandLine().getOut();
-		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
-		try (AnomalyDetector detector = model.open()) {
+		if (resume && output == null) throw new ParameterException(spec.commandLine(), "--resume needs the --output of the earlier run");
+		if (threshold != null && !(threshold > 0 && threshold < Float.MAX_VALUE)) throw new ParameterException(spec.commandLine(),
+			"--threshold must be a positive number, found " + threshold);
+		PrintWriter out = spec.commandLine().getOut(), err = spec.commandLine().getErr();
+		ConsoleProgress progress = new ConsoleProgress(err);
+		try (AnomalyDetector detector = model.open(calibration -> threshold == null ? calibration : calibration.byHand(threshold))) {
 			progress.note("Teacher " + detector.model().teacher().label() + "; device " + detector.device());
-			FolderDetection detection = new FolderDetection(detector, progress, FolderDetection.Listener.NONE);
-			List<Path> paths = new ArrayList<>();
-			for (String input : inputs)
-				paths.addAll(PathPattern.expand(input));
-			FolderDetection.Summary summary = detection.run(paths, recursive, output, resume);
-			out.println(summary.text(detector.model().calibration().threshold()));
-			out.println("Results in " + output.toAbsolutePath().normalize());
-			return summary.isWell() ? 0 : 1;
+			JudgedWith made = JudgedWith.of(detector, model.file().getFileName().toString());
+			ResultLines lines = new ResultLines(out, json, made);
+			List<Path> paths = paths();
+			boolean one = paths.size() == 1 && !Files.isDirectory(paths.get(0));
+			FolderDetection detection = new FolderDetection(detector, progress, json || output == null || one ? lines
+				: FolderDetection.Listener.NONE);
+			FolderDetection.Summary summary = detection.run(paths, recursive, () -> output == null ? PlaneResults.NONE
+				: new ResultFolder(output, made, resume, pictures()));
+			PrintWriter summed = json ? err : out;
+			summed.println(summary.text(detector.model().calibration().threshold()));
+			if (output != null) summed.println("Results in " + output.toAbsolutePath().normalize());
+			if (!summary.isWell()) return 1;
+			return failOnAnomalous && summary.anomalous() > 0 ? ANOMALOUS : 0;
 		}
+	}
+
+	private List<Path> paths() throws IOException {
+		List<Path> paths = new ArrayList<>();
+		for (String input : inputs)
+			if (input.equals(FROM_INPUT)) for (String line : lines())
+				paths.add(Path.of(line));
+			else paths.addAll(PathPattern.expand(input));
+		return paths;
+	}
+
+	private static List<String> lines() throws IOException {
+		try (BufferedReader reader = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))) {
+			return reader.lines().filter(line -> !line.isBlank()).toList();
+		}
+	}
+
+	private Set<ResultFolder.Picture> pictures() {
+		Set<ResultFolder.Picture> pictures = EnumSet.allOf(ResultFolder.Picture.class);
+		if (noMaps) pictures.remove(ResultFolder.Picture.MAPS);
+		if (noOverlays) pictures.remove(ResultFolder.Picture.OVERLAYS);
+		return pictures;
 	}
 }

@@ -3,9 +3,13 @@ package sc.fiji.stfpm.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import picocli.CommandLine.Option;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.score.Calibration;
 
 /** The options of every verb that uses a trained model. */
 final class ModelOptions {
@@ -25,6 +29,12 @@ final class ModelOptions {
 	}
 
 	AnomalyDetector open() throws IOException {
-		return AnomalyDetector.open(model, Optional.ofNullable(teacher), device);
+		return open(calibration -> calibration);
+	}
+
+	/** @param change to the threshold, of which the file hears nothing */
+	AnomalyDetector open(UnaryOperator<Calibration> change) throws IOException {
+		AnomalyModel read = ModelFile.read(model);
+		return AnomalyDetector.open(read.withCalibration(change.apply(read.calibration())), Optional.ofNullable(teacher), device);
 	}
 }

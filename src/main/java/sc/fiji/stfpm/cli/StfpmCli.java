@@ -10,12 +10,12 @@ import sc.fiji.stfpm.OneLine;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.SoftwareVersion;
 
-/** The command line's entry. Exit codes: 0 for success, 1 for a failure, 2 for wrong usage; 130 and 143 see {@link Interrupt}. */
+/** The command line's entry. Exit codes: 0 for success, 1 for a failure, 2 for wrong usage, 3 see {@link DetectVerb}; 130 and 143 see {@link Interrupt}. */
 @Command(name = "stfpm", mixinStandardHelpOptions = true, versionProvider = StfpmCli.Version.class,
 	description = "Learns what normal looks like from normal images and shows where others depart from it.",
 	subcommands = { TrainVerb.class, DetectVerb.class, EvaluateVerb.class, ThresholdVerb.class,
 		CorrectionVerb.Accept.class, CorrectionVerb.Mark.class, CorrectionsVerb.class, BenchmarkVerb.class, ImportVerb.class, TeacherVerb.class, PretrainVerb.class, InfoVerb.class },
-	footer = { "", "Exit codes: 0 success, 1 failure or skipped files, 2 wrong usage, 130 interrupted, 143 terminated." })
+	footer = { "", "Exit codes: 0 success, 1 failure or skipped files, 2 wrong usage, 3 anomalous (detect --fail-on-anomalous), 130 interrupted, 143 terminated." })
 public final class StfpmCli {
 	private static final String STACK_TRACES = "stfpm.stacktraces";
 

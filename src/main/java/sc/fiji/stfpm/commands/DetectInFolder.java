@@ -14,7 +14,9 @@ import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.ui.DetectionTables;
 import sc.fiji.stfpm.ui.FolderDetection;
 import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.JudgedWith;
 import sc.fiji.stfpm.ui.LastModel;
+import sc.fiji.stfpm.ui.ResultFolder;
 
 /** Judges the image files of a folder and writes maps, overlays and tables; the tables are shown, too. */
 @Plugin(type = Command.class, label = "Detect Anomalies in Folder...", visible = false,
@@ -65,8 +67,8 @@ public class DetectInFolder extends ModelCommand {
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			DetectionTables tables = new DetectionTables(lease.detector());
 			FolderDetection detection = new FolderDetection(lease.detector(), shown, tables);
-			FolderDetection.Summary summary = detection.run(List.of(input.toPath()), recursive, results
-				.toPath(), resume);
+			FolderDetection.Summary summary = detection.run(List.of(input.toPath()), recursive, () -> new ResultFolder(results.toPath(),
+				JudgedWith.of(lease.detector(), model.getName()), resume, ResultFolder.Picture.ALL));
 			judged = summary.judged();
 			anomalous = summary.anomalous();
 			failed = summary.failed() + summary.incomplete();

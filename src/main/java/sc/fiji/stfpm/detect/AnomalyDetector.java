@@ -64,8 +64,12 @@ public final class AnomalyDetector implements AutoCloseable {
 	 * @throws IOException if the model or its teacher cannot be read or found
 	 */
 	public static AnomalyDetector open(Path model, Optional<String> teacher, String device) throws IOException {
-		AnomalyModel opened = ModelFile.read(model);
-		return new AnomalyDetector(opened, teacherOf(opened, teacher), ComputeDevice.of(device));
+		return open(ModelFile.read(model), teacher, device);
+	}
+
+	/** As {@link #open(Path, Optional, String)}, of a model that has been read, and perhaps given another threshold. */
+	public static AnomalyDetector open(AnomalyModel model, Optional<String> teacher, String device) throws IOException {
+		return new AnomalyDetector(model, teacherOf(model, teacher), ComputeDevice.of(device));
 	}
 
 	private static Teacher teacherOf(AnomalyModel model, Optional<String> choice) throws IOException {

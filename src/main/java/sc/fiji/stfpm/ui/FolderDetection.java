@@ -74,24 +74,24 @@ public final class FolderDetection {
 	}
 
 	/**
-	 * Judges and writes; see {@link ResultFolder} for what. Results of earlier runs are no input, wherever they lie.
+	 * Judges and hands the results on. Results of earlier runs are no input, wherever they lie.
 	 *
 	 * @param inputs files and folders
 	 * @param recursive whether to go into folders below
-	 * @param resume whether to leave out what an earlier run with the same model and output has done
-	 * @throws IOException if there is no image, or nothing can be written to {@code output}
+	 * @param output where the results go, such as a {@link ResultFolder}; opened once there is something to judge, and closed at the end
+	 * @throws IOException if there is no image, or nothing can be written
 	 * @throws CancellationException if cancelled; what was finished stays
 	 */
-	public Summary run(List<Path> inputs, boolean recursive, Path output, boolean resume) throws IOException {
+	public Summary run(List<Path> inputs, boolean recursive, PlaneResults.Opener output) throws IOException {
 		InputFiles input = InputFiles.of(inputs, recursive);
 		int i = 0, total = input.files().size();
-		try (ResultFolder results = new ResultFolder(output, detector.model(), detector.device().id(), resume)) {
+		try (PlaneResults results = output.open()) {
 			if (input.others() > 0) progress.note(input.others() + " files are no images by their names, and left out");
 			for (Map.Entry<String, String> problem : input.problems().entrySet())
 				fail(problem.getKey(), problem.getValue(), results);
 			for (Map.Entry<String, Path> file : input.files().entrySet()) {
 				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + total
-					+ " images; what was finished is in " + output + ", and resuming goes on from there");
+					+ " images; results that were written stay, and resuming goes on from there");
 				judge(file.getKey(), file.getValue(), results);
 				progress.update(++i, total, file.getKey());
 			}
@@ -102,7 +102,7 @@ public final class FolderDetection {
 	}
 
 	/** All planes of a file. */
-	private void judge(String name, Path file, ResultFolder results) {
+	private void judge(String name, Path file, PlaneResults results) {
 		try (ImageFile image = ImageFile.open(file)) {
 			boolean only = image.slices() * image.frames() == 1;
 			for (int frame = 1; frame <= image.frames(); frame++)
@@ -121,7 +121,7 @@ public final class FolderDetection {
 		}
 	}
 
-	private void judge(PlaneName name, ImageFile image, ResultFolder results) {
+	private void judge(PlaneName name, ImageFile image, PlaneResults results) {
 		if (progress.isCancelled()) throw cancelled(name);
 		ImagePlane plane;
 		DetectionResult result;
@@ -154,11 +154,11 @@ public final class FolderDetection {
 	}
 
 	private static CancellationException cancelled(PlaneName name) {
-		return new CancellationException("Cancelled at " + name + "; what was finished is in the results' folder, and resuming"
-			+ " goes on from there");
+		return new CancellationException("Cancelled at " + name + "; results that were written stay, and resuming goes on from"
+			+ " there");
 	}
 
-	private void fail(PlaneName name, String reason, ResultFolder results) {
+	private void fail(PlaneName name, String reason, PlaneResults results) {
 		fail(name.image(), name.only() ? reason : "slice " + name.slice() + ", frame " + name.frame() + ": " + reason, results);
 	}
 
@@ -167,7 +167,7 @@ public final class FolderDetection {
 		progress.note(name + ": " + problem);
 	}
 
-	private void fail(String name, String reason, ResultFolder results) {
+	private void fail(String name, String reason, PlaneResults results) {
 		failed++;
 		progress.note("Skipped " + name + ": " + reason);
 		try {

@@ -1,12 +1,12 @@
 package sc.fiji.stfpm.ui;
 
 import java.io.BufferedOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 import javax.imageio.ImageIO;
 
@@ -24,32 +24,44 @@ import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
 
 /**
- * A folder with the results of many images: {@code scores.csv}, {@code regions.csv}, 32-bit TIFF maps in {@code maps}, PNG
- * overlays in {@code overlays}, named after the images, and a marker by which later runs know them for results. One run at a time
+ * A folder with the results of many images: {@code scores.csv}, {@code regions.csv}, and where wanted 32-bit TIFF maps in {@code maps}
+ * and PNG overlays in {@code overlays}, named after the images, and a marker by which later runs know them for results. One run at a time
  * writes there.
  */
-public final class ResultFolder implements Closeable {
+public final class ResultFolder implements PlaneResults {
+	/** What is made of each plane besides the rows of the tables. */
+	public enum Picture {
+		MAPS, OVERLAYS;
+
+		/** All of them. */
+		public static final Set<Picture> ALL = Set.of(values());
+	}
+
 	private final Path folder;
 	private final AnomalyModel model;
+	private final Set<Picture> pictures;
 	private final WriteLock lock;
 	private final ResultTables tables;
 
 	/**
 	 * Makes the folder and its tables, or goes on with those of an earlier run.
 	 *
+	 * @param made with what the planes are judged
+	 * @param pictures of each plane; what earlier runs made of others stays
 	 * @param resume whether images that an earlier run judged wholly count as done; else its tables are replaced
 	 * @throws IOException if nothing can be written there, another run is writing there, or what is there was made with another
 	 *           model
 	 */
-	public ResultFolder(Path folder, AnomalyModel model, String device, boolean resume) throws IOException {
+	public ResultFolder(Path folder, JudgedWith made, boolean resume, Set<Picture> pictures) throws IOException {
 		this.folder = folder;
-		this.model = model;
+		model = made.model();
+		this.pictures = pictures;
 		Files.createDirectories(folder);
 		lock = WriteLock.ofFolder(folder);
 		try {
 			Leftovers.removeBelow(folder.resolve(ResultNames.MAPS));
 			Leftovers.removeBelow(folder.resolve(ResultNames.OVERLAYS));
-			tables = new ResultTables(folder, model, device, resume);
+			tables = new ResultTables(folder, made, resume);
 		}
 		catch (IOException | RuntimeException e) {
 			lock.close();
@@ -57,8 +69,8 @@ public final class ResultFolder implements Closeable {
 		}
 	}
 
-	/** Whether an earlier run has judged a plane wholly, so that nothing is left to do. */
-	boolean isDone(PlaneName plane) {
+	@Override
+	public boolean isDone(PlaneName plane) {
 		return tables.isDone(plane);
 	}
 
@@ -66,24 +78,23 @@ public final class ResultFolder implements Closeable {
 	 * Adds a plane's rows, map and overlay.
 	 *
 	 * @param name has the image's path; its folders are made below {@code maps} and {@code overlays}
-	 * @return why a map or overlay could not be written; the row says so, too. Empty where all was.
-	 * @throws IOException if the row could not be written
 	 */
+	@Override
 	public String add(PlaneName name, ImagePlane image, DetectionResult result) throws IOException {
 		String problem = savePictures(name, image, result);
 		tables.add(name, result, problem);
 		return problem;
 	}
 
-	/** Adds a row for an image that could not be judged. */
+	@Override
 	public void addFailure(String name, String reason) throws IOException {
 		tables.addFailure(name, reason);
 	}
 
 	private String savePictures(PlaneName name, ImagePlane image, DetectionResult result) {
 		try {
-			saveMap(file(ResultNames.MAPS, name, ResultNames.MAP), name.toString(), result);
-			saveOverlay(file(ResultNames.OVERLAYS, name, ResultNames.OVERLAY), image, result);
+			if (pictures.contains(Picture.MAPS)) saveMap(file(ResultNames.MAPS, name, ResultNames.MAP), name.toString(), result);
+			if (pictures.contains(Picture.OVERLAYS)) saveOverlay(file(ResultNames.OVERLAYS, name, ResultNames.OVERLAY), image, result);
 			return "";
 		}
 		catch (IOException | RuntimeException e) {

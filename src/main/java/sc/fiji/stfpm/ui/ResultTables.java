@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +16,7 @@ import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.CsvCell;
-import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Json;
-import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.score.Region;
 
 /**
@@ -25,15 +25,15 @@ import sc.fiji.stfpm.score.Region;
  */
 final class ResultTables implements Closeable {
 	private static final List<String> SCORES = List.of("image", "score", "normalised_score", "p_value", "threshold", "decision",
-		"anomalous_area_px", "regions", "width", "height", "teacher", "device", "error", "slice", "frame");
+		"anomalous_area_px", "regions", "width", "height", "teacher", "device", "error", "slice", "frame", "model", "model_sha256", "software", "judged_at");
 	private static final List<String> REGIONS = List.of("image", "region", "area_px", "centroid_x", "centroid_y", "x", "y",
-		"width", "height", "mean", "max", "slice", "frame");
+		"width", "height", "mean", "max", "slice", "frame", "model", "model_sha256", "software", "judged_at");
 
 	/** What the marker says: for people, and which model made the results. */
 	private record Marker(String about, String model, String software) {}
 
-	private final AnomalyModel model;
-	private final String device;
+	private final JudgedWith made;
+	private final String digest;
 	private final Set<String> done = new HashSet<>();
 	private final CsvRows scores;
 	private final CsvRows regions;
@@ -44,12 +44,11 @@ final class ResultTables implements Closeable {
 	 * @param resume whether planes that an earlier run judged wholly count as done; else its tables are replaced
 	 * @throws IOException if they cannot be written, or were made with another model
 	 */
-	ResultTables(Path folder, AnomalyModel model, String device, boolean resume) throws IOException {
-		this.model = model;
-		this.device = device;
+	ResultTables(Path folder, JudgedWith made, boolean resume) throws IOException {
+		this.made = made;
+		digest = made.digest();
 		Path marker = folder.resolve(ResultNames.MARKER), scoresFile = folder.resolve(ResultNames.SCORES);
 		Path regionsFile = folder.resolve(ResultNames.REGIONS);
-		String digest = ModelFile.digest(model);
 		if (resume && Files.exists(marker) && Files.exists(scoresFile)) {
 			checkModel(marker, digest);
 			CsvRows.read(scoresFile, SCORES).stream().filter(ResultTables::isWhole).forEach(row -> done.add(key(row)));
@@ -88,18 +87,25 @@ final class ResultTables implements Closeable {
 
 	/** @param problem why something else of the plane could not be written; empty where all was */
 	void add(PlaneName name, DetectionResult result, String problem) throws IOException {
+		String now = now();
 		for (Region r : result.regions())
 			regions.add(name.image(), r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r
-				.max(), name.slice(), name.frame());
+				.max(), name.slice(), name.frame(), made.file(), digest, SoftwareVersion.get(), now);
 		// Last, as it says that all is done.
 		scores.add(name.image(), result.score(), result.calibration().normalised(result.score()), number(result.pValue()), result
 			.calibration().threshold(), result.anomalous() ? "anomalous" : "normal", result.anomalousArea(), result.regions().size(),
-			result.width(), result.height(), model.teacher().label(), device, problem, name.slice(), name.frame());
+			result.width(), result.height(), made.model().teacher().label(), made.device(), problem, name.slice(), name.frame(), made.file(),
+			digest, SoftwareVersion.get(), now);
 	}
 
 	void addFailure(String name, String reason) throws IOException {
-		scores.add(name, "", "", "", model.calibration().threshold(), "failed", "", "", "", "", model.teacher().label(), device,
-			reason, "", "");
+		scores.add(name, "", "", "", made.model().calibration().threshold(), "failed", "", "", "", "", made.model().teacher().label(),
+			made.device(), reason, "", "", made.file(), digest, SoftwareVersion.get(), now());
+	}
+
+	/** To the second, in UTC. */
+	private static String now() {
+		return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
 	}
 
 	private static Object number(double value) {

@@ -34,6 +34,8 @@ import sc.fiji.stfpm.testing.imagej.Mode;
 import sc.fiji.stfpm.testing.imagej.Outcome;
 import sc.fiji.stfpm.testing.imagej.PlainImageJ;
 import sc.fiji.stfpm.ui.FolderDetection;
+import sc.fiji.stfpm.ui.JudgedWith;
+import sc.fiji.stfpm.ui.ResultFolder;
 
 /**
  * Every file of {@code ../shared/cases} that ImageJ reads right has one score, judged in a folder or opened and judged by a
@@ -74,7 +76,8 @@ class CasesInImageJTest {
 			.weights()));
 		try (AnomalyDetector detector = AnomalyDetector.open(model)) {
 			assertTrue(new FolderDetection(detector, Progress.NONE, FolderDetection.Listener.NONE).run(List.of(folder.resolve(type
-				.name())), false, judged, false).isWell());
+				.name())), false, () -> new ResultFolder(judged, JudgedWith.of(detector, "a.stfpm"), false, ResultFolder.Picture.ALL))
+				.isWell());
 		}
 		Outcome outcome = PlainImageJ.run(Mode.BATCH, macro + "Table.save('" + judged.resolve("macro.csv") + "', 'Results');\n",
 			folder);

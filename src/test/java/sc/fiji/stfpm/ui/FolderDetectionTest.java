@@ -88,7 +88,12 @@ class FolderDetectionTest {
 	}
 
 	private static FolderDetection.Summary judge(List<Path> inputs, Path output, boolean resume) throws IOException {
-		return new FolderDetection(detector, Progress.NONE, FolderDetection.Listener.NONE).run(inputs, true, output, resume);
+		return new FolderDetection(detector, Progress.NONE, FolderDetection.Listener.NONE).run(inputs, true, to(detector, output,
+			resume));
+	}
+
+	private static PlaneResults.Opener to(AnomalyDetector judge, Path output, boolean resume) {
+		return () -> new ResultFolder(output, JudgedWith.of(judge, "waves.stfpm"), resume, ResultFolder.Picture.ALL);
 	}
 
 	private static List<CSVRecord> rows(Path output) throws IOException {
@@ -248,7 +253,7 @@ class FolderDetectionTest {
 			public void note(String message) {
 				said.add(message);
 			}
-		}, FolderDetection.Listener.NONE).run(List.of(images), true, output, false);
+		}, FolderDetection.Listener.NONE).run(List.of(images), true, to(detector, output, false));
 		assertTrue(said.contains("1 files are no images by their names, and left out"), said.toString());
 		String errors = rows(output).stream().map(row -> row.get("error")).toList().toString();
 		assertTrue(errors.contains("a Zeiss CZI file, which is not read here: open it in Fiji (File > Import > Bio-Formats)"), errors);
@@ -298,8 +303,9 @@ class FolderDetectionTest {
 		assertEquals(7, judge(List.of(images), output, true).before());
 	}
 
+	/** Without the time, at the end of a row. */
 	private static List<String> sorted(Path output, String table) throws IOException {
-		return Files.readAllLines(output.resolve(table)).stream().sorted().toList();
+		return Files.readAllLines(output.resolve(table)).stream().map(row -> row.replaceFirst(",20[0-9T:-]+Z$", "")).sorted().toList();
 	}
 
 	private Path cancelledAfter(int files, Path output) {
@@ -316,7 +322,7 @@ class FolderDetectionTest {
 			}
 		};
 		assertThrows(CancellationException.class, () -> new FolderDetection(detector, progress, FolderDetection.Listener.NONE)
-			.run(List.of(images), true, output, false));
+			.run(List.of(images), true, to(detector, output, false)));
 		return output;
 	}
 
@@ -325,7 +331,7 @@ class FolderDetectionTest {
 		Path output = folder.resolve("out");
 		judge(images, output);
 		String message = assertThrows(IOException.class, () -> new FolderDetection(other, Progress.NONE,
-			FolderDetection.Listener.NONE).run(List.of(images), true, output, true)).getMessage();
+			FolderDetection.Listener.NONE).run(List.of(images), true, to(other, output, true))).getMessage();
 		assertTrue(message.contains("results of another model, or of another threshold"), message);
 		assertEquals(2, rows(output).size());
 	}

@@ -1,0 +1,57 @@
+package sc.fiji.stfpm.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+import sc.fiji.stfpm.OneLine;
+import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.model.Json;
+import sc.fiji.stfpm.score.Region;
+import sc.fiji.stfpm.ui.FolderDetection;
+import sc.fiji.stfpm.ui.JudgedWith;
+import sc.fiji.stfpm.ui.PlaneName;
+
+/** Prints a line for each plane, for people or as JSON. */
+final class ResultLines implements FolderDetection.Listener {
+	private final PrintWriter out;
+	private final boolean json;
+	private final JudgedWith made;
+	private final String digest;
+
+	/** A line of JSON; what is null is left out. */
+	private record Line(String image, Integer slice, Integer frame, Float score, Double p_value, float threshold, String decision,
+		Long anomalous_area_px, Integer width, Integer height, List<Region> regions, String error, String model, String model_sha256)
+	{}
+
+	ResultLines(PrintWriter out, boolean json, JudgedWith made) {
+		this.out = out;
+		this.json = json;
+		this.made = made;
+		digest = made.digest();
+	}
+
+	@Override
+	public void judged(PlaneName name, ImagePlane image, DetectionResult result) {
+		String decision = result.anomalous() ? "anomalous" : "normal";
+		float threshold = result.calibration().threshold();
+		double p = result.pValue();
+		if (json) print(new Line(name.image(), name.only() ? null : name.slice(), name.only() ? null : name.frame(), result.score(),
+			Double.isNaN(p) ? null : p, threshold, decision, result.anomalousArea(), result.width(), result.height(), result.regions(),
+			null, made.file(), digest));
+		else out.println(OneLine.of(String.format(Locale.ROOT, "%s: %s, score %.4g, threshold %.4g", name, decision, result.score(), threshold)));
+	}
+
+	@Override
+	public void failed(String name, String reason) {
+		if (json) print(new Line(name, null, null, null, null, made.model().calibration().threshold(), "failed", null, null, null, null,
+			reason, made.file(), digest));
+		else out.println(OneLine.of(name + ": failed, " + reason));
+	}
+
+	private void print(Line line) {
+		out.println(Json.text(line));
+		out.flush();
+	}
+}

@@ -1,0 +1,23 @@
+package sc.fiji.stfpm.ui;
+
+import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.ModelFile;
+
+/**
+ * With what planes were judged, for tables.
+ *
+ * @param model with the threshold that was used
+ * @param file the name of the model's file
+ * @param device that was really used
+ */
+public record JudgedWith(AnomalyModel model, String file, String device) {
+	public static JudgedWith of(AnomalyDetector detector, String file) {
+		return new JudgedWith(detector.model(), file, detector.device().id());
+	}
+
+	/** See {@link ModelFile#digest}. */
+	public String digest() {
+		return ModelFile.digest(model);
+	}
+}

@@ -1,0 +1,48 @@
+package sc.fiji.stfpm.ui;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.image.ImagePlane;
+
+/** Where the results of planes go. */
+public interface PlaneResults extends Closeable {
+	/** Keeps nothing. */
+	PlaneResults NONE = new PlaneResults() {
+		@Override
+		public boolean isDone(PlaneName plane) {
+			return false;
+		}
+
+		@Override
+		public String add(PlaneName name, ImagePlane image, DetectionResult result) {
+			return "";
+		}
+
+		@Override
+		public void addFailure(String name, String reason) {}
+
+		@Override
+		public void close() {}
+	};
+
+	/** Whether an earlier run has judged a plane wholly, so that nothing is left to do. */
+	boolean isDone(PlaneName plane);
+
+	/**
+	 * Adds what was found in a plane.
+	 *
+	 * @return why a part of it could not be written; the results say so, too. Empty where all was.
+	 * @throws IOException if nothing of it could be written
+	 */
+	String add(PlaneName name, ImagePlane image, DetectionResult result) throws IOException;
+
+	/** Adds that an image could not be judged. */
+	void addFailure(String name, String reason) throws IOException;
+
+	/** Opens results once it is known that there is something to judge. */
+	interface Opener {
+		PlaneResults open() throws IOException;
+	}
+}

@@ -1,0 +1,158 @@
+package sc.fiji.stfpm.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.ImageReader;
+import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.testing.LooseMemory;
+import sc.fiji.stfpm.testing.Models;
+
+class DetectVerbTest {
+	@TempDir
+	private Path folder;
+	private Path model;
+	private Path image;
+	private String out;
+	private String err;
+
+	/** The model finds the image anomalous. */
+	@BeforeEach
+	void write() throws IOException {
+		model = folder.resolve("a.stfpm");
+		image = folder.resolve("images/waves.png");
+		Files.createDirectories(image.getParent());
+		assertTrue(new FileSaver(new ImagePlus("waves", Models.waves(120, 90, 3))).saveAsPng(image.toString()));
+		LooseMemory.write(model, ImagePlane.of(ImageReader.read(image)));
+	}
+
+	private void run(int exit, Object... args) {
+		StringWriter printed = new StringWriter(), errors = new StringWriter();
+		int code = StfpmCli.run(Arrays.stream(args).map(Object::toString).toArray(String[]::new), new PrintWriter(printed, true),
+			new PrintWriter(errors, true));
+		out = printed.toString();
+		err = errors.toString();
+		assertEquals(exit, code, out + err);
+	}
+
+	@Test
+	void withoutAnOutputScoresArePrintedAndNothingIsWritten() throws IOException {
+		run(0, "detect", "--model", model, image.getParent());
+		assertTrue(out.matches("(?s)waves\\.png: anomalous, score [0-9.]+, threshold [0-9.]+\\R1 judged, 1 of them anomalous.*"), out);
+		assertFalse(out.contains("Results in"), out);
+		try (var files = Files.list(folder)) {
+			assertEquals(2, files.count());
+		}
+	}
+
+	@Test
+	void theScoreOfASingleImageIsPrintedThoughResultsAreWritten() {
+		run(0, "detect", "--model", model, image, "--output", folder.resolve("one"));
+		assertTrue(out.startsWith("waves.png: anomalous, score "), out);
+		run(0, "detect", "--model", model, image.getParent(), "--output", folder.resolve("all"));
+		assertTrue(out.startsWith("1 judged"), out);
+	}
+
+	@Test
+	void jsonIsALineForEachImageAndAloneOnTheOutput() throws IOException {
+		Path broken = Files.writeString(image.resolveSibling("broken.png"), "no image");
+		run(1, "detect", "--model", model, image, broken, "--json");
+		List<JsonObject> lines = out.lines().sorted().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+		assertEquals(2, lines.size(), out);
+		JsonObject failed = lines.get(0), judged = lines.get(1);
+		assertEquals("failed", failed.get("decision").getAsString());
+		assertTrue(failed.get("error").getAsString().length() > 5 && !failed.has("score"), out);
+		assertEquals("waves.png", judged.get("image").getAsString());
+		assertEquals("anomalous", judged.get("decision").getAsString());
+		assertTrue(judged.get("score").getAsDouble() >= judged.get("threshold").getAsDouble());
+		assertEquals(120, judged.get("width").getAsInt());
+		long area = 0;
+		for (var region : judged.getAsJsonArray("regions"))
+			area += region.getAsJsonObject().get("area").getAsLong();
+		assertEquals(judged.get("anomalous_area_px").getAsLong(), area);
+		assertEquals(ModelFile.digest(ModelFile.read(model)), judged.get("model_sha256").getAsString());
+		assertTrue(err.contains("1 judged"), err);
+	}
+
+	@Test
+	void anotherThresholdIsForThisRunAlone() throws IOException {
+		byte[] before = Files.readAllBytes(model);
+		run(0, "detect", "--model", model, image, "--threshold", "1e6");
+		assertTrue(out.contains("waves.png: normal, score ") && out.contains("threshold 1.000e+06"), out);
+		assertEquals(Arrays.hashCode(before), Arrays.hashCode(Files.readAllBytes(model)));
+		run(2, "detect", "--model", model, image, "--threshold", "-1");
+		assertTrue(err.contains("--threshold must be a positive number, found -1.0"), err);
+	}
+
+	@Test
+	void somethingAnomalousIsAnExitCodeOfItsOwnWhereAsked() throws IOException {
+		run(3, "detect", "--model", model, image, "--fail-on-anomalous");
+		run(0, "detect", "--model", model, image, "--fail-on-anomalous", "--threshold", "1e6");
+		Path broken = Files.writeString(image.resolveSibling("broken.png"), "no image");
+		run(1, "detect", "--model", model, image, broken, "--fail-on-anomalous");
+	}
+
+	@Test
+	void namesComeFromStandardInput() {
+		InputStream before = System.in;
+		try {
+			System.setIn(new ByteArrayInputStream((image + "\n\n").getBytes(Charset.defaultCharset())));
+			run(0, "detect", "--model", model, "-");
+		}
+		finally {
+			System.setIn(before);
+		}
+		assertTrue(out.startsWith("waves.png: anomalous"), out);
+	}
+
+	@Test
+	void mapsAndOverlaysCanBeLeftOut() throws IOException {
+		Path output = folder.resolve("out");
+		run(0, "detect", "--model", model, image, "--output", output, "--no-maps");
+		assertFalse(Files.exists(output.resolve("maps")));
+		assertTrue(Files.exists(output.resolve("overlays/waves.png.overlay.png")));
+		run(0, "detect", "--model", model, image, "--output", folder.resolve("tables"), "--no-maps", "--no-overlays");
+		try (var files = Files.list(folder.resolve("tables"))) {
+			assertTrue(files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith(".")).sorted().toList().toString()
+				.equals("[regions.csv, scores.csv, stfpm-results.json]"));
+		}
+	}
+
+	@Test
+	void tablesSayWhichModelJudgedAndWhen() throws IOException {
+		run(0, "detect", "--model", model, image, "--output", folder.resolve("out"));
+		for (String table : new String[] { "scores.csv", "regions.csv" }) {
+			String[] lines = Files.readString(folder.resolve("out").resolve(table)).split("\\R");
+			assertTrue(lines[0].endsWith(",model,model_sha256,software,judged_at"), lines[0]);
+			assertTrue(lines[1].matches(".*,a\\.stfpm," + ModelFile.digest(ModelFile.read(model)) + ",[^,]+,20\\d\\d-[0-9T:-]+Z"), lines[1]);
+		}
+	}
+
+	@Test
+	void goingOnNeedsAnOutput() {
+		run(2, "detect", "--model", model, image, "--resume");
+		assertTrue(err.contains("--resume needs the --output of the earlier run"), err);
+	}
+}
