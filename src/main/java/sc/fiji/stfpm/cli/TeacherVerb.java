@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import sc.fiji.stfpm.teacher.DefaultTeacher;
+import sc.fiji.stfpm.teacher.EmbeddedTeacher;
 import sc.fiji.stfpm.teacher.KnownTeacher;
 import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.teacher.TeacherDownload;
@@ -71,8 +72,8 @@ final class TeacherVerb implements Callable<Integer> {
 		out.println("Default for training:");
 		out.println("  " + DefaultTeacher.description());
 		out.println("Embedded:");
-		Teacher embedded = Teacher.open(Teacher.EMBEDDED);
-		out.println("  " + Teacher.EMBEDDED + "  " + embedded.label() + ", " + embedded.origin());
+		for (EmbeddedTeacher embedded : EmbeddedTeacher.values())
+			out.println("  " + embedded.id() + "  " + embedded.get().label() + ", " + embedded.get().origin());
 		out.println("In " + TeacherStore.folder() + ":");
 		for (Path file : TeacherStore.stored())
 			out.println("  " + file.getFileName() + "  " + label(file));

@@ -5,32 +5,69 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.Safetensors;
 
 /**
- * The teacher that the software carries: a ResNet-18 pre-trained on synthetic images. Its file in the jar says by which recipe, in
- * its metadata; {@code docs/teachers.md} has the commands.
+ * The teachers that the software carries, pre-trained by itself. Their files in the jar say by which recipe, in their metadata;
+ * {@code docs/teachers.md} has the commands.
  */
-public final class EmbeddedTeacher {
-	private static final String FILE = "embedded-resnet18.safetensors";
+public enum EmbeddedTeacher {
+	/** What is meant where nothing else is said: distilled on synthetic images and on photographs. */
+	DEFAULT(Teacher.EMBEDDED, "embedded-resnet18.safetensors"),
+	/** Distilled on synthetic images alone. */
+	SYNTHETIC("embedded-synthetic", "embedded-synthetic-resnet18.safetensors");
 
-	private static Teacher teacher;
+	private final String id;
+	private final String file;
+	private Teacher teacher;
 
-	private EmbeddedTeacher() {}
+	EmbeddedTeacher(String id, String file) {
+		this.id = id;
+		this.file = file;
+	}
+
+	/** The name that users write. */
+	public String id() {
+		return id;
+	}
 
 	/** The teacher. Thread-safe. */
-	public static synchronized Teacher get() throws IOException {
+	public synchronized Teacher get() throws IOException {
 		if (teacher == null) teacher = read();
 		return teacher;
 	}
 
-	private static Teacher read() throws IOException {
+	/** The names of all, the default one first. */
+	public static List<String> ids() {
+		return Arrays.stream(values()).map(EmbeddedTeacher::id).toList();
+	}
+
+	/** The one of that name. */
+	public static Optional<EmbeddedTeacher> named(String id) {
+		return Arrays.stream(values()).filter(one -> one.id.equals(id)).findFirst();
+	}
+
+	/**
+	 * The one with these weights.
+	 *
+	 * @param sha256 see {@link BackboneWeights#sha256()}
+	 */
+	static Optional<EmbeddedTeacher> withWeights(String sha256) throws IOException {
+		for (EmbeddedTeacher one : values())
+			if (one.get().weights().sha256().equals(sha256)) return Optional.of(one);
+		return Optional.empty();
+	}
+
+	private Teacher read() throws IOException {
 		Path copy = Files.createTempFile("stfpm", ".safetensors");
-		try (InputStream in = EmbeddedTeacher.class.getResourceAsStream(FILE)) {
-			if (in == null) throw new IOException(FILE + " is missing from the jar of this software");
+		try (InputStream in = EmbeddedTeacher.class.getResourceAsStream(file)) {
+			if (in == null) throw new IOException(file + " is missing from the jar of this software");
 			Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
 			try (Safetensors source = Safetensors.open(copy)) {
 				return new Teacher(source.metadata().get("name"), "in the software: " + source.metadata().get(Teacher.RECIPE), BackboneWeights

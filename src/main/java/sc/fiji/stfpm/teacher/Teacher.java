@@ -2,6 +2,7 @@ package sc.fiji.stfpm.teacher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.TensorSource;
@@ -14,7 +15,7 @@ import sc.fiji.stfpm.weights.TensorSource;
  * @param weights of conv1 to layer3
  */
 public record Teacher(String name, String origin, BackboneWeights weights) {
-	/** What selects the teacher that the software carries. */
+	/** What selects the first of the {@link EmbeddedTeacher teachers that the software carries}. */
 	public static final String EMBEDDED = "embedded";
 	/** Key of a file's metadata under which a teacher that this software made says how. */
 	public static final String RECIPE = "recipe";
@@ -22,11 +23,12 @@ public record Teacher(String name, String origin, BackboneWeights weights) {
 	public static final String DEFAULT = "default";
 
 	/**
-	 * @param choice {@value #EMBEDDED}, or the path of a safetensors file or PyTorch state dict with torchvision's names
+	 * @param choice {@value #EMBEDDED} or another {@link EmbeddedTeacher}'s name, or the path of a safetensors file or PyTorch state dict with torchvision's names
 	 * @throws IOException naming the file and what is wrong with it
 	 */
 	public static Teacher open(String choice) throws IOException {
-		return choice.equals(EMBEDDED) ? EmbeddedTeacher.get() : open(Path.of(choice));
+		Optional<EmbeddedTeacher> embedded = EmbeddedTeacher.named(choice);
+		return embedded.isPresent() ? embedded.get().get() : open(Path.of(choice));
 	}
 
 	/** Opens a teacher's file; its backbone is recognised by the tensors. */

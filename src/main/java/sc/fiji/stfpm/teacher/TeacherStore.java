@@ -32,13 +32,13 @@ public final class TeacherStore {
 	/**
 	 * Opens a teacher by what a user wrote.
 	 *
-	 * @param choice {@value Teacher#DEFAULT}, {@value Teacher#EMBEDDED}, the name of a file in the user's folder with or
+	 * @param choice {@value Teacher#DEFAULT}, the name of an {@link EmbeddedTeacher}, the name of a file in the user's folder with or
 	 *          without its extension, the id of a known teacher that is there under any name, or a path
 	 * @throws IOException if there is none, saying what there is or how to get it, or if a known teacher's file has changed
 	 */
 	public static Teacher open(String choice) throws IOException {
 		if (choice.equals(Teacher.DEFAULT)) return open(DefaultTeacher.choice());
-		if (choice.equals(Teacher.EMBEDDED)) return Teacher.open(choice);
+		if (EmbeddedTeacher.named(choice).isPresent()) return Teacher.open(choice);
 		Path path = pathOrNull(choice);
 		if (path != null && Files.isRegularFile(path)) return Teacher.open(path);
 		List<Path> stored = stored();
@@ -47,7 +47,7 @@ public final class TeacherStore {
 		Optional<KnownTeacher> known = KnownTeacher.of(choice);
 		if (known.isPresent()) return openStored(file(known.get()).orElseThrow(() -> new IOException("The teacher " + known.get()
 			.id() + " is not in " + folder() + ". " + known.get().howToGet())));
-		List<String> names = new ArrayList<>(List.of(Teacher.EMBEDDED));
+		List<String> names = new ArrayList<>(EmbeddedTeacher.ids());
 		stored.forEach(f -> names.add(name(f)));
 		throw new IOException("There is no teacher '" + choice + "'; there are " + String.join(", ", names)
 			+ ", or name the path of a weight file");
@@ -88,7 +88,7 @@ public final class TeacherStore {
 	 */
 	public static Teacher importFile(Path file, boolean replace) throws IOException {
 		Teacher teacher = Teacher.open(file);
-		if (List.of(Teacher.DEFAULT, Teacher.EMBEDDED).contains(name(file))) throw new IOException(file + ": '" + name(file)
+		if (name(file).equals(Teacher.DEFAULT) || EmbeddedTeacher.named(name(file)).isPresent()) throw new IOException(file + ": '" + name(file)
 			+ "' names another teacher already; rename the file");
 		Path target = folder().resolve(file.getFileName());
 		if (Files.exists(target) && Files.isSameFile(file, target)) return teacher;
@@ -117,8 +117,8 @@ public final class TeacherStore {
 	 * @throws IOException if none of the places has it; names the places and what to do
 	 */
 	public static Teacher find(String name, String sha256, String origin) throws IOException {
-		Teacher embedded = EmbeddedTeacher.get();
-		if (embedded.weights().sha256().equals(sha256)) return embedded;
+		Optional<EmbeddedTeacher> embedded = EmbeddedTeacher.withWeights(sha256);
+		if (embedded.isPresent()) return embedded.get().get();
 		List<String> looked = new ArrayList<>();
 		for (Path candidate : candidates(origin)) {
 			try {
@@ -139,7 +139,8 @@ public final class TeacherStore {
 
 	/** What a user writes to get the teacher of these weights; empty where neither the software nor the folder has it. */
 	public static Optional<String> choice(String sha256) throws IOException {
-		if (EmbeddedTeacher.get().weights().sha256().equals(sha256)) return Optional.of(Teacher.EMBEDDED);
+		Optional<EmbeddedTeacher> embedded = EmbeddedTeacher.withWeights(sha256);
+		if (embedded.isPresent()) return embedded.map(EmbeddedTeacher::id);
 		return stored().stream().filter(file -> holds(file, sha256)).map(TeacherStore::name).findFirst();
 	}
 

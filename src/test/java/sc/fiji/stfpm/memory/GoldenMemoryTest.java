@@ -63,7 +63,7 @@ class GoldenMemoryTest {
 	}
 
 	private static FeatureSampler sampler() throws IOException {
-		return new FeatureSampler(EmbeddedTeacher.get().weights(), ComputeDevice.of("cpu"));
+		return new FeatureSampler(EmbeddedTeacher.DEFAULT.get().weights(), ComputeDevice.of("cpu"));
 	}
 
 	private static float[] image(int number) {
@@ -113,7 +113,7 @@ class GoldenMemoryTest {
 		List<MemoryBank> banks = new ArrayList<>();
 		for (int l = 0; l < LAYERS; l++)
 			banks.add(bank(l));
-		try (MemoryNetwork network = new MemoryNetwork(EmbeddedTeacher.get().weights(), List.of(banks), ComputeDevice.of(
+		try (MemoryNetwork network = new MemoryNetwork(EmbeddedTeacher.DEFAULT.get().weights(), List.of(banks), ComputeDevice.of(
 			"cpu")))
 		{
 			List<DistanceMap> maps = network.distances(0, image(PROBE), 1, SIZE, SIZE).get(0);

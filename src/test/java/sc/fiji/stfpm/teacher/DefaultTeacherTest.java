@@ -115,10 +115,12 @@ class DefaultTeacherTest {
 
 	@Test
 	void noFileTakesTheNameOfAChoice(@TempDir Path elsewhere) throws IOException {
-		Path file = elsewhere.resolve("default.safetensors");
-		Safetensors.write(file, WEIGHTS.toTensors(""), Map.of());
-		String message = assertThrows(IOException.class, () -> TeacherStore.importFile(file, false)).getMessage();
-		assertTrue(message.contains("'default' names another teacher already"), message);
+		for (String name : List.of("default", "embedded", "embedded-synthetic")) {
+			Path file = elsewhere.resolve(name + ".safetensors");
+			Safetensors.write(file, WEIGHTS.toTensors(""), Map.of());
+			String message = assertThrows(IOException.class, () -> TeacherStore.importFile(file, false)).getMessage();
+			assertTrue(message.contains("'" + name + "' names another teacher already"), message);
+		}
 		assertEquals(List.of(), TeacherStore.stored());
 	}
 
@@ -126,7 +128,8 @@ class DefaultTeacherTest {
 	void aTeacherIsNamedByItsWeights() throws IOException {
 		write("mine.safetensors", WEIGHTS, Map.of());
 		assertEquals("mine", TeacherStore.choice(WEIGHTS.sha256()).orElseThrow());
-		assertEquals("embedded", TeacherStore.choice(EmbeddedTeacher.get().weights().sha256()).orElseThrow());
+		for (EmbeddedTeacher embedded : EmbeddedTeacher.values())
+			assertEquals(embedded.id(), TeacherStore.choice(embedded.get().weights().sha256()).orElseThrow());
 		assertTrue(TeacherStore.choice("0".repeat(64)).isEmpty());
 	}
 }
