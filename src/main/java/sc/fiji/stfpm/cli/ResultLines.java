@@ -20,9 +20,18 @@ final class ResultLines implements FolderDetection.Listener {
 	private final JudgedWith made;
 	private final String digest;
 
+	/** A region, by the names that it has in {@code regions.csv}. */
+	private record Part(int region, long area_px, double centroid_x, double centroid_y, int x, int y, int width, int height, float mean,
+		float max)
+	{
+		private static Part of(Region r) {
+			return new Part(r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r.max());
+		}
+	}
+
 	/** A line of JSON; what is null is left out. */
 	private record Line(String image, Integer slice, Integer frame, Float score, Double p_value, float threshold, String decision,
-		Long anomalous_area_px, Integer width, Integer height, List<Region> regions, String error, String model, String model_sha256)
+		Long anomalous_area_px, Integer width, Integer height, List<Part> regions, String error, String model, String model_sha256)
 	{}
 
 	ResultLines(PrintWriter out, boolean json, JudgedWith made) {
@@ -38,8 +47,8 @@ final class ResultLines implements FolderDetection.Listener {
 		float threshold = result.calibration().threshold();
 		double p = result.pValue();
 		if (json) print(new Line(name.image(), name.only() ? null : name.slice(), name.only() ? null : name.frame(), result.score(),
-			Double.isNaN(p) ? null : p, threshold, decision, result.anomalousArea(), result.width(), result.height(), result.regions(),
-			null, made.file(), digest));
+			Double.isNaN(p) ? null : p, threshold, decision, result.anomalousArea(), result.width(), result.height(), result.regions().stream()
+				.map(Part::of).toList(), null, made.file(), digest));
 		else out.println(OneLine.of(String.format(Locale.ROOT, "%s: %s, score %.4g, threshold %.4g", name, decision, result.score(), threshold)));
 	}
 

@@ -90,7 +90,7 @@ class DetectVerbTest {
 		assertEquals(120, judged.get("width").getAsInt());
 		long area = 0;
 		for (var region : judged.getAsJsonArray("regions"))
-			area += region.getAsJsonObject().get("area").getAsLong();
+			area += region.getAsJsonObject().get("area_px").getAsLong();
 		assertEquals(judged.get("anomalous_area_px").getAsLong(), area);
 		assertEquals(ModelFile.digest(ModelFile.read(model)), judged.get("model_sha256").getAsString());
 		assertTrue(err.contains("1 judged"), err);
