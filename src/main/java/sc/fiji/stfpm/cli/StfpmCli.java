@@ -6,9 +6,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 import sc.fiji.stfpm.OneLine;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.SoftwareVersion;
+import sc.fiji.stfpm.network.EngineSetup;
 
 /** The command line's entry. Exit codes: 0 for success, 1 for a failure, 2 for wrong usage, 3 see {@link DetectVerb}; 130 and 143 see {@link Interrupt}. */
 @Command(name = "stfpm", mixinStandardHelpOptions = true, versionProvider = StfpmCli.Version.class,
@@ -18,6 +24,19 @@ import sc.fiji.stfpm.SoftwareVersion;
 	footer = { "", "Exit codes: 0 success, 1 failure or skipped files, 2 wrong usage, 3 anomalous (detect --fail-on-anomalous), 130 interrupted, 143 terminated." })
 public final class StfpmCli {
 	private static final String STACK_TRACES = "stfpm.stacktraces";
+
+	@Spec
+	private CommandSpec spec;
+
+	@Option(names = "--threads", scope = ScopeType.INHERIT, paramLabel = "N", description = "Threads that compute, at most. Default: as many as there are processors.")
+	private void useThreads(int threads) {
+		try {
+			EngineSetup.useThreads(threads);
+		}
+		catch (IllegalArgumentException | IllegalStateException e) {
+			throw new ParameterException(spec.commandLine(), "--threads: " + e.getMessage(), e);
+		}
+	}
 
 	/** Prints the software's version. */
 	static final class Version implements IVersionProvider {

@@ -14,9 +14,25 @@ public final class EngineSetup {
 	/** The version of DJL that this plugin was built with: interface and engine belong together. */
 	static final String DJL = "0.36.0";
 
+	private static final String THREADS = "ai.djl.pytorch.num_threads";
+
 	private static Engine engine;
 
 	private EngineSetup() {}
+
+	/**
+	 * Limits the threads of PyTorch and of the virtual machine's common pool, which has one less, as whoever waits for it works, too. Has
+	 * to be called before either has begun.
+	 *
+	 * @param threads at least 1
+	 * @throws IllegalStateException if the engine is running already
+	 */
+	public static synchronized void useThreads(int threads) {
+		if (threads < 1) throw new IllegalArgumentException("Expected at least 1 thread, found " + threads);
+		if (engine != null) throw new IllegalStateException("PyTorch is running already, with " + System.getProperty(THREADS) + " threads");
+		System.setProperty(THREADS, Integer.toString(threads));
+		System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(threads - 1));
+	}
 
 	/**
 	 * The running engine, started by the first call.
@@ -31,7 +47,7 @@ public final class EngineSetup {
 
 	private static Engine start() {
 		setDefault("ai.djl.offline", "true");
-		setDefault("ai.djl.pytorch.num_threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
+		setDefault(THREADS, Integer.toString(Runtime.getRuntime().availableProcessors()));
 		setDefault("ai.djl.pytorch.num_interop_threads", "1");
 		setDefault("ai.djl.pytorch.graph_optimizer", "false");
 		NativeEnvironment.useLargePages();
@@ -69,7 +85,8 @@ public final class EngineSetup {
 	/** One line about the engine: name, version, threads. Starts it if need be. */
 	public static String description() {
 		Engine running = engine();
-		return running.getEngineName() + " " + running.getVersion() + " (DJL " + Engine.getDjlVersion() + "), " + System.getProperty("ai.djl.pytorch.num_threads") + " threads, " + platform();
+		return running.getEngineName() + " " + running.getVersion() + " (DJL " + Engine.getDjlVersion() + "), " + System.getProperty(THREADS) + " threads, "
+			+ platform();
 	}
 
 	private static String platform() {

@@ -27,6 +27,7 @@ import ij.io.FileSaver;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.testing.JavaProcess;
 import sc.fiji.stfpm.testing.LooseMemory;
 import sc.fiji.stfpm.testing.Models;
 
@@ -148,6 +149,22 @@ class DetectVerbTest {
 			assertTrue(lines[0].endsWith(",model,model_sha256,software,judged_at"), lines[0]);
 			assertTrue(lines[1].matches(".*,a\\.stfpm," + ModelFile.digest(ModelFile.read(model)) + ",[^,]+,20\\d\\d-[0-9T:-]+Z"), lines[1]);
 		}
+	}
+
+	/** In a virtual machine of its own: here the engine runs. */
+	@Test
+	void threadsAreLimitedBeforeTheEngineStarts() throws IOException, InterruptedException {
+		for (int i = 0; i < 2; i++)
+			assertTrue(new FileSaver(new ImagePlus("waves", Models.waves(64, 64, i))).saveAsPng(folder.resolve("images/" + i + ".png")
+				.toString()));
+		Path trained = folder.resolve("one-thread.stfpm");
+		Process program = JavaProcess.start(StfpmCli.class, "train", folder.resolve("images"), "--model", trained, "--teacher", "embedded",
+			"--size", 64, "--preset", "fast", "--steps", 1, "--threads", 1);
+		String said = new String(program.getInputStream().readAllBytes());
+		assertEquals(0, program.waitFor(), said);
+		assertTrue(ModelFile.read(trained).record().engine().contains(" 1 threads"), ModelFile.read(trained).record().toString());
+		run(2, "detect", "--model", model, image, "--threads", "0");
+		assertTrue(err.contains("--threads: Expected at least 1 thread, found 0"), err);
 	}
 
 	@Test
