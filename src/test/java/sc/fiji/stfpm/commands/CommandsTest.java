@@ -168,7 +168,7 @@ class CommandsTest {
 		assertError("trains no student, so it has no held-out images", TrainModel.class, "heldOut", "0.2");
 		assertError("'size=32' is not allowed; size is auto or a whole number from 64", TrainModel.class, "size", "32");
 		assertError("'steps=abc' is not allowed; steps is auto or a whole number from 1", TrainModel.class, "steps", "abc");
-		assertError("Unknown preset 'slow'; allowed are memory, fast, official", TrainModel.class, "preset", "slow");
+		assertError("Unknown preset 'slow'; allowed are memory, thorough, fast, official", TrainModel.class, "preset", "slow");
 		assertError("There is no teacher 'nobody'; there are embedded", TrainModel.class, "teacher", "nobody", "model",
 			new File(folder.toFile(), "x.stfpm"));
 		assertError("'rule=Guess' is not allowed; rule is one of: False-alarm rate, Best F1 on labelled images,",
