@@ -173,22 +173,15 @@ public final class Stfpm {
 	public static AnomalyModel accept(String model, RandomAccessibleInterval<?> image, String name, int x, int y, int width,
 		int height) throws IOException
 	{
-		return correct(model, (file, detector) -> {
-			ImagePlane plane = ImagePlane.of(image);
-			Part part = Part.of(name, plane, new Area(x, y, width, height));
-			return Corrections.accept(file, detector, part, detector.detect(plane, Progress.NONE), Progress.NONE);
-		});
+		return correct(model, image, name, new Area(x, y, width, height), (file, detector, part, found) -> Corrections.accept(file, detector,
+			part, found, Progress.NONE));
 	}
 
 	/** Marks a rectangle of an image as anomalous, in pixels, as an example for the threshold; the file is changed in place. */
 	public static AnomalyModel mark(String model, RandomAccessibleInterval<?> image, String name, int x, int y, int width, int height)
 		throws IOException
 	{
-		return correct(model, (file, detector) -> {
-			ImagePlane plane = ImagePlane.of(image);
-			Part part = Part.of(name, plane, new Area(x, y, width, height));
-			return Corrections.mark(file, detector, part, detector.detect(plane, Progress.NONE));
-		});
+		return correct(model, image, name, new Area(x, y, width, height), Corrections::mark);
 	}
 
 	/** What a model was told: accepted as normal, then marked as anomalous, the oldest first. */
@@ -207,6 +200,20 @@ public final class Stfpm {
 
 	private interface Change {
 		AnomalyModel of(Path file, AnomalyDetector detector) throws IOException;
+	}
+
+	private interface PartChange {
+		AnomalyModel of(Path file, AnomalyDetector detector, Part part, DetectionResult found) throws IOException;
+	}
+
+	private static AnomalyModel correct(String model, RandomAccessibleInterval<?> image, String name, Area area, PartChange change)
+		throws IOException
+	{
+		return correct(model, (file, detector) -> {
+			ImagePlane plane = ImagePlane.of(image);
+			Part part = Part.of(name, plane, area);
+			return change.of(file, detector, part, detector.detect(plane, Progress.NONE));
+		});
 	}
 
 	private static AnomalyModel correct(String model, Change change) throws IOException {

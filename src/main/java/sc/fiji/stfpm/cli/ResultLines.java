@@ -18,7 +18,6 @@ final class ResultLines implements FolderDetection.Listener {
 	private final PrintWriter out;
 	private final boolean json;
 	private final JudgedWith made;
-	private final String digest;
 
 	/** A region, by the names that it has in {@code regions.csv}. */
 	private record Part(int region, long area_px, double centroid_x, double centroid_y, int x, int y, int width, int height, float mean,
@@ -38,24 +37,22 @@ final class ResultLines implements FolderDetection.Listener {
 		this.out = out;
 		this.json = json;
 		this.made = made;
-		digest = made.digest();
 	}
 
 	@Override
 	public void judged(PlaneName name, ImagePlane image, DetectionResult result) {
-		String decision = result.anomalous() ? "anomalous" : "normal";
 		float threshold = result.calibration().threshold();
 		double p = result.pValue();
 		if (json) print(new Line(name.image(), name.only() ? null : name.slice(), name.only() ? null : name.frame(), result.score(),
-			Double.isNaN(p) ? null : p, threshold, decision, result.anomalousArea(), result.width(), result.height(), result.regions().stream()
-				.map(Part::of).toList(), null, made.file(), digest));
-		else out.println(OneLine.of(String.format(Locale.ROOT, "%s: %s, score %.4g, threshold %.4g", name, decision, result.score(), threshold)));
+			Double.isNaN(p) ? null : p, threshold, result.decision(), result.anomalousArea(), result.width(), result.height(), result.regions().stream()
+				.map(Part::of).toList(), null, made.file(), made.sha256()));
+		else out.println(OneLine.of(String.format(Locale.ROOT, "%s: %s, score %.4g, threshold %.4g", name, result.decision(), result.score(), threshold)));
 	}
 
 	@Override
 	public void failed(String name, String reason) {
 		if (json) print(new Line(name, null, null, null, null, made.model().calibration().threshold(), "failed", null, null, null, null,
-			reason, made.file(), digest));
+			reason, made.file(), made.sha256()));
 		else out.println(OneLine.of(name + ": failed, " + reason));
 	}
 

@@ -88,7 +88,7 @@ abstract class CorrectionCommand extends ModelCommand {
 			DetectionResult result = now.get(0).result();
 			score = result.score();
 			String scores = String.format(Locale.ROOT, "The image's score was %.4g and is %.4g, the threshold %.4g: %s", before, score, result
-				.calibration().threshold(), result.anomalous() ? "anomalous" : "normal");
+				.calibration().threshold(), result.decision());
 			shown.note(text);
 			shown.note(scores);
 			report = text + ". " + scores;

@@ -2,13 +2,12 @@ package sc.fiji.stfpm.correct;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.UtcTime;
 import sc.fiji.stfpm.dataset.Fingerprint;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
@@ -105,8 +104,7 @@ public final class Corrections {
 
 	private static Example example(Part part, DetectionResult found) {
 		float score = found.within(part.inside()).score();
-		return new Example(part.image(), part.area(), Fingerprint.of(part.plane()), score, Instant.now().truncatedTo(ChronoUnit.SECONDS)
-			.toString(), System.getProperty("user.name"));
+		return new Example(part.image(), part.area(), Fingerprint.of(part.plane()), score, UtcTime.now(), System.getProperty("user.name"));
 	}
 
 	private static String text(Example example) {

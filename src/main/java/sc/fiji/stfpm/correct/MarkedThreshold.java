@@ -1,11 +1,11 @@
 package sc.fiji.stfpm.correct;
 
-import java.util.List;
 import java.util.Set;
 
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Example;
 import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.score.Floats;
 import sc.fiji.stfpm.score.LabelledRule;
 import sc.fiji.stfpm.score.LabelledScores;
 import sc.fiji.stfpm.score.OperatingPoint;
@@ -20,17 +20,10 @@ public final class MarkedThreshold {
 			"Nothing was marked as anomalous in this model; mark parts of images first");
 		if (model.calibration().scores().isEmpty()) throw new IllegalArgumentException(
 			"The model does not carry the scores of its held-out images; set the threshold from labelled images or by hand");
-		LabelledScores scores = new LabelledScores(floats(model.calibration().scores()), floats(model.marked().stream().map(Example::score)
+		LabelledScores scores = new LabelledScores(Floats.of(model.calibration().scores()), Floats.of(model.marked().stream().map(Example::score)
 			.toList()));
 		OperatingPoint point = rule.choose(scores);
 		return model.calibration().withThreshold(point.threshold(), rule.text() + " on " + scores.normal() + " held-out normal images and "
 			+ scores.anomalous() + " marked parts; on them " + point.text(), Set.of());
-	}
-
-	private static float[] floats(List<Float> values) {
-		float[] floats = new float[values.size()];
-		for (int i = 0; i < floats.length; i++)
-			floats[i] = values.get(i);
-		return floats;
 	}
 }

@@ -58,6 +58,11 @@ public record DetectionResult(int width, int height, float[] values, float score
 		return calibration.isAnomalous(score);
 	}
 
+	/** {@link #anomalous()} as tables and messages say it: {@code anomalous} or {@code normal}. */
+	public String decision() {
+		return anomalous() ? "anomalous" : "normal";
+	}
+
 	/** The share of normal images that score as high, see {@link Calibration#pValue}; NaN where the model cannot tell. */
 	public double pValue() {
 		return calibration.pValue(score).orElse(Double.NaN);

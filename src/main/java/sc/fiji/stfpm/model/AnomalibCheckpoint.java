@@ -2,12 +2,11 @@ package sc.fiji.stfpm.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
 import sc.fiji.stfpm.SoftwareVersion;
+import sc.fiji.stfpm.UtcTime;
 import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.PixelType;
 import sc.fiji.stfpm.score.Calibration;
@@ -71,8 +70,7 @@ public final class AnomalibCheckpoint {
 
 	private static TrainingRecord record(TensorSource source, AnomalibSettings settings) {
 		return new TrainingRecord("imported from anomalib", settings.options() + "; from " + source.path().getFileName(), 0, 0,
-			0, 0, "an unknown device", settings.engine(), SoftwareVersion.get(), Instant.now().truncatedTo(ChronoUnit.SECONDS)
-				.toString());
+			0, 0, "an unknown device", settings.engine(), SoftwareVersion.get(), UtcTime.now());
 	}
 
 	private static TrainingCourse course(TensorSource source) {

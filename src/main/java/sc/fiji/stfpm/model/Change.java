@@ -1,9 +1,7 @@
 package sc.fiji.stfpm.model;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-
 import sc.fiji.stfpm.SoftwareVersion;
+import sc.fiji.stfpm.UtcTime;
 
 /**
  * A change of a model after its training.
@@ -16,7 +14,7 @@ import sc.fiji.stfpm.SoftwareVersion;
  */
 public record Change(String what, String date, String user, String software, String before) {
 	static Change now(String what, String before) {
-		return new Change(what, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), System.getProperty("user.name"),
+		return new Change(what, UtcTime.now(), System.getProperty("user.name"),
 			SoftwareVersion.get(), before);
 	}
 }

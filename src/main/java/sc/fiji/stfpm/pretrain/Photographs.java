@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -14,7 +13,10 @@ import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.image.PixelType;
 import sc.fiji.stfpm.image.Resize;
 
-/** Pieces of images in a folder and its subfolders, to learn on besides those that are made up. Files are read anew for each piece. Thread-safe. */
+/**
+ * Pieces of images in a folder and its subfolders, to learn on besides those that are made up. Files are read anew for each piece.
+ * Thread-safe.
+ */
 public final class Photographs {
 	/** Pieces may be enlarged by this. */
 	private static final double ENLARGED = 2;
@@ -63,12 +65,9 @@ public final class Photographs {
 		int whole = Math.min(plane.width(), plane.height()), least = (int) Math.min(whole, side / ENLARGED);
 		int edge = (int) Math.round(least * Math.pow((double) whole / least, random.nextDouble()));
 		int left = random.nextInt(plane.width() - edge + 1), top = random.nextInt(plane.height() - edge + 1), turn = random.nextInt(8);
-		float[] rgb = new float[3 * side * side], row = new float[edge], cut = new float[edge * edge];
+		float[] rgb = new float[3 * side * side], cut = new float[edge * edge];
 		for (int c = 0; c < 3; c++) {
-			for (int y = 0; y < edge; y++) {
-				plane.read(Math.min(c, plane.channels() - 1), left, top + y, edge, 1, row, 0);
-				System.arraycopy(row, 0, cut, y * edge, edge);
-			}
+			plane.read(Math.min(c, plane.channels() - 1), left, top, edge, edge, cut, 0);
 			float[] resized = Resize.antialiased(cut, edge, edge, side, side, true);
 			for (int p = 0; p < resized.length; p++)
 				rgb[c * side * side + turned(p, side, turn)] = resized[p] / 255;

@@ -17,8 +17,8 @@ import sc.fiji.stfpm.weights.Safetensors;
 import sc.fiji.stfpm.weights.Tensor;
 
 /**
- * Makes a teacher: a ResNet-18 that learns on synthetic images, and on pieces of photographs where some are given. The embedded teacher was made by it
- * ({@code docs/teachers.md} has the commands). Use from one thread.
+ * Makes a teacher: a ResNet-18 that learns on synthetic images, and on pieces of photographs where some are given. The embedded
+ * teachers were made by it ({@code docs/teachers.md} has the commands). Use from one thread.
  */
 public final class Pretrainer {
 	private final PretrainingOptions options;

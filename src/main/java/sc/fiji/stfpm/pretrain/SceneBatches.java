@@ -2,7 +2,10 @@ package sc.fiji.stfpm.pretrain;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Batches of synthetic images, or of as many pieces of photographs between them, by number, each made while the one before is being learned from. Not thread-safe. */
+/**
+ * Batches of synthetic images, or of as many pieces of photographs between them, by number, each made while the one before is being
+ * learned from. Not thread-safe.
+ */
 final class SceneBatches {
 	private static final float[] MEAN = { 0.485f, 0.456f, 0.406f }, DEVIATION = { 0.229f, 0.224f, 0.225f };
 

@@ -1,12 +1,11 @@
 package sc.fiji.stfpm.report;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import sc.fiji.stfpm.SoftwareVersion;
+import sc.fiji.stfpm.UtcTime;
 import sc.fiji.stfpm.evaluate.Counts;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.TrainingRecord;
@@ -43,7 +42,7 @@ public record Provenance(List<Fact> facts, List<String> warnings, Map<String, St
 		facts.add(new Fact("Preset", record.preset()));
 		facts.add(new Fact("Trained", record.date() + " with " + record.software()));
 		facts.add(new Fact("Software", SoftwareVersion.get()));
-		facts.add(new Fact("Date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+		facts.add(new Fact("Date", UtcTime.now()));
 		facts.add(new Fact("Test set", evaluation.folder().toString()));
 		facts.add(new Fact("Images", evaluation.images().size() + " judged: " + counts.normalImages() + " normal, " + counts
 			.anomalousImages() + " anomalous, of these " + counts.withoutMask() + " without mask; " + counts.regions()

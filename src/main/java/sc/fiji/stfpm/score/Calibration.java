@@ -110,10 +110,7 @@ public record Calibration(int count, float minimum, float median, float maximum,
 		if (scores.isEmpty()) throw new IllegalStateException("The model does not carry the scores of its held-out images, as"
 			+ " imported ones and those of early versions do not; set the threshold from labelled images or by hand, or train"
 			+ " the model again");
-		float[] known = new float[count];
-		for (int i = 0; i < count; i++)
-			known[i] = scores.get(i);
-		return of(known, choice).withLevel(level);
+		return of(Floats.of(scores), choice).withLevel(level);
 	}
 
 	/**

@@ -19,17 +19,21 @@ import sc.fiji.stfpm.weights.Safetensors;
  */
 public enum EmbeddedTeacher {
 	/** What is meant where nothing else is said: distilled on synthetic images and on photographs. */
-	DEFAULT(Teacher.EMBEDDED, "embedded-resnet18.safetensors"),
+	DEFAULT(Teacher.EMBEDDED, "embedded-resnet18.safetensors", "197f6ceb027a6d985f27399d5e8b4c2dfc2f78327dc49835a05723ab139ca0d4"),
 	/** Distilled on synthetic images alone. */
-	SYNTHETIC("embedded-synthetic", "embedded-synthetic-resnet18.safetensors");
+	SYNTHETIC("embedded-synthetic", "embedded-synthetic-resnet18.safetensors",
+		"9d3e547e0dc9ebdb3b4f0664ca9b13bbf972e7c9812d0d8949df1ecec2d32544");
 
 	private final String id;
 	private final String file;
+	/** Of the weights, so that a file is read only where they are wanted. */
+	private final String sha256;
 	private Teacher teacher;
 
-	EmbeddedTeacher(String id, String file) {
+	EmbeddedTeacher(String id, String file, String sha256) {
 		this.id = id;
 		this.file = file;
+		this.sha256 = sha256;
 	}
 
 	/** The name that users write. */
@@ -60,7 +64,7 @@ public enum EmbeddedTeacher {
 	 */
 	static Optional<EmbeddedTeacher> withWeights(String sha256) throws IOException {
 		for (EmbeddedTeacher one : values())
-			if (one.get().weights().sha256().equals(sha256)) return Optional.of(one);
+			if (one.sha256.equals(sha256) && one.get().weights().sha256().equals(sha256)) return Optional.of(one);
 		return Optional.empty();
 	}
 

@@ -2,13 +2,12 @@ package sc.fiji.stfpm.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.stfpm.SoftwareVersion;
+import sc.fiji.stfpm.UtcTime;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.TeacherReference;
@@ -16,6 +15,7 @@ import sc.fiji.stfpm.model.TrainingRecord;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.EngineSetup;
 import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.score.Floats;
 import sc.fiji.stfpm.teacher.Teacher;
 
 /**
@@ -82,10 +82,8 @@ public final class Trainer {
 		if (learned.cancelled() && !keepOnCancel) throw new CancellationException("Training was cancelled");
 		TrainingRecord record = new TrainingRecord(options.preset(), options.toString(), options.seed(), learned
 			.trainingImages(), learned.heldOutImages(), learned.seconds(), device.id(), EngineSetup.description(), SoftwareVersion
-				.get(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), survey.images());
-		float[] scores = new float[learned.normals().size()];
-		for (int i = 0; i < scores.length; i++)
-			scores[i] = learned.normals().get(i).score();
+				.get(), UtcTime.now(), survey.images());
+		float[] scores = Floats.of(learned.normals().stream().map(NormalImage::score).toList());
 		AnomalyModel model = new AnomalyModel(learned.scoring(), TeacherReference.to(teacher), Optional.empty(), survey.preprocessing(),
 			Calibration.of(scores, options.threshold()).withLevel(learned.scoring().level()), record);
 		List<NormalImage> byScore = NormalImage.byScore(learned.normals());

@@ -8,16 +8,12 @@ import sc.fiji.stfpm.model.ModelFile;
  * With what planes were judged, for tables.
  *
  * @param model with the threshold that was used
+ * @param sha256 see {@link ModelFile#digest}
  * @param file the name of the model's file
  * @param device that was really used
  */
-public record JudgedWith(AnomalyModel model, String file, String device) {
+public record JudgedWith(AnomalyModel model, String sha256, String file, String device) {
 	public static JudgedWith of(AnomalyDetector detector, String file) {
-		return new JudgedWith(detector.model(), file, detector.device().id());
-	}
-
-	/** See {@link ModelFile#digest}. */
-	public String digest() {
-		return ModelFile.digest(model);
+		return new JudgedWith(detector.model(), ModelFile.digest(detector.model()), file, detector.device().id());
 	}
 }

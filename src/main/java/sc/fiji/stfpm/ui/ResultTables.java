@@ -4,8 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +11,7 @@ import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
 
 import sc.fiji.stfpm.SoftwareVersion;
+import sc.fiji.stfpm.UtcTime;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.CsvCell;
@@ -33,7 +32,6 @@ final class ResultTables implements Closeable {
 	private record Marker(String about, String model, String software) {}
 
 	private final JudgedWith made;
-	private final String digest;
 	private final Set<String> done = new HashSet<>();
 	private final CsvRows scores;
 	private final CsvRows regions;
@@ -46,11 +44,10 @@ final class ResultTables implements Closeable {
 	 */
 	ResultTables(Path folder, JudgedWith made, boolean resume) throws IOException {
 		this.made = made;
-		digest = made.digest();
 		Path marker = folder.resolve(ResultNames.MARKER), scoresFile = folder.resolve(ResultNames.SCORES);
 		Path regionsFile = folder.resolve(ResultNames.REGIONS);
 		if (resume && Files.exists(marker) && Files.exists(scoresFile)) {
-			checkModel(marker, digest);
+			checkModel(marker, made.sha256());
 			CsvRows.read(scoresFile, SCORES).stream().filter(ResultTables::isWhole).forEach(row -> done.add(key(row)));
 			scores = CsvRows.resume(scoresFile, SCORES, ResultTables::isWhole);
 			regions = Files.exists(regionsFile) ? CsvRows.resume(regionsFile, REGIONS, row -> done.contains(key(row)))
@@ -61,7 +58,7 @@ final class ResultTables implements Closeable {
 			regions = CsvRows.create(regionsFile, REGIONS);
 		}
 		AtomicWrite.text(marker, Json.text(new Marker("Results of anomaly detection. Maps and overlays here are not judged as"
-			+ " images.", digest, SoftwareVersion.get())));
+			+ " images.", made.sha256(), SoftwareVersion.get())));
 	}
 
 	private static void checkModel(Path marker, String digest) throws IOException {
@@ -87,25 +84,20 @@ final class ResultTables implements Closeable {
 
 	/** @param problem why something else of the plane could not be written; empty where all was */
 	void add(PlaneName name, DetectionResult result, String problem) throws IOException {
-		String now = now();
+		String now = UtcTime.now();
 		for (Region r : result.regions())
 			regions.add(name.image(), r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r
-				.max(), name.slice(), name.frame(), made.file(), digest, SoftwareVersion.get(), now);
+				.max(), name.slice(), name.frame(), made.file(), made.sha256(), SoftwareVersion.get(), now);
 		// Last, as it says that all is done.
 		scores.add(name.image(), result.score(), result.calibration().normalised(result.score()), number(result.pValue()), result
-			.calibration().threshold(), result.anomalous() ? "anomalous" : "normal", result.anomalousArea(), result.regions().size(),
+			.calibration().threshold(), result.decision(), result.anomalousArea(), result.regions().size(),
 			result.width(), result.height(), made.model().teacher().label(), made.device(), problem, name.slice(), name.frame(), made.file(),
-			digest, SoftwareVersion.get(), now);
+			made.sha256(), SoftwareVersion.get(), now);
 	}
 
 	void addFailure(String name, String reason) throws IOException {
 		scores.add(name, "", "", "", made.model().calibration().threshold(), "failed", "", "", "", "", made.model().teacher().label(),
-			made.device(), reason, "", "", made.file(), digest, SoftwareVersion.get(), now());
-	}
-
-	/** To the second, in UTC. */
-	private static String now() {
-		return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+			made.device(), reason, "", "", made.file(), made.sha256(), SoftwareVersion.get(), UtcTime.now());
 	}
 
 	private static Object number(double value) {

@@ -48,7 +48,7 @@ public final class ScoreTable {
 		table.addValue("Normalised", r.calibration().normalised(r.score()));
 		table.addValue("P-value", r.pValue());
 		table.addValue("Threshold", r.calibration().threshold());
-		table.addValue("Decision", r.anomalous() ? "anomalous" : "normal");
+		table.addValue("Decision", r.decision());
 		table.addValue("Area", r.anomalousArea() * calibration.pixelWidth * calibration.pixelHeight);
 		table.addValue("Unit", areaUnit(calibration));
 		table.addValue("Regions", r.regions().size());

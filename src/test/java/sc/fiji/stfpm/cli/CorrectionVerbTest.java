@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,10 +35,9 @@ class CorrectionVerbTest {
 	}
 
 	private String run(int exit, Object... args) {
-		StringWriter out = new StringWriter(), err = new StringWriter();
-		assertEquals(exit, StfpmCli.run(Arrays.stream(args).map(Object::toString).toArray(String[]::new), new PrintWriter(out, true),
-			new PrintWriter(err, true)), err::toString);
-		return out + err.toString();
+		Console console = new Console();
+		assertEquals(exit, console.run(args), console::printed);
+		return console.printed();
 	}
 
 	@Test

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,12 +48,10 @@ class DetectVerbTest {
 	}
 
 	private void run(int exit, Object... args) {
-		StringWriter printed = new StringWriter(), errors = new StringWriter();
-		int code = StfpmCli.run(Arrays.stream(args).map(Object::toString).toArray(String[]::new), new PrintWriter(printed, true),
-			new PrintWriter(errors, true));
-		out = printed.toString();
-		err = errors.toString();
-		assertEquals(exit, code, out + err);
+		Console console = new Console();
+		assertEquals(exit, console.run(args), console::printed);
+		out = console.out();
+		err = console.err();
 	}
 
 	@Test
