@@ -53,6 +53,11 @@ public record DetectionResult(int width, int height, float[] values, float score
 			.threshold()));
 	}
 
+	/** This result by another threshold; the map and the score are the same. */
+	public DetectionResult by(Calibration other) {
+		return new DetectionResult(width, height, values, score, other, Regions.find(values, width, height, other.threshold()));
+	}
+
 	/** Whether the score reaches the model's threshold. */
 	public boolean anomalous() {
 		return calibration.isAnomalous(score);
