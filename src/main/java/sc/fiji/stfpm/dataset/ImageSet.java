@@ -28,7 +28,9 @@ public final class ImageSet {
 		/** {@code good}, {@code ok} or {@code normal} beside folders of other kinds; every fifth normal image is to test. */
 		SIDE_BY_SIDE("normal images in a folder beside others; of five normal images one is to test"),
 		/** A file that has a row an image, with the columns {@code image} and {@code label}. */
-		CSV("a CSV file that labels images");
+		CSV("a CSV file that labels images"),
+		/** What a person said about images in the workbench. */
+		SESSION("a session of the workbench");
 
 		private final String text;
 
@@ -62,11 +64,14 @@ public final class ImageSet {
 	 * {@code train}, one for training alone {@code test}. Hidden files and files that are not images by their extension are
 	 * skipped, as are masks without an image.
 	 *
+	 * A file ending in {@value SessionFile#EXTENSION} is a {@link SessionFile}.
+	 *
 	 * @throws IOException when it is missing, has signs of two layouts, lacks what its layout needs, or holds no image; for a
 	 *           CSV file with the line and the value at fault
 	 */
 	public static ImageSet open(Path root) throws IOException {
-		boolean table = root.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+		boolean session = root.toString().endsWith(SessionFile.EXTENSION);
+		boolean table = session || root.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
 		if (!Files.exists(root))
 			throw new IOException(root + ": no such " + (table ? "file" : "folder"));
 		if (Files.isDirectory(root)) {
@@ -80,11 +85,15 @@ public final class ImageSet {
 		}
 		if (!table)
 			throw new IOException(root + ": found a file, expected a folder of images or a CSV file that names them");
-		return LabelledRows.open(root);
+		return session ? SessionFile.open(root) : LabelledRows.open(root);
 	}
 
-	/** @throws IOException where a folder has signs of two layouts */
-	static Layout layoutOf(Path folder) throws IOException {
+	/**
+	 * The layout of a folder, by the folders in it.
+	 *
+	 * @throws IOException where it has signs of two layouts
+	 */
+	public static Layout layoutOf(Path folder) throws IOException {
 		Optional<Layout> labelled = LabelledFolders.layout(folder);
 		if (!VisaFolder.is(folder))
 			return labelled.isPresent() ? labelled.get() : SideBySide.is(folder) ? Layout.SIDE_BY_SIDE : Layout.PLAIN;

@@ -26,7 +26,8 @@ public final class MapPicture {
 		return inside;
 	}
 
-	private static float[] highest(DetectionResult result, int width, int height) {
+	/** The map at another size, row by row; a pixel is the maximum of those that fall into it. */
+	public static float[] highest(DetectionResult result, int width, int height) {
 		PixelBlocks blocks = new PixelBlocks(result.width(), result.height(), width, height);
 		float[] highest = new float[width * height];
 		for (int y = 0; y < height; y++)

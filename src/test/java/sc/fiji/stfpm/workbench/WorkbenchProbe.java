@@ -1,0 +1,85 @@
+package sc.fiji.stfpm.workbench;
+
+import java.awt.Component;
+import java.io.File;
+import java.util.Locale;
+
+import javax.swing.AbstractButton;
+import javax.swing.JFrame;
+import javax.swing.JList;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.Menus;
+import sc.fiji.stfpm.ij1.CommandBridge;
+import sc.fiji.stfpm.testing.imagej.Hand;
+
+/** A user from the sample data to a corrected false alarm, by mouse. Arguments: a folder for pictures. */
+final class WorkbenchProbe {
+	private WorkbenchProbe() {}
+
+	public static void main(String[] args) throws Exception {
+		File pictures = new File(args[0]);
+		new ImageJ();
+		long start = System.nanoTime();
+		Hand hand = new Hand();
+		try {
+			Menus.getCommands().put(WorkbenchFrame.TITLE, CommandBridge.class.getName() + "(\"OpenWorkbench\")");
+			IJ.doCommand(WorkbenchFrame.TITLE);
+			JFrame frame = (JFrame) Hand.window(WorkbenchFrame.TITLE);
+			hand.picture(frame, new File(pictures, "workbench-empty.png"));
+			run(hand, frame, pictures, start);
+		}
+		catch (Throwable e) {
+			e.printStackTrace();
+			hand.display(new File(pictures, "failed.png"));
+			Runtime.getRuntime().halt(1);
+		}
+		System.out.flush();
+		Runtime.getRuntime().halt(0);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static void run(Hand hand, JFrame frame, File pictures, long start) throws Exception {
+		JList<Entry> gallery = Hand.find(frame, JList.class, "gallery"), normals = Hand.find(frame, JList.class, "normals");
+		hand.click(Hand.find(frame, AbstractButton.class, "Sample data \u25be"));
+		hand.clickEntry("Blood cells");
+		Hand.until(() -> gallery.getModel().getSize() > 0 && normals.getModel().getSize() > 0);
+		hand.picture(frame, new File(pictures, "workbench-sample.png"));
+		hand.click(Hand.find(frame, AbstractButton.class, "Learn"));
+		Hand.until(() -> isJudged(gallery));
+		hand.picture(frame, new File(pictures, "workbench-judged.png"));
+		Component histogram = Hand.find(frame, Component.class, "histogram");
+		hand.drag(histogram, 0.45, 0.36);
+		hand.picture(frame, new File(pictures, "workbench-threshold.png"));
+		int alarm = falseAlarm(gallery);
+		System.out.println("judged " + gallery.getModel().getSize());
+		Entry entry = gallery.getModel().getElementAt(alarm);
+		float before = entry.score();
+		hand.click(gallery, alarm);
+		AbstractButton accept = Hand.find(frame, AbstractButton.class, "Accept as normal");
+		Hand.until(accept::isEnabled);
+		hand.picture(frame, new File(pictures, "workbench-alarm.png"));
+		hand.click(accept);
+		Hand.until(() -> !entry.isStale() && entry.score() < before);
+		hand.picture(frame, new File(pictures, "workbench-corrected.png"));
+		System.out.println("corrected " + (entry.score() < before));
+		System.out.println("clicks " + hand.clicks());
+		System.out.printf(Locale.ROOT, "seconds %.1f%n", (System.nanoTime() - start) / 1e9);
+	}
+
+	private static boolean isJudged(JList<Entry> gallery) {
+		for (int i = 0; i < gallery.getModel().getSize(); i++)
+			if (gallery.getModel().getElementAt(i).isStale()) return false;
+		return true;
+	}
+
+	/** The strongest alarm in an image that is labelled normal, or if there is none, in any. */
+	private static int falseAlarm(JList<Entry> gallery) {
+		for (int i = 0; i < gallery.getModel().getSize(); i++) {
+			Entry entry = gallery.getModel().getElementAt(i);
+			if (entry.label().orElse(null) == Label.NORMAL && ((Gallery) gallery.getModel()).status(entry) == Status.ANOMALOUS) return i;
+		}
+		return 0;
+	}
+}
