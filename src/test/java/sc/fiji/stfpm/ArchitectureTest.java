@@ -16,9 +16,10 @@ class ArchitectureTest {
 		ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("sc.fiji.stfpm");
 	private static final String ROOT = "sc.fiji.stfpm.";
 	private static final String[] EDGES = { ROOT + "commands..", ROOT + "ij1..", ROOT + "cli.." };
-	private static final String[] WORK = { ROOT + "benchmark..", ROOT + "report..", ROOT + "ui..", ROOT + "train..", ROOT + "pretrain..", ROOT +
+	private static final String[] WORK = { ROOT + "workbench..", ROOT + "benchmark..", ROOT + "report..", ROOT + "ui..", ROOT + "train..", ROOT + "pretrain..", ROOT +
 		"correct..", ROOT + "detect..", ROOT + "evaluate.." };
-	private static final String[] SURFACE = { ROOT + "commands..", ROOT + "ij1..", ROOT + "ui..", ROOT + "report.." };
+	private static final String[] SURFACE = { ROOT + "commands..", ROOT + "ij1..", ROOT + "ui..", ROOT + "report..",
+		ROOT + "workbench.." };
 	private static final String[] MIDDLE = { ROOT + "score..", ROOT + "model..", ROOT + "dataset..", ROOT + "sample..", ROOT + "image.." };
 	private static final String[] BASE = { ROOT + "network..", ROOT + "memory..", ROOT + "teacher..", ROOT + "torch..", ROOT +
 		"weights..", ROOT + "files.." };

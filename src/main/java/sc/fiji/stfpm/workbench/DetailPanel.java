@@ -163,11 +163,6 @@ final class DetailPanel extends JPanel implements Workbench.Listener {
 		look();
 	}
 
-	/** The selected image was judged anew. */
-	void refresh(Entry judged) {
-		if (judged == entry) look();
-	}
-
 	private void look() {
 		Entry asked = entry;
 		if (asked == null) return;
@@ -246,7 +241,7 @@ final class DetailPanel extends JPanel implements Workbench.Listener {
 	}
 
 	@Override
-	public void corrected(Entry which) {
-		refresh(which);
+	public void judged(Entry which) {
+		if (which == entry) look();
 	}
 }

@@ -57,8 +57,8 @@ final class Workbench implements AutoCloseable {
 		/** Anything may have changed but the list of images. */
 		void changed();
 
-		/** A correction was made in an image, and it was judged again. */
-		default void corrected(Entry entry) {}
+		/** An image was judged, for the first time or again. */
+		default void judged(Entry entry) {}
 	}
 
 	final Shelf normals = new Shelf();
@@ -443,7 +443,10 @@ final class Workbench implements AutoCloseable {
 			ImagePlane plane = entry.image().source().read();
 			DetectionResult result = detector.detect(plane, Progress.cancelOnly(progress));
 			images.keep(entry, Picture.of(plane, detector.model().preprocessing(), result, PictureStore.SIDE));
-			tell(of, () -> entry.judged(new Entry.Finding(result.score(), "", "")));
+			tell(of, () -> {
+				entry.judged(new Entry.Finding(result.score(), "", ""));
+				listeners.forEach(listener -> listener.judged(entry));
+			});
 		}
 		catch (CancellationException e) {
 			throw e;
@@ -537,7 +540,6 @@ final class Workbench implements AutoCloseable {
 		session.changed();
 		images.gallery.all().forEach(Entry::expire);
 		judge(entry);
-		if (entry != null) listeners.forEach(listener -> listener.corrected(entry));
 	}
 
 	private void recordCorrection(Detail detail, Part part, boolean normal) {

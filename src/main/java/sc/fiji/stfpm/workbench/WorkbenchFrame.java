@@ -96,6 +96,10 @@ public final class WorkbenchFrame extends JFrame implements Tasks.Listener, Choi
 		open.toFront();
 	}
 
+	Workbench workbench() {
+		return workbench;
+	}
+
 	private void closed() {
 		open = null;
 		WindowManager.removeWindow(this);

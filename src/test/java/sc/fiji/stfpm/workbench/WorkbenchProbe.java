@@ -65,6 +65,7 @@ final class WorkbenchProbe {
 		hand.picture(frame, new File(pictures, "workbench-corrected.png"));
 		System.out.println("corrected " + (entry.score() < before));
 		System.out.println("clicks " + hand.clicks());
+		System.out.print(Hand.onEvents(() -> ((WorkbenchFrame) frame).workbench().record.macro()));
 		System.out.printf(Locale.ROOT, "seconds %.1f%n", (System.nanoTime() - start) / 1e9);
 	}
 
