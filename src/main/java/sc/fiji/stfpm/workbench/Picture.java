@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.workbench;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.image.ChannelMapping;
@@ -74,13 +75,15 @@ record Picture(int width, int height, int[] rgb, float[] map) {
 	 */
 	BufferedImage image(Calibration calibration, boolean heat) {
 		BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-		image.setRGB(0, 0, width, height, rgb, 0, width);
+		// Its own array: pictures are drawn anew at every step of a threshold that is dragged.
+		int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+		System.arraycopy(rgb, 0, pixels, 0, rgb.length);
 		if (map == null || calibration == null) return image;
 		boolean[] inside = new boolean[map.length];
 		for (int i = 0; i < map.length; i++) {
 			inside[i] = calibration.isAnomalous(map[i]);
 			double shade = calibration.shade(map[i]);
-			if (heat && shade >= VISIBLE) image.setRGB(i % width, i / width, blend(rgb[i], Inferno.rgb(shade), OPACITY * Math.min(1, 2 * shade)));
+			if (heat && shade >= VISIBLE) pixels[i] = blend(rgb[i], Inferno.rgb(shade), OPACITY * Math.min(1, 2 * shade));
 		}
 		Outline.draw(image, inside, OverlayPicture.OUTLINE);
 		return image;
