@@ -13,7 +13,7 @@ enum Label {
 		this.text = text;
 	}
 
-	/** The constant of a text in a file; empty for an empty one. */
+	/** The constant of a text in a file; empty for none. */
 	static Optional<Label> of(String text) {
 		return Arrays.stream(values()).filter(label -> label.text.equals(text)).findFirst();
 	}

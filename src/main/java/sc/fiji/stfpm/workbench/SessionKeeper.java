@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -81,21 +83,19 @@ final class SessionKeeper {
 	}
 
 	private void add(Path file, Shelf shelf, List<Row> rows, List<String> gone) {
+		Map<GalleryImage, Row> known = new IdentityHashMap<>();
 		List<GalleryImage> images = new ArrayList<>();
-		List<Row> known = new ArrayList<>();
 		for (Row row : rows) {
 			Optional<Path> image = image(file, row);
 			if (image.isEmpty()) gone.add(row.name());
 			else {
 				images.add(ImageFinder.plane(new PlaneName(row.name(), row.slice(), row.frame(), true), image.get()));
-				known.add(row);
+				known.put(images.get(images.size() - 1), row);
 			}
 		}
-		List<Label> labels = known.stream().map(row -> Label.of(row.label() == null ? "" : row.label()).orElse(null)).toList();
-		workbench.add(shelf, images, labels);
-		for (Entry entry : shelf.gallery.all())
-			for (int i = 0; i < images.size(); i++)
-				if (known.get(i).note() != null && entry.image() == images.get(i)) entry.setNote(known.get(i).note());
+		List<Label> labels = images.stream().map(known::get).map(row -> Label.of(row.label()).orElse(null)).toList();
+		for (Entry entry : workbench.add(shelf, images, labels))
+			if (known.get(entry.image()).note() != null) entry.setNote(known.get(entry.image()).note());
 	}
 
 	private static Optional<Path> image(Path session, Row row) {

@@ -198,17 +198,21 @@ final class Workbench implements AutoCloseable {
 			10).toList()) + (found.problems().size() > 10 ? "\n..." : ""));
 	}
 
-	/** @param labels null for none */
-	void add(Shelf shelf, List<GalleryImage> added, List<Label> labels) {
+	/**
+	 * @param labels null for none
+	 * @return what was not there before
+	 */
+	List<Entry> add(Shelf shelf, List<GalleryImage> images, List<Label> labels) {
 		Map<GalleryImage, Label> known = new IdentityHashMap<>();
-		for (int i = 0; labels != null && i < added.size(); i++)
-			known.put(added.get(i), labels.get(i));
-		for (Entry entry : shelf.gallery.add(added))
-			entry.setLabel(known.get(entry.image()));
+		for (int i = 0; labels != null && i < images.size(); i++)
+			known.put(images.get(i), labels.get(i));
+		List<Entry> added = shelf.gallery.add(images);
+		added.forEach(entry -> entry.setLabel(known.get(entry.image())));
 		session.changed();
 		refreshNow();
 		judge(null);
 		draw();
+		return added;
 	}
 
 	void remove(Shelf shelf, List<Entry> entries) {

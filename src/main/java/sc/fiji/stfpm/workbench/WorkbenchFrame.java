@@ -61,7 +61,7 @@ public final class WorkbenchFrame extends JFrame implements Tasks.Listener, Choi
 	private WorkbenchFrame() {
 		super(TITLE);
 		setName("workbench");
-		setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
+		setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
 		JSplitPane right = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, gallery, new DecisionPanel(workbench));
 		right.setResizeWeight(1);
 		JSplitPane top = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, new ModelPanel(workbench, this), right);
@@ -78,6 +78,11 @@ public final class WorkbenchFrame extends JFrame implements Tasks.Listener, Choi
 		setJMenuBar(menus());
 		shortcuts(content);
 		addWindowListener(new WindowAdapter() {
+			@Override
+			public void windowClosing(WindowEvent event) {
+				close();
+			}
+
 			@Override
 			public void windowClosed(WindowEvent event) {
 				closed();
@@ -98,6 +103,11 @@ public final class WorkbenchFrame extends JFrame implements Tasks.Listener, Choi
 
 	Workbench workbench() {
 		return workbench;
+	}
+
+	/** What was learned and judged is kept; what is being learned would be lost. */
+	private void close() {
+		if (!workbench.isLearning() || confirms("Stop learning? No model is written then.", "Stop and close")) dispose();
 	}
 
 	private void closed() {
@@ -125,7 +135,7 @@ public final class WorkbenchFrame extends JFrame implements Tasks.Listener, Choi
 		item(file, "Show Scores as Table", null, exports::table);
 		item(file, "Add Outlines to ROI Manager", null, () -> withSelected(entry -> look(entry, Show.ROI_MANAGER)));
 		file.addSeparator();
-		item(file, "Close", KeyStroke.getKeyStroke(KeyEvent.VK_W, shortcut()), this::dispose);
+		item(file, "Close", KeyStroke.getKeyStroke(KeyEvent.VK_W, shortcut()), this::close);
 		JMenu edit = menu("Edit", 'E');
 		item(edit, "Undo Correction", KeyStroke.getKeyStroke(KeyEvent.VK_Z, shortcut()), () -> {
 			if (workbench.canUndo()) workbench.undo();
