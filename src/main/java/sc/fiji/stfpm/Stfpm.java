@@ -154,10 +154,10 @@ public final class Stfpm {
 	}
 
 	/**
-	 * Accepts as normal whatever a model finds anomalous in an image; the file is changed in place.
+	 * Accepts as normal whatever a model finds anomalous in an image that it can compare; the file is changed in place.
 	 *
 	 * @param name of the image, for the record
-	 * @return the changed model; as it was where the image is normal
+	 * @return the changed model; as it was where the image is normal or not comparable
 	 * @throws IllegalStateException if the model has a student
 	 */
 	public static AnomalyModel accept(String model, RandomAccessibleInterval<?> image, String name) throws IOException {

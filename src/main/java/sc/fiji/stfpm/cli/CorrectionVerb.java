@@ -102,8 +102,8 @@ abstract class CorrectionVerb implements Callable<Integer> {
 		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
 		try (AnomalyDetector detector = model.open()) {
 			DetectionResult found = detector.detect(plane, progress);
-			if (area == null && !whole && !found.anomalous()) return String.format(Locale.ROOT, "normal, score %.4g; nothing to do", found
-				.score());
+			if (area == null && !whole && !found.anomalous()) return String.format(Locale.ROOT, "%s, score %.4g; nothing to do", found
+				.decision(), found.score());
 			Part part = whole ? Part.whole(name, plane) : area != null ? Part.of(name, plane, area) : Part.anomalies(name, plane, found, Set
 				.of());
 			List<Correction> before = Correction.of(detector.model());

@@ -30,7 +30,7 @@ import sc.fiji.stfpm.ui.ResultFolder;
 /** {@code stfpm detect}. */
 @Command(name = "detect", mixinStandardHelpOptions = true, sortOptions = false,
 	description = "Judges images, or all images of folders; prints scores, or writes maps, overlays, scores.csv and regions.csv.",
-	footer = { "", "Exit codes: 0 all judged, 1 a failure or skipped files, 2 wrong usage, 3 something is anomalous and --fail-on-anomalous was given." })
+	footer = { "", "Exit codes: 0 all judged, 1 a failure or skipped files, 2 wrong usage, 3 something is anomalous or not comparable and", "--fail-on-anomalous was given." })
 final class DetectVerb implements Callable<Integer> {
 	private static final String FROM_INPUT = "-";
 	private static final int ANOMALOUS = 3;
@@ -64,10 +64,14 @@ final class DetectVerb implements Callable<Integer> {
 	@Option(names = "--threshold", paramLabel = "SCORE", description = "Instead of the model's, for this run alone; on raw scores.")
 	private Double threshold;
 
+	@Option(names = "--min-area", paramLabel = "PIXELS", defaultValue = "1",
+		description = "Regions of fewer pixels do not count, neither for scores nor in tables. Default: ${DEFAULT-VALUE}.")
+	private int minArea;
+
 	@Option(names = "--json", description = "Print a line of JSON for each image and what is anomalous in it; all else goes to standard error.")
 	private boolean json;
 
-	@Option(names = "--fail-on-anomalous", description = "End with exit code 3 where an image is anomalous.")
+	@Option(names = "--fail-on-anomalous", description = "End with exit code 3 where an image is anomalous, or not comparable with the normal ones.")
 	private boolean failOnAnomalous;
 
 	@Override
@@ -75,9 +79,11 @@ final class DetectVerb implements Callable<Integer> {
 		if (resume && output == null) throw new ParameterException(spec.commandLine(), "--resume needs the --output of the earlier run");
 		if (threshold != null && !(threshold > 0 && threshold < Float.MAX_VALUE)) throw new ParameterException(spec.commandLine(),
 			"--threshold must be a positive number, found " + threshold);
+		if (minArea < 1) throw new ParameterException(spec.commandLine(), "--min-area must be at least 1 pixel, found " + minArea);
 		PrintWriter out = spec.commandLine().getOut(), err = spec.commandLine().getErr();
 		ConsoleProgress progress = new ConsoleProgress(err);
-		try (AnomalyDetector detector = model.open(calibration -> threshold == null ? calibration : calibration.byHand(threshold))) {
+		try (AnomalyDetector opened = model.open(calibration -> threshold == null ? calibration : calibration.byHand(threshold))) {
+			AnomalyDetector detector = opened.withMinimumArea(minArea);
 			progress.note("Teacher " + detector.model().teacher().label() + "; device " + detector.device());
 			JudgedWith made = JudgedWith.of(detector, model.file().getFileName().toString());
 			ResultLines lines = new ResultLines(out, json, made);
@@ -91,7 +97,7 @@ final class DetectVerb implements Callable<Integer> {
 			summed.println(summary.text(detector.model().calibration().threshold()));
 			if (output != null) summed.println("Results in " + output.toAbsolutePath().normalize());
 			if (!summary.isWell()) return 1;
-			return failOnAnomalous && summary.anomalous() > 0 ? ANOMALOUS : 0;
+			return failOnAnomalous && summary.notNormal() > 0 ? ANOMALOUS : 0;
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import sc.fiji.stfpm.OneLine;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
 import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.ui.FolderDetection;
@@ -30,7 +31,8 @@ final class ResultLines implements FolderDetection.Listener {
 
 	/** A line of JSON; what is null is left out. */
 	private record Line(String image, Integer slice, Integer frame, Float score, Double p_value, float threshold, String decision,
-		Long anomalous_area_px, Integer width, Integer height, List<Part> regions, String error, String model, String model_sha256)
+		Long anomalous_area_px, Integer width, Integer height, List<Part> regions, String error, String model, String model_sha256, int minimum_area_px,
+		String note, String most_similar, Float most_similar_distance)
 	{}
 
 	ResultLines(PrintWriter out, boolean json, JudgedWith made) {
@@ -43,16 +45,19 @@ final class ResultLines implements FolderDetection.Listener {
 	public void judged(PlaneName name, ImagePlane image, DetectionResult result) {
 		float threshold = result.calibration().threshold();
 		double p = result.pValue();
+		String note = result.comparison().note();
 		if (json) print(new Line(name.image(), name.only() ? null : name.slice(), name.only() ? null : name.frame(), result.score(),
 			Double.isNaN(p) ? null : p, threshold, result.decision(), result.anomalousArea(), result.width(), result.height(), result.regions().stream()
-				.map(Part::of).toList(), null, made.file(), made.sha256()));
-		else out.println(OneLine.of(String.format(Locale.ROOT, "%s: %s, score %.4g, threshold %.4g", name, result.decision(), result.score(), threshold)));
+				.map(Part::of).toList(), null, made.file(), made.sha256(), result.minimumArea(), note.isEmpty() ? null : note,
+			result.mostSimilar().map(Nearest::image).orElse(null), result.mostSimilar().map(Nearest::distance).orElse(null)));
+		else out.println(OneLine.of(String.format(Locale.ROOT, "%s: %s, score %.4g, threshold %.4g%s", name, result.decision(), result.score(),
+			threshold, note.isEmpty() ? "" : " (" + note + ")")));
 	}
 
 	@Override
 	public void failed(String name, String reason) {
 		if (json) print(new Line(name, null, null, null, null, made.model().calibration().threshold(), "failed", null, null, null, null,
-			reason, made.file(), made.sha256()));
+			reason, made.file(), made.sha256(), made.minimumArea(), null, null, null));
 		else out.println(OneLine.of(name + ": failed, " + reason));
 	}
 

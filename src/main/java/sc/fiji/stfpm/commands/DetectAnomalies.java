@@ -49,6 +49,9 @@ public class DetectAnomalies extends ModelCommand {
 			+ " in the ROI Manager; a mask or label image of the regions; or the image with the map as one more channel.")
 	private String show = "Map and overlay";
 
+	@Parameter(label = MINIMUM_LABEL, min = "1", persist = false, description = MINIMUM_HELP)
+	private int minimum = 1;
+
 	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP)
 	private String teacher = "";
 
@@ -67,18 +70,24 @@ public class DetectAnomalies extends ModelCommand {
 	@Parameter(type = ItemIO.OUTPUT)
 	private int anomalous;
 
+	/** Judged planes that cannot be compared with the normal images. */
+	@Parameter(type = ItemIO.OUTPUT)
+	private int notComparable;
+
 	@Override
 	void work(ImageJProgress shown) throws IOException {
 		ImageDetection.Planes which = choice("planes", planes, ImageDetection.Planes.values());
 		Selection part = choice("selection", selection, Selection.values());
 		Show form = choice("show", show, Show.values());
 		form.check();
+		checkMinimum(minimum);
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
-			AnomalyDetector detector = lease.detector();
+			AnomalyDetector detector = lease.detector().withMinimumArea(minimum);
 			List<PlaneResult> results = ImageDetection.run(detector, image, which, part, shown);
 			result = MapDisplay.show(form, image, results, origin(model, detector)).orElse(null);
 			score = results.stream().mapToDouble(p -> p.result().score()).max().orElseThrow();
 			anomalous = (int) results.stream().filter(p -> p.result().anomalous()).count();
+			notComparable = (int) results.stream().filter(p -> !p.result().comparison().comparable()).count();
 			DetectionTables tables = new DetectionTables(detector);
 			tables.add(image, results);
 			tables.show();

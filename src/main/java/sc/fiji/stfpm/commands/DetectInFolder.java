@@ -10,6 +10,7 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.ui.DetectionTables;
 import sc.fiji.stfpm.ui.FolderDetection;
@@ -42,6 +43,9 @@ public class DetectInFolder extends ModelCommand {
 		description = "Judges only what an earlier run with the same model and folders has not.")
 	private boolean resume = false;
 
+	@Parameter(label = MINIMUM_LABEL, min = "1", persist = false, description = MINIMUM_HELP)
+	private int minimum = 1;
+
 	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP)
 	private String teacher = "";
 
@@ -56,6 +60,10 @@ public class DetectInFolder extends ModelCommand {
 	@Parameter(type = ItemIO.OUTPUT)
 	private int anomalous;
 
+	/** Images of them that cannot be compared with the normal images. */
+	@Parameter(type = ItemIO.OUTPUT)
+	private int notComparable;
+
 	/** Files that could not be judged, or whose results could not be written wholly. */
 	@Parameter(type = ItemIO.OUTPUT)
 	private int failed;
@@ -64,16 +72,19 @@ public class DetectInFolder extends ModelCommand {
 	void work(ImageJProgress shown) throws IOException {
 		File input = named("folder", folder, "the folder of images to judge");
 		File results = named("output", output, "the folder for the results");
+		checkMinimum(minimum);
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
-			DetectionTables tables = new DetectionTables(lease.detector());
-			FolderDetection detection = new FolderDetection(lease.detector(), shown, tables);
+			AnomalyDetector detector = lease.detector().withMinimumArea(minimum);
+			DetectionTables tables = new DetectionTables(detector);
+			FolderDetection detection = new FolderDetection(detector, shown, tables);
 			FolderDetection.Summary summary = detection.run(List.of(input.toPath()), recursive, () -> new ResultFolder(results.toPath(),
-				JudgedWith.of(lease.detector(), model.getName()), resume, ResultFolder.Picture.ALL));
+				JudgedWith.of(detector, model.getName()), resume, ResultFolder.Picture.ALL));
 			judged = summary.judged();
 			anomalous = summary.anomalous();
+			notComparable = summary.notComparable();
 			failed = summary.failed() + summary.incomplete();
 			tables.show();
-			shown.note(summary.text(lease.detector().model().calibration().threshold()) + "; results in " + results);
+			shown.note(summary.text(detector.model().calibration().threshold()) + "; results in " + results);
 		}
 	}
 

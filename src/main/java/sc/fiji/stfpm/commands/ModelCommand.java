@@ -16,6 +16,13 @@ abstract class ModelCommand extends AnomalyCommand {
 	static final String TEACHER_LABEL = "Teacher (if not found)";
 	static final String TEACHER_HELP = "Empty: found by itself. Otherwise the path or name of the teacher that the model was"
 		+ " trained with.";
+	static final String MINIMUM_LABEL = "Smallest region (pixels)";
+	static final String MINIMUM_HELP = "Regions of fewer pixels do not count, neither for scores nor in tables and outlines; 1 counts all.";
+
+	/** @throws IllegalArgumentException naming the key where it is not a number of pixels */
+	static void checkMinimum(int minimum) {
+		checkRange("minimum", minimum, 1, Integer.MAX_VALUE);
+	}
 
 	/**
 	 * @param teacher path of the model's teacher; empty to find it
@@ -33,6 +40,7 @@ abstract class ModelCommand extends AnomalyCommand {
 	static String origin(File model, AnomalyDetector detector) {
 		return String.format(Locale.ROOT, "Model: %s%nTeacher: %s%nThreshold: %s (%s)%nDevice: %s%nSoftware: %s%n", model
 			.getAbsolutePath(), detector.model().teacher().label(), detector.model().calibration().threshold(), detector.model()
-				.calibration().provenance(), detector.device().id(), SoftwareVersion.get());
+				.calibration().provenance(), detector.device().id(), SoftwareVersion.get()) + (detector.minimumArea() > 1
+					? "Smallest region: " + detector.minimumArea() + " pixels" + System.lineSeparator() : "");
 	}
 }

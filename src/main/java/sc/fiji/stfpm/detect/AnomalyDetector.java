@@ -17,6 +17,7 @@ import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.DistanceNetwork;
 import sc.fiji.stfpm.network.MemoryNetwork;
+import sc.fiji.stfpm.score.AreaOpening;
 import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.teacher.TeacherStore;
 import sc.fiji.stfpm.weights.Tensor;
@@ -37,6 +38,7 @@ public final class AnomalyDetector implements AutoCloseable {
 	private final AnomalyModel model;
 	private final DistanceNetwork network;
 	private final AnomalyMapper mapper;
+	private final int minimumArea;
 
 	/**
 	 * @param teacher the model's teacher
@@ -48,6 +50,31 @@ public final class AnomalyDetector implements AutoCloseable {
 		this.model = model;
 		network = model.scoring().network(teacher.weights(), device);
 		mapper = new AnomalyMapper(network, model.preprocessing(), model.scoring());
+		minimumArea = 1;
+	}
+
+	private AnomalyDetector(AnomalyDetector other, int minimumArea) {
+		model = other.model;
+		network = other.network;
+		mapper = other.mapper;
+		this.minimumArea = minimumArea;
+	}
+
+	/**
+	 * A detector for which smaller regions do not count: the score of an image is then the maximum of the area opening of its map, see
+	 * {@link AreaOpening}. Thresholds stay valid, since scores can only fall. Both share native memory: closing one closes the other.
+	 *
+	 * @param pixels of the smallest region that counts, from 1, which is every one
+	 * @throws IllegalArgumentException if that is less
+	 */
+	public AnomalyDetector withMinimumArea(int pixels) {
+		if (pixels < 1) throw new IllegalArgumentException("The smallest region must have at least 1 pixel, found " + pixels);
+		return new AnomalyDetector(this, pixels);
+	}
+
+	/** Pixels of the smallest region that counts. */
+	public int minimumArea() {
+		return minimumArea;
 	}
 
 	/** Opens a model on the best device, with its teacher from where it is found. */
@@ -101,7 +128,10 @@ public final class AnomalyDetector implements AutoCloseable {
 	 * @throws java.util.concurrent.CancellationException if cancelled
 	 */
 	public DetectionResult detect(ImagePlane image, Progress progress) {
-		return DetectionResult.of(image.width(), image.height(), mapper.map(image, progress), model.calibration());
+		AnomalyMapper.Look look = mapper.look(image, progress);
+		float[] map = model.scoring().map(look.scales(), image.height(), image.width());
+		return DetectionResult.of(image.width(), image.height(), map, model.calibration(), minimumArea, Comparison.of(model, image, look
+			.means()));
 	}
 
 	/**

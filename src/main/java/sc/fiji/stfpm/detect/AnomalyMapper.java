@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.memory.QuarterMeans;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.model.ScoringModel;
@@ -44,30 +45,61 @@ public final class AnomalyMapper {
 	 * @throws CancellationException if cancelled
 	 */
 	public float[] map(ImagePlane plane, Progress progress) {
-		return scoring.map(distances(plane, progress), plane.height(), plane.width());
+		return scoring.map(look(plane, progress).scales(), plane.height(), plane.width());
 	}
 
 	/**
-	 * The distances that the map is made of, of every scale.
+	 * What the network makes of an image.
+	 *
+	 * @param scales the distances that the map is made of, of every scale
+	 * @param means of the features at the first scale, see {@link QuarterMeans#means}
+	 */
+	public record Look(List<LayerDistances> scales, float[] means) {}
+
+	/**
+	 * Looks at an image.
 	 *
 	 * @throws IllegalArgumentException if the image does not suit the model
 	 * @throws CancellationException if cancelled
 	 */
-	public List<LayerDistances> distances(ImagePlane plane, Progress progress) {
+	public Look look(ImagePlane plane, Progress progress) {
 		preprocessing.check(plane);
 		if ((long) plane.width() * plane.height() > Integer.MAX_VALUE - 8) throw new IllegalArgumentException("The image has "
 			+ plane.width() + " x " + plane.height() + " pixels, more than one map can hold; detect on parts of it");
-		if (preprocessing.mode() == Mode.TILES) return List.of(tiled(plane, progress));
+		if (preprocessing.mode() == Mode.TILES) return tiled(plane, progress);
 		List<LayerDistances> scales = new ArrayList<>();
+		float[] means = {};
 		for (int size : scoring.sizes(preprocessing)) {
 			float[] input = preprocessing.withSize(size).whole(plane);
-			scales.add(new LayerDistances(size, size, network.distances(scales.size(), input, 1, size, size).get(0)));
+			if (scales.isEmpty()) {
+				QuarterMeans gathered = gathering(size, size);
+				scales.add(new LayerDistances(size, size, network.distances(0, input, size, size, gathered.whole())));
+				means = gathered.means();
+			}
+			else scales.add(new LayerDistances(size, size, network.distances(scales.size(), input, 1, size, size).get(0)));
 		}
-		return scales;
+		return new Look(scales, means);
 	}
 
-	private LayerDistances tiled(ImagePlane plane, Progress progress) {
+	/**
+	 * The means of the features of what the network might see, see {@link QuarterMeans#means}.
+	 *
+	 * @param input {@code 3 * height * width} normalised values in [C, H, W] order
+	 */
+	public float[] means(float[] input, int height, int width) {
+		QuarterMeans means = gathering(width, height);
+		network.distances(0, input, height, width, means.whole());
+		return means.means();
+	}
+
+	private QuarterMeans gathering(int width, int height) {
+		return new QuarterMeans(network.layers(0).stream().map(network.backbone().stages()::get).map(stage -> new QuarterMeans.Layer(stage
+			.channels(), stage.stride())).toList(), width, height);
+	}
+
+	private Look tiled(ImagePlane plane, Progress progress) {
 		List<Integer> strides = network.strides(0);
+		QuarterMeans means = gathering(plane.width(), plane.height());
 		List<DistanceMap> whole = strides.stream().map(stride -> empty(plane, stride)).toList();
 		List<Tiling.Tile> tiles = Tiling.tiles(plane.width(), plane.height(), core, network.backbone().stride(), network
 			.reach());
@@ -75,12 +107,13 @@ public final class AnomalyMapper {
 			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");
 			Tiling.Tile tile = tiles.get(i);
 			float[] input = preprocessing.region(plane, tile.readX(), tile.readY(), tile.readWidth(), tile.readHeight());
-			List<DistanceMap> part = network.distances(0, input, 1, tile.readHeight(), tile.readWidth()).get(0);
+			List<DistanceMap> part = network.distances(0, input, tile.readHeight(), tile.readWidth(), means.part(tile.readX(), tile
+				.readY(), tile.x(), tile.y(), tile.width(), tile.height()));
 			for (int l = 0; l < part.size(); l++)
 				copyCore(tile, strides.get(l), part.get(l), whole.get(l));
 			progress.update(i + 1, tiles.size(), "Tile " + (i + 1) + " of " + tiles.size());
 		}
-		return new LayerDistances(plane.height(), plane.width(), whole);
+		return new Look(List.of(new LayerDistances(plane.height(), plane.width(), whole)), means.means());
 	}
 
 	private static DistanceMap empty(ImagePlane plane, int stride) {

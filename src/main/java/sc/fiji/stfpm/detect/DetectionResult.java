@@ -1,15 +1,19 @@
 package sc.fiji.stfpm.detect;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
 import sc.fiji.stfpm.score.AnomalyMap;
+import sc.fiji.stfpm.score.AreaOpening;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.score.Regions;
+import sc.fiji.stfpm.score.Verdict;
 
 /**
  * What detection found in one image.
@@ -17,55 +21,89 @@ import sc.fiji.stfpm.score.Regions;
  * @param width of the image and the map, in pixels
  * @param height of the image and the map, in pixels
  * @param values the anomaly map, row by row; not copied; NaN outside the part that was looked at
- * @param score the maximum of the part that was looked at
+ * @param score the maximum of the part that was looked at, or of its area opening where small regions do not count
  * @param calibration the model's
- * @param regions connected parts of the map at or above the threshold, the highest first
+ * @param regions connected parts of the map at or above the threshold, of {@code minimumArea} pixels at least, the highest first
+ * @param minimumArea pixels that a region has at least to count, from 1
+ * @param comparison of the image as a whole with the normal ones
  */
 public record DetectionResult(int width, int height, float[] values, float score, Calibration calibration,
-	List<Region> regions)
+	List<Region> regions, int minimumArea, Comparison comparison)
 {
-	static DetectionResult of(int width, int height, float[] values, Calibration calibration) {
-		float score = AnomalyMap.score(values);
-		if (Float.isNaN(score)) throw new ArithmeticException("The anomaly map has values that are not a number; the image"
+	/** Of a map where every region counts, and of whose image as a whole nothing is known. */
+	public DetectionResult(int width, int height, float[] values, float score, Calibration calibration, List<Region> regions) {
+		this(width, height, values, score, calibration, regions, 1, Comparison.NONE);
+	}
+
+	static DetectionResult of(int width, int height, float[] values, Calibration calibration, int minimumArea, Comparison comparison) {
+		if (Float.isNaN(AnomalyMap.score(values))) throw new ArithmeticException("The anomaly map has values that are not a number; the image"
 			+ " or the model may hold such values");
-		return new DetectionResult(width, height, values, score, calibration, Regions.find(values, width, height, calibration
-			.threshold()));
+		return of(width, height, values, scored(values, width, height, minimumArea), calibration, minimumArea, comparison);
+	}
+
+	private static DetectionResult of(int width, int height, float[] values, float score, Calibration calibration, int minimumArea,
+		Comparison comparison)
+	{
+		return new DetectionResult(width, height, values, score, calibration, Regions.find(values, width, height, calibration.threshold(),
+			minimumArea), minimumArea, comparison);
+	}
+
+	/** The maximum where every pixel counts; NaN counts as nothing. */
+	private static float scored(float[] values, int width, int height, int minimumArea) {
+		if (minimumArea > 1) return AreaOpening.score(values, width, height, minimumArea);
+		float highest = 0;
+		for (float value : values)
+			if (value > highest) highest = value;
+		return highest;
 	}
 
 	/**
 	 * This result as if only a part of the image had been looked at: score and regions are those of the part, and the map
-	 * is NaN outside.
+	 * is NaN outside. The comparison is that of the whole image.
 	 *
 	 * @param inside whether a pixel belongs to the part, by its index {@code y * width + x}
 	 * @throws IllegalArgumentException where the part is empty
 	 */
 	public DetectionResult within(IntPredicate inside) {
 		float[] part = new float[values.length];
-		float highest = Float.NEGATIVE_INFINITY;
+		boolean any = false;
 		for (int i = 0; i < part.length; i++) {
 			boolean counts = inside.test(i);
 			part[i] = counts ? values[i] : Float.NaN;
-			if (counts) highest = Math.max(highest, values[i]);
+			any |= counts;
 		}
-		if (highest == Float.NEGATIVE_INFINITY) throw new IllegalArgumentException(
-			"The selection has no pixel inside the image");
-		return new DetectionResult(width, height, part, highest, calibration, Regions.find(part, width, height, calibration
-			.threshold()));
+		if (!any) throw new IllegalArgumentException("The selection has no pixel inside the image");
+		return of(width, height, part, scored(part, width, height, minimumArea), calibration, minimumArea, comparison);
 	}
 
-	/** This result by another threshold; the map and the score are the same. */
+	/** This result by another threshold; map, score and comparison are the same. */
 	public DetectionResult by(Calibration other) {
-		return new DetectionResult(width, height, values, score, other, Regions.find(values, width, height, other.threshold()));
+		return of(width, height, values, score, other, minimumArea, comparison);
 	}
 
-	/** Whether the score reaches the model's threshold. */
+	/** What is said of the image. */
+	public Verdict verdict() {
+		return Verdict.of(comparison.comparable(), calibration, score);
+	}
+
+	/** Whether the image can be compared with the normal ones and its score reaches the threshold. */
 	public boolean anomalous() {
-		return calibration.isAnomalous(score);
+		return verdict() == Verdict.ANOMALOUS;
 	}
 
-	/** {@link #anomalous()} as tables and messages say it: {@code anomalous} or {@code normal}. */
+	/** Why the image is not comparable, for people; empty where it is. */
+	public String reason() {
+		return comparison.reason();
+	}
+
+	/** The normal image that this one is most like as a whole; empty where the model does not know its normal images. */
+	public Optional<Nearest> mostSimilar() {
+		return comparison.mostSimilar();
+	}
+
+	/** {@link #verdict()} as tables and messages say it: {@code normal}, {@code anomalous} or {@code not comparable}. */
 	public String decision() {
-		return anomalous() ? "anomalous" : "normal";
+		return verdict().toString();
 	}
 
 	/** The share of normal images that score as high, see {@link Calibration#pValue}; NaN where the model cannot tell. */
@@ -80,7 +118,7 @@ public record DetectionResult(int width, int height, float[] values, float score
 
 	/** For every pixel, row by row, the {@link Region#label()} of its region; 0 where there is none. */
 	public int[] labels() {
-		return Regions.labels(values, width, height, calibration.threshold());
+		return Regions.labels(values, width, height, calibration.threshold(), minimumArea);
 	}
 
 	/** The map as an image over the same values, axes X and Y. */

@@ -72,6 +72,7 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 			function("getPValue", OUT), //
 			function("getThreshold", OUT), //
 			function("isAnomalous", OUT), //
+			function("isComparable", OUT), //
 			function("getAnomalousArea", OUT), //
 			function("getRegionCount", OUT), //
 			function("getRegion", ARG_NUMBER, OUT, OUT, OUT, OUT, OUT, OUT), //
@@ -110,6 +111,7 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 			case "getPValue" -> set(args[0], result().result().pValue());
 			case "getThreshold" -> set(args[0], model().detector().model().calibration().threshold());
 			case "isAnomalous" -> set(args[0], result().result().anomalous() ? 1 : 0);
+			case "isComparable" -> set(args[0], result().result().comparison().comparable() ? 1 : 0);
 			case "getAnomalousArea" -> set(args[0], result().result().anomalousArea() * image.getCalibration().pixelWidth
 				* image.getCalibration().pixelHeight);
 			case "getRegionCount" -> set(args[0], result().result().regions().size());

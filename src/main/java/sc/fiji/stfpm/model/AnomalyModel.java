@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.memory.ImageDescriptors;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.weights.BackboneWeights;
 
@@ -21,10 +23,13 @@ import sc.fiji.stfpm.weights.BackboneWeights;
  * @param record how the model came to be
  * @param marked parts of images that a person marked as anomalous, the oldest first
  * @param changes what was changed since, the oldest first
+ * @param descriptors what the normal images are like as a whole; empty in models that were imported or made by earlier versions
  */
 public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optional<BackboneWeights> ownTeacher,
-	Preprocessing preprocessing, Calibration calibration, TrainingRecord record, List<Example> marked, List<Change> changes)
+	Preprocessing preprocessing, Calibration calibration, TrainingRecord record, List<Example> marked, List<Change> changes,
+	Optional<ImageDescriptors> descriptors)
 {
+	/** @throws IllegalArgumentException if the descriptors are of other layers than the model's */
 	public AnomalyModel {
 		Objects.requireNonNull(scoring);
 		Objects.requireNonNull(teacher);
@@ -34,13 +39,16 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 		Objects.requireNonNull(record);
 		marked = List.copyOf(marked);
 		changes = List.copyOf(changes);
+		int values = scoring.layers().stream().mapToInt(layer -> scoring.backbone().stages().get(layer).channels()).sum();
+		if (descriptors.isPresent() && descriptors.get().mean().length != values) throw new IllegalArgumentException(
+			"The descriptors are of " + descriptors.get().mean().length + " features, the model's layers have " + values);
 	}
 
 	/** As it was trained. */
 	public AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optional<BackboneWeights> ownTeacher,
 		Preprocessing preprocessing, Calibration calibration, TrainingRecord record)
 	{
-		this(scoring, teacher, ownTeacher, preprocessing, calibration, record, List.of(), List.of());
+		this(scoring, teacher, ownTeacher, preprocessing, calibration, record, List.of(), List.of(), Optional.empty());
 	}
 
 	/**
@@ -51,31 +59,57 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 		return preprocessing.mode() == Preprocessing.Mode.WHOLE && record.images().isOtherSize(width, height);
 	}
 
+	/** Whether an image is narrower or wider for its height than all that the model learned from, where images are resized to a square. */
+	public boolean isOtherAspect(int width, int height) {
+		return preprocessing.mode() == Preprocessing.Mode.WHOLE && record.images().isOtherAspect(width, height);
+	}
+
+	/**
+	 * In what an image differs from all that the model learned from, before anything of it is looked at: number of channels, aspect, size.
+	 * For people, a part of a sentence each; empty where it does not, or where nothing is known.
+	 */
+	public List<String> differences(ImagePlane image) {
+		List<String> differences = new ArrayList<>();
+		LearnedImages learned = record.images();
+		if (learned.isOtherChannels(image.channels())) differences.add("it has " + LearnedImages.channelsText(image.channels())
+			+ ", the model learned from images of " + learned.channelsText());
+		if (isOtherAspect(image.width(), image.height())) differences.add("it is of another aspect ratio than the images that the model learned from (" + learned
+			.sizesText() + ")");
+		if (isOtherScale(image.width(), image.height())) differences.add("it is of another size than the images that the model learned from (" + learned
+			.sizesText() + ")");
+		return differences;
+	}
+
 	/** The same model with the teacher's weights inside. */
 	public AnomalyModel selfContained(BackboneWeights weights) {
-		return new AnomalyModel(scoring, teacher, Optional.of(weights), preprocessing, calibration, record, marked, changes);
+		return new AnomalyModel(scoring, teacher, Optional.of(weights), preprocessing, calibration, record, marked, changes, descriptors);
 	}
 
 	/** The same model with another threshold. */
 	public AnomalyModel withCalibration(Calibration other) {
-		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, other, record, marked, changes);
+		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, other, record, marked, changes, descriptors);
 	}
 
 	/** The same model with something else learned. */
 	public AnomalyModel withScoring(ScoringModel other) {
-		return new AnomalyModel(other, teacher, ownTeacher, preprocessing, calibration, record, marked, changes);
+		return new AnomalyModel(other, teacher, ownTeacher, preprocessing, calibration, record, marked, changes, descriptors);
 	}
 
 	/** The same model with other parts of images marked as anomalous. */
 	public AnomalyModel withMarked(List<Example> other) {
-		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, calibration, record, other, changes);
+		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, calibration, record, other, changes, descriptors);
+	}
+
+	/** The same model with other descriptors of the normal images. */
+	public AnomalyModel withDescriptors(Optional<ImageDescriptors> other) {
+		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, calibration, record, marked, changes, other);
 	}
 
 	/** The same model with one more change. */
 	AnomalyModel withChange(Change change) {
 		List<Change> more = new ArrayList<>(changes);
 		more.add(change);
-		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, calibration, record, marked, more);
+		return new AnomalyModel(scoring, teacher, ownTeacher, preprocessing, calibration, record, marked, more, descriptors);
 	}
 
 	/** What was accepted as normal since the training, the oldest first. */

@@ -10,10 +10,16 @@ import java.util.Set;
  *
  * @param fingerprints of their pixels, one an image; empty where they are not known
  * @param minWidth of the narrowest, in pixels; 0 where not known
+ * @param minAspect the smallest width in parts of the height; 0 where not known
+ * @param minChannels the smallest number of channels; 0 where not known
  */
-public record LearnedImages(List<String> fingerprints, int minWidth, int maxWidth, int minHeight, int maxHeight) {
+public record LearnedImages(List<String> fingerprints, int minWidth, int maxWidth, int minHeight, int maxHeight, double minAspect,
+	double maxAspect, int minChannels, int maxChannels)
+{
 	/** Nothing is known: the model is of an older version, or was imported. */
-	public static final LearnedImages NONE = new LearnedImages(List.of(), 0, 0, 0, 0);
+	public static final LearnedImages NONE = new LearnedImages(List.of(), 0, 0, 0, 0, 0, 0, 0, 0);
+	/** Aspect ratios within this share of each other are alike: images are cropped a few pixels more or less. */
+	private static final double TOLERANCE = 0.05;
 
 	public LearnedImages {
 		fingerprints = List.copyOf(fingerprints);
@@ -29,9 +35,29 @@ public record LearnedImages(List<String> fingerprints, int minWidth, int maxWidt
 		return maxWidth > 0 && (width < minWidth || width > maxWidth || height < minHeight || height > maxHeight);
 	}
 
+	/** Whether an image is clearly narrower or wider for its height than all of them; false where nothing is known. */
+	public boolean isOtherAspect(int width, int height) {
+		double aspect = (double) width / height;
+		return maxAspect > 0 && (aspect < minAspect * (1 - TOLERANCE) || aspect > maxAspect * (1 + TOLERANCE));
+	}
+
+	/** Whether an image has fewer or more channels than all of them; false where nothing is known. */
+	public boolean isOtherChannels(int channels) {
+		return maxChannels > 0 && (channels < minChannels || channels > maxChannels);
+	}
+
 	/** Their sizes, for people. */
 	public String sizesText() {
 		String smallest = minWidth + " x " + minHeight, largest = maxWidth + " x " + maxHeight;
 		return smallest.equals(largest) ? smallest : smallest + " to " + largest;
+	}
+
+	/** Their channels, for people. */
+	public String channelsText() {
+		return minChannels == maxChannels ? channelsText(minChannels) : minChannels + " to " + channelsText(maxChannels);
+	}
+
+	static String channelsText(int channels) {
+		return channels == 1 ? "1 channel (grey)" : channels + " channels";
 	}
 }

@@ -92,6 +92,11 @@ public record MemoryModel(Backbone backbone, List<Scale> scales, List<Accepted> 
 	}
 
 	@Override
+	public List<Integer> layers() {
+		return scales.get(0).banks.stream().map(MemoryBank::layer).toList();
+	}
+
+	@Override
 	public MemoryNetwork network(BackboneWeights teacher, ComputeDevice device) {
 		if (teacher.backbone() != backbone) throw new IllegalArgumentException("The teacher is a " + teacher.backbone().id()
 			+ ", the memory is of a " + backbone.id() + "; both must be the same");

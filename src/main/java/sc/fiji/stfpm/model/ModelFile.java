@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import sc.fiji.stfpm.files.WriteLock;
+import sc.fiji.stfpm.memory.ImageDescriptors;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
@@ -44,10 +45,11 @@ public final class ModelFile {
 	 * @param memory null for a student
 	 * @param marked as anomalous; null where nothing was
 	 * @param changes after the training; null where there are none
+	 * @param descriptors of the normal images; null where there are none
 	 */
 	record Header(int version, String backbone, TeacherReference teacher, boolean selfContained,
 		Preprocessing preprocessing, StudentSection student, MemorySection memory, Calibration calibration,
-		TrainingRecord training, List<Example> marked, List<Change> changes)
+		TrainingRecord training, List<Example> marked, List<Change> changes, DescriptorsSection descriptors)
 	{}
 
 	private ModelFile() {}
@@ -92,6 +94,7 @@ public final class ModelFile {
 		Map<String, Tensor> tensors = new LinkedHashMap<>();
 		if (model.scoring() instanceof StudentModel student) tensors.putAll(StudentSection.tensors(student));
 		if (model.scoring() instanceof MemoryModel memory) tensors.putAll(MemorySection.tensors(memory));
+		model.descriptors().ifPresent(descriptors -> tensors.putAll(DescriptorsSection.tensors(descriptors)));
 		model.ownTeacher().ifPresent(weights -> tensors.putAll(weights.toTensors(TEACHER)));
 		Safetensors.write(file, tensors, Description.metadata(KEY, header(model)));
 	}
@@ -105,7 +108,8 @@ public final class ModelFile {
 		StudentSection student = model.scoring() instanceof StudentModel s ? StudentSection.of(s) : null;
 		MemorySection memory = model.scoring() instanceof MemoryModel m ? MemorySection.of(m) : null;
 		return new Header(VERSION, model.scoring().backbone().id(), model.teacher(), model.ownTeacher().isPresent(), model
-			.preprocessing(), student, memory, model.calibration(), model.record(), orNull(model.marked()), orNull(model.changes()));
+			.preprocessing(), student, memory, model.calibration(), model.record(), orNull(model.marked()), orNull(model.changes()), model.descriptors()
+				.map(DescriptorsSection::of).orElse(null));
 	}
 
 	private static <T> List<T> orNull(List<T> list) {
@@ -169,7 +173,7 @@ public final class ModelFile {
 			changes.add(Change.now(String.format(Locale.ROOT, "threshold %.6g to %.6g (%s)", header.calibration.threshold(),
 				calibration.threshold(), calibration.provenance()), TensorDigest.of(metadata.get(KEY))));
 			metadata.putAll(Description.metadata(KEY, new Header(VERSION, header.backbone, header.teacher, header.selfContained,
-				header.preprocessing, header.student, header.memory, calibration, header.training, header.marked, changes)));
+				header.preprocessing, header.student, header.memory, calibration, header.training, header.marked, changes, header.descriptors)));
 			tensors = source.tensors();
 		}
 		Safetensors.write(Files.exists(target) ? target.toRealPath() : target, tensors, metadata);
@@ -191,8 +195,9 @@ public final class ModelFile {
 				teacher = Optional.of(BackboneWeights.read(source, backbone, TEACHER));
 				if (header.teacher != null) check(file, "teacher", header.teacher.sha256(), teacher.get());
 			}
+			Optional<ImageDescriptors> descriptors = header.descriptors == null ? Optional.empty() : Optional.of(header.descriptors.read(source));
 			return new AnomalyModel(scoring, header.teacher, teacher, header.preprocessing, header.calibration, header.training,
-				orEmpty(header.marked), orEmpty(header.changes));
+				orEmpty(header.marked), orEmpty(header.changes), descriptors);
 		}
 		catch (NullPointerException e) {
 			throw new IOException(file + " is not a complete anomaly model: its description lacks a part", e);

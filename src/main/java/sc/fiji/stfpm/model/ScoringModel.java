@@ -25,6 +25,9 @@ public sealed interface ScoringModel permits StudentModel, MemoryModel {
 	/** Sides in pixels of the squares that whole images are resized to, a scale each. */
 	List<Integer> sizes(Preprocessing preprocessing);
 
+	/** The layers that count at the first scale, as indices of the backbone's stages, by which images are described as a whole. */
+	List<Integer> layers();
+
 	/**
 	 * The networks that judge images.
 	 *

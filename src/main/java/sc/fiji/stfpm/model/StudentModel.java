@@ -3,6 +3,7 @@ package sc.fiji.stfpm.model;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.image.Resize;
 import sc.fiji.stfpm.network.ComputeDevice;
@@ -46,6 +47,11 @@ public record StudentModel(BackboneWeights weights, MapFormula formula, Training
 	@Override
 	public List<Integer> sizes(Preprocessing preprocessing) {
 		return List.of(preprocessing.size());
+	}
+
+	@Override
+	public List<Integer> layers() {
+		return IntStream.range(0, backbone().stages().size()).boxed().toList();
 	}
 
 	@Override

@@ -27,6 +27,6 @@ final class Version1 {
 		TrainingRecord record = new TrainingRecord(t.preset, t.options, t.seed, t.trainingImages, t.heldOutImages, t.seconds,
 			t.device, t.engine, t.software, t.date);
 		return new ModelFile.Header(1, old.backbone, old.teacher, old.selfContained, old.preprocessing, student, null,
-			old.calibration, record, null, null);
+			old.calibration, record, null, null, null);
 	}
 }

@@ -2,6 +2,7 @@ package sc.fiji.stfpm.network;
 
 import java.util.List;
 
+import sc.fiji.stfpm.memory.QuarterMeans;
 import sc.fiji.stfpm.weights.Backbone;
 
 /**
@@ -13,11 +14,20 @@ public interface DistanceNetwork extends AutoCloseable {
 	Backbone backbone();
 
 	/**
+	 * The layers that count, as indices of the backbone's stages, ascending.
+	 *
+	 * @param scale which of the model's scales, from 0
+	 */
+	List<Integer> layers(int scale);
+
+	/**
 	 * Of each layer that counts the input pixels from one distance to the next.
 	 *
 	 * @param scale which of the model's scales, from 0
 	 */
-	List<Integer> strides(int scale);
+	default List<Integer> strides(int scale) {
+		return layers(scale).stream().map(layer -> backbone().stages().get(layer).stride()).toList();
+	}
 
 	/** The device that the networks are on. */
 	ComputeDevice device();
@@ -36,6 +46,14 @@ public interface DistanceNetwork extends AutoCloseable {
 	 * @return for each image its maps, in the order of the layers, sizes rounded up
 	 */
 	List<List<DistanceMap>> distances(int scale, float[] images, int n, int height, int width);
+
+	/**
+	 * The same of one image, or of a part of one, whose features are gathered as well.
+	 *
+	 * @param image {@code 3 * height * width} normalised values in [C, H, W] order
+	 * @param part where the features go; its layers are those that count, in their order
+	 */
+	List<DistanceMap> distances(int scale, float[] image, int height, int width, QuarterMeans.Part part);
 
 	/** Frees the native memory; the object must not be used afterwards. */
 	@Override

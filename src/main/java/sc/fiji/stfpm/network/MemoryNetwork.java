@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import sc.fiji.stfpm.memory.LearnedBank;
 import sc.fiji.stfpm.memory.MemoryBank;
+import sc.fiji.stfpm.memory.QuarterMeans;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 
@@ -21,12 +22,14 @@ public final class MemoryNetwork implements DistanceNetwork {
 	private final InputBuffer input = new InputBuffer();
 	private final List<List<NearestNormal>> memories;
 	private final List<List<MemoryBank>> banks;
+	private final QuarterSums quarters;
 
 	/** @param banks for every scale those of the layers that count */
 	public MemoryNetwork(BackboneWeights teacher, List<List<MemoryBank>> banks, ComputeDevice device) {
 		this.device = device;
 		backbone = teacher.backbone();
 		manager = device.newManager();
+		quarters = new QuarterSums(manager);
 		this.teacher = StudentTeacher.folded(manager, teacher);
 		this.banks = banks;
 		memories = banks.stream().map(scale -> scale.stream().map(bank -> new NearestNormal(manager, bank)).toList()).toList();
@@ -54,8 +57,8 @@ public final class MemoryNetwork implements DistanceNetwork {
 	}
 
 	@Override
-	public synchronized List<Integer> strides(int scale) {
-		return banks.get(scale).stream().map(bank -> backbone.stages().get(bank.layer()).stride()).toList();
+	public List<Integer> layers(int scale) {
+		return banks.get(scale).stream().map(MemoryBank::layer).toList();
 	}
 
 	@Override
@@ -69,15 +72,25 @@ public final class MemoryNetwork implements DistanceNetwork {
 	}
 
 	@Override
-	public synchronized List<List<DistanceMap>> distances(int scale, float[] images, int n, int height, int width) {
+	public List<List<DistanceMap>> distances(int scale, float[] images, int n, int height, int width) {
+		return distances(scale, images, n, height, width, null);
+	}
+
+	@Override
+	public List<DistanceMap> distances(int scale, float[] image, int height, int width, QuarterMeans.Part part) {
+		return distances(scale, image, 1, height, width, part).get(0);
+	}
+
+	/** @param part null where features are not gathered */
+	private synchronized List<List<DistanceMap>> distances(int scale, float[] images, int n, int height, int width, QuarterMeans.Part part) {
 		List<List<DistanceMap>> maps = new ArrayList<>();
 		for (int i = 0; i < n; i++)
 			maps.add(new ArrayList<>());
 		try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
-			List<NDArray> features = teacher.forward(input.fill(manager, images, n, height, width), layers(scale));
+			List<NDArray> features = teacher.forward(input.fill(manager, images, n, height, width), depth(scale));
 			for (int b = 0; b < banks.get(scale).size(); b++)
-				layer(memories.get(scale).get(b), features.get(banks.get(scale).get(b).layer()), maps);
+				layer(scale, b, features.get(banks.get(scale).get(b).layer()), maps, part);
 		}
 		return maps;
 	}
@@ -94,7 +107,7 @@ public final class MemoryNetwork implements DistanceNetwork {
 		List<FeatureSampler.LayerSample> samples = new ArrayList<>();
 		try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
-			List<NDArray> features = teacher.forward(input.fill(manager, image, 1, height, width), layers(scale));
+			List<NDArray> features = teacher.forward(input.fill(manager, image, 1, height, width), depth(scale));
 			for (int b = 0; b < banks.get(scale).size(); b++) {
 				int layer = banks.get(scale).get(b).layer();
 				samples.add(FeatureSampler.layer(features.get(layer), core, backbone.stages().get(layer).stride(), memories.get(scale)
@@ -105,12 +118,14 @@ public final class MemoryNetwork implements DistanceNetwork {
 	}
 
 	/** How many of the teacher's layers a scale needs. */
-	private int layers(int scale) {
+	private int depth(int scale) {
 		return banks.get(scale).stream().mapToInt(MemoryBank::layer).max().orElseThrow() + 1;
 	}
 
-	private static void layer(NearestNormal memory, NDArray features, List<List<DistanceMap>> maps) {
+	private void layer(int scale, int b, NDArray features, List<List<DistanceMap>> maps, QuarterMeans.Part part) {
+		NearestNormal memory = memories.get(scale).get(b);
 		try (NDArray normalised = FeatureDistance.normalised(features); NDArray pooled = PooledFeatures.of(normalised)) {
+			if (part != null) quarters.add(b, normalised, part);
 			for (int i = 0; i < maps.size(); i++)
 				try (NDArray one = pooled.get(new NDIndex("{}:{}", i, i + 1))) {
 					maps.get(i).add(memory.map(one));

@@ -3,10 +3,12 @@ package sc.fiji.stfpm.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import sc.fiji.stfpm.memory.QuarterMeans;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 
@@ -21,6 +23,7 @@ public final class StudentTeacher implements DistanceNetwork {
 	private final ResNetPyramid teacher;
 	private final ResNetPyramid student;
 	private final InputBuffer input = new InputBuffer();
+	private final QuarterSums quarters;
 
 	/** @throws IllegalArgumentException if teacher and student are not of the same backbone */
 	public StudentTeacher(BackboneWeights teacher, BackboneWeights student, ComputeDevice device) {
@@ -29,6 +32,7 @@ public final class StudentTeacher implements DistanceNetwork {
 		this.device = device;
 		backbone = teacher.backbone();
 		manager = device.newManager();
+		quarters = new QuarterSums(manager);
 		this.teacher = folded(manager, teacher);
 		this.student = folded(manager, student);
 	}
@@ -47,9 +51,10 @@ public final class StudentTeacher implements DistanceNetwork {
 		return device;
 	}
 
+	/** All. */
 	@Override
-	public List<Integer> strides(int scale) {
-		return backbone.stages().stream().map(Backbone.Stage::stride).toList();
+	public List<Integer> layers(int scale) {
+		return IntStream.range(0, backbone.stages().size()).boxed().toList();
 	}
 
 	@Override
@@ -69,7 +74,18 @@ public final class StudentTeacher implements DistanceNetwork {
 	 * @param images {@code n * 3 * height * width} normalised values in [N, C, H, W] order
 	 * @return for each image the maps of layer1, layer2 and layer3, at strides 4, 8 and 16, sizes rounded up
 	 */
-	public synchronized List<List<DistanceMap>> distances(float[] images, int n, int height, int width) {
+	public List<List<DistanceMap>> distances(float[] images, int n, int height, int width) {
+		return distances(images, n, height, width, null);
+	}
+
+	/** Those of one image, and the teacher's features of it. */
+	@Override
+	public List<DistanceMap> distances(int scale, float[] image, int height, int width, QuarterMeans.Part part) {
+		return distances(image, 1, height, width, part).get(0);
+	}
+
+	/** @param part null where features are not gathered */
+	private synchronized List<List<DistanceMap>> distances(float[] images, int n, int height, int width, QuarterMeans.Part part) {
 		try (NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
 			NDArray x = input.fill(manager, images, n, height, width);
@@ -78,6 +94,8 @@ public final class StudentTeacher implements DistanceNetwork {
 				target.add(FeatureDistance.normalised(feature));
 				feature.close();
 			}
+			for (int l = 0; part != null && l < target.size(); l++)
+				quarters.add(l, target.get(l), part);
 			return split(FeatureDistance.between(target, student.forward(x)), n);
 		}
 	}

@@ -21,7 +21,16 @@ public final class Regions {
 	 * @throws IllegalArgumentException where the sizes do not match
 	 */
 	public static List<Region> find(float[] map, int width, int height, float threshold) {
-		List<Region> regions = measured(Labelling.of(map, width, height, threshold), map, width);
+		return find(map, width, height, threshold, 1);
+	}
+
+	/**
+	 * The same without small regions.
+	 *
+	 * @param minimumArea of a region that counts, in pixels, from 1
+	 */
+	public static List<Region> find(float[] map, int width, int height, float threshold, int minimumArea) {
+		List<Region> regions = measured(Labelling.of(map, width, height, threshold), map, width, minimumArea);
 		List<Region> ranked = new ArrayList<>(regions.size());
 		for (Region region : regions)
 			ranked.add(region.withLabel(ranked.size() + 1));
@@ -36,10 +45,15 @@ public final class Regions {
 	 * @throws IllegalArgumentException where the sizes do not match
 	 */
 	public static int[] labels(float[] map, int width, int height, float threshold) {
+		return labels(map, width, height, threshold, 1);
+	}
+
+	/** The same without small regions, the label image to {@link #find(float[], int, int, float, int)}. */
+	public static int[] labels(float[] map, int width, int height, float threshold, int minimumArea) {
 		Labelling labelling = Labelling.of(map, width, height, threshold);
 		int[] rank = new int[labelling.count() + 1];
 		int next = 0;
-		for (Region region : measured(labelling, map, width))
+		for (Region region : measured(labelling, map, width, minimumArea))
 			rank[region.label()] = ++next;
 		int[] labels = labelling.labels();
 		for (int p = 0; p < labels.length; p++)
@@ -48,7 +62,7 @@ public final class Regions {
 	}
 
 	/** Strongest first, each still under its label in the labelling. */
-	private static List<Region> measured(Labelling labelling, float[] map, int width) {
+	private static List<Region> measured(Labelling labelling, float[] map, int width, int minimumArea) {
 		Measurement[] measurements = new Measurement[labelling.count()];
 		int[] labels = labelling.labels();
 		for (int p = 0; p < labels.length; p++) {
@@ -59,7 +73,7 @@ public final class Regions {
 		}
 		List<Region> regions = new ArrayList<>(measurements.length);
 		for (int i = 0; i < measurements.length; i++)
-			regions.add(measurements[i].region(i + 1));
+			if (measurements[i].area >= minimumArea) regions.add(measurements[i].region(i + 1));
 		regions.sort(STRONGEST_FIRST);
 		return regions;
 	}

@@ -32,6 +32,8 @@ final class ImageSurvey {
 	private final List<String> fingerprints = new ArrayList<>();
 	private final List<String> repeated = new ArrayList<>();
 	private int minWidth = Integer.MAX_VALUE, maxWidth, minHeight = Integer.MAX_VALUE, maxHeight;
+	private double minAspect = Double.MAX_VALUE, maxAspect;
+	private int minChannels = Integer.MAX_VALUE, maxChannels;
 
 	private ImageSurvey() {}
 
@@ -59,7 +61,7 @@ final class ImageSurvey {
 		}
 		survey.noteRepeated(progress);
 		return new Survey(survey.conclude(options, mapping), new LearnedImages(survey.fingerprints, survey.minWidth,
-			survey.maxWidth, survey.minHeight, survey.maxHeight));
+			survey.maxWidth, survey.minHeight, survey.maxHeight, survey.minAspect, survey.maxAspect, survey.minChannels, survey.maxChannels));
 	}
 
 	private void noteRepeated(Progress progress) {
@@ -94,6 +96,11 @@ final class ImageSurvey {
 		maxWidth = Math.max(maxWidth, plane.width());
 		minHeight = Math.min(minHeight, plane.height());
 		maxHeight = Math.max(maxHeight, plane.height());
+		double aspect = (double) plane.width() / plane.height();
+		minAspect = Math.min(minAspect, aspect);
+		maxAspect = Math.max(maxAspect, aspect);
+		minChannels = Math.min(minChannels, plane.channels());
+		maxChannels = Math.max(maxChannels, plane.channels());
 		String fingerprint = Fingerprint.of(plane), same = names.putIfAbsent(fingerprint, name);
 		fingerprints.add(fingerprint);
 		if (same != null) repeated.add(name + " is " + same + " again");

@@ -1,7 +1,9 @@
 package sc.fiji.stfpm.train;
 
 import java.util.List;
+import java.util.Optional;
 
+import sc.fiji.stfpm.memory.ImageDescriptors;
 import sc.fiji.stfpm.model.ScoringModel;
 
 /**
@@ -11,8 +13,9 @@ import sc.fiji.stfpm.model.ScoringModel;
  * @param trainingImages images learned from
  * @param heldOutImages images put aside to choose by; 0 for none
  * @param seconds wall time
+ * @param descriptors of the normal images; empty where it was cancelled
  * @param cancelled whether it is the best so far rather than all
  */
 record Learned(ScoringModel scoring, List<NormalImage> normals, int trainingImages, int heldOutImages, double seconds,
-	TrainingReport report, boolean cancelled)
+	TrainingReport report, Optional<ImageDescriptors> descriptors, boolean cancelled)
 {}

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.AnomalyMapper;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.memory.ImageDescriptors;
 import sc.fiji.stfpm.memory.LearnedBank;
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.model.MemoryModel;
@@ -35,6 +36,7 @@ final class LeftOutScores {
 	private List<List<Float>> means;
 	private final List<Waiting> waiting = new ArrayList<>();
 	private final float[] scores;
+	private ImageDescriptors descriptors;
 
 	/** @param banks of every scale, on any scale of distances */
 	LeftOutScores(TrainingTask task, TrainingImages images, List<Integer> sizes, List<List<LearnedBank>> banks) {
@@ -49,10 +51,12 @@ final class LeftOutScores {
 	float[] scores() throws IOException {
 		ImageOrder order = new ImageOrder(scores.length, task.options().seed());
 		long room = WAITING_BYTES;
+		DescriptorTraining whole = new DescriptorTraining(task, model());
 		try (MemoryNetwork network = model().network(task.teacher().weights(), task.device())) {
+			AnomalyMapper mapper = new AnomalyMapper(network, images.preprocessing(), model());
 			for (int i = 0; i < scores.length; i++) {
 				MemoryTraining.checkCancelled(task);
-				Waiting image = distances(network, order.at(i));
+				Waiting image = look(network, mapper, order.at(i), whole);
 				if (means == null) {
 					waiting.add(image);
 					room -= image.distances.stream().mapToLong(LayerDistances::bytes).sum();
@@ -61,16 +65,17 @@ final class LeftOutScores {
 				if (means == null && (room <= 0 || i + 1 == scores.length)) scale();
 				task.progress().update(i + 1, scores.length, "Scoring each image by the memory of the others");
 			}
+			descriptors = whole.learn(mapper);
 		}
 		return scores;
 	}
 
-	private Waiting distances(MemoryNetwork network, int image) throws IOException {
+	private Waiting look(MemoryNetwork network, AnomalyMapper mapper, int image, DescriptorTraining whole) throws IOException {
 		network.replace(banks.stream().map(scale -> scale.stream().map(bank -> bank.without(image)).toList()).toList());
-		AnomalyMapper mapper = new AnomalyMapper(network, images.preprocessing(), model());
 		ImagePlane plane = images.plane(image);
-		return new Waiting(image, plane.height(), plane.width(), mapper.distances(plane, Progress.cancelOnly(task
-			.progress())));
+		AnomalyMapper.Look look = mapper.look(plane, Progress.cancelOnly(task.progress()));
+		whole.add(image, look.means());
+		return new Waiting(image, plane.height(), plane.width(), look.scales());
 	}
 
 	private void score(Waiting image) {
@@ -122,6 +127,11 @@ final class LeftOutScores {
 		for (int i = 0; i < values.length; i++)
 			values[i] /= scale;
 		return new DistanceMap(map.height(), map.width(), values);
+	}
+
+	/** What the images are like as a whole, once there are scores. */
+	ImageDescriptors descriptors() {
+		return descriptors;
 	}
 
 	/** What was learned from all images; on the right scale once there are scores. */

@@ -3,6 +3,7 @@ package sc.fiji.stfpm.train;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -59,7 +60,7 @@ final class MemoryTraining {
 		LeftOutScores leftOut = new LeftOutScores(task, images, sizes, banks);
 		List<NormalImage> normals = NormalImage.of(task.normals(), leftOut.scores());
 		return new Learned(leftOut.model(), normals, images.count(), 0, (System.nanoTime() - began) / 1e9, new TrainingReport(List.of(),
-			List.of()), false);
+			List.of()), Optional.of(leftOut.descriptors()), false);
 	}
 
 	/** A look at one image at one scale. */

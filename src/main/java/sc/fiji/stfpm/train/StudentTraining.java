@@ -9,6 +9,7 @@ import java.util.Optional;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.dataset.Split;
 import sc.fiji.stfpm.detect.AnomalyMapper;
+import sc.fiji.stfpm.memory.ImageDescriptors;
 import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.model.StudentModel;
 import sc.fiji.stfpm.model.TrainingCourse;
@@ -45,7 +46,7 @@ final class StudentTraining {
 		StudentModel student = new StudentModel(end.best(), recipe.formula(), new TrainingCourse(end.step(), end.bestStep(), end
 			.loss(), end.bestValue()));
 		return new Learned(student, NormalImage.of(split.heldOut(), scores(student, heldOut)), training.count(), heldOut.count(), end
-			.seconds(), run.report(), run.cancelled());
+			.seconds(), run.report(), run.cancelled() ? Optional.empty() : Optional.of(descriptors(student)), run.cancelled());
 	}
 
 	private float[] scores(StudentModel student, TrainingImages heldOut) throws IOException {
@@ -58,6 +59,20 @@ final class StudentTraining {
 			}
 		}
 		return scores;
+	}
+
+	private ImageDescriptors descriptors(StudentModel student) throws IOException {
+		DescriptorTraining whole = new DescriptorTraining(task, student);
+		try (StudentTeacher networks = student.network(task.teacher().weights(), task.device())) {
+			AnomalyMapper mapper = new AnomalyMapper(networks, task.preprocessing(), student);
+			int done = 0;
+			for (int image : whole.wanted()) {
+				MemoryTraining.checkCancelled(task);
+				whole.add(image, mapper.look(task.normals().get(image).read(), TrainingProgress.NONE).means());
+				task.progress().update(++done, whole.wanted().size(), "Looking at normal images as a whole");
+			}
+			return whole.learn(mapper);
+		}
 	}
 
 	/** What a checkpoint must agree with to be resumed. */

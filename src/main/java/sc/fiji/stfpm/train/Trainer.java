@@ -85,7 +85,7 @@ public final class Trainer {
 				.get(), UtcTime.now(), survey.images());
 		float[] scores = Floats.of(learned.normals().stream().map(NormalImage::score).toList());
 		AnomalyModel model = new AnomalyModel(learned.scoring(), TeacherReference.to(teacher), Optional.empty(), survey.preprocessing(),
-			Calibration.of(scores, options.threshold()).withLevel(learned.scoring().level()), record);
+			Calibration.of(scores, options.threshold()).withLevel(learned.scoring().level()), record).withDescriptors(learned.descriptors());
 		List<NormalImage> byScore = NormalImage.byScore(learned.normals());
 		progress.note(NormalImage.advice(byScore, model.calibration().threshold()));
 		return new Result(model, learned.report(), byScore, learned.cancelled());

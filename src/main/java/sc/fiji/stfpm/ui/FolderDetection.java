@@ -13,6 +13,9 @@ import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.image.ImageFile;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.LearnedImages;
+import sc.fiji.stfpm.score.Verdict;
 
 /**
  * Judges files and all images of folders and writes the results. What cannot be judged or written is noted with the reason
@@ -38,19 +41,26 @@ public final class FolderDetection {
 	 *
 	 * @param judged in this run
 	 * @param anomalous of those
+	 * @param notComparable of those
 	 * @param failed planes, or whole files, that could not be judged
 	 * @param incomplete were judged, but a map, an overlay or a row could not be written
 	 * @param before were judged by the run that this one goes on with
 	 */
-	public record Summary(int judged, int anomalous, int failed, int incomplete, int before) {
+	public record Summary(int judged, int anomalous, int notComparable, int failed, int incomplete, int before) {
 		/** Whether something was judged and nothing went wrong. */
 		public boolean isWell() {
 			return failed == 0 && incomplete == 0 && judged + before > 0;
 		}
 
+		/** Planes of this run that are not normal. */
+		public int notNormal() {
+			return anomalous + notComparable;
+		}
+
 		/** One line for people. */
 		public String text(float threshold) {
-			String text = String.format(Locale.ROOT, "%d judged, %d of them anomalous, %d skipped", judged, anomalous, failed);
+			String text = String.format(Locale.ROOT, "%d judged, %d of them anomalous%s, %d skipped", judged, anomalous, notComparable > 0
+				? ", " + notComparable + " not comparable" : "", failed);
 			if (incomplete > 0) text += ", " + incomplete + " not wholly written";
 			if (before > 0) text += ", " + before + " done before";
 			return text + String.format(Locale.ROOT, "; threshold %.4g", threshold);
@@ -65,7 +75,10 @@ public final class FolderDetection {
 	private int failed;
 	private int incomplete;
 	private int before;
+	private int notComparable;
 	private int otherSize;
+	private int otherAspect;
+	private int otherChannels;
 
 	public FolderDetection(AnomalyDetector detector, Progress progress, Listener listener) {
 		this.detector = detector;
@@ -96,9 +109,26 @@ public final class FolderDetection {
 				progress.update(++i, total, file.getKey());
 			}
 		}
-		if (otherSize > 0) progress.note("WARNING: " + otherSize + " images are of another size than those that the model learned"
-			+ " from (" + detector.model().record().images().sizesText() + "); what is shown at another scale may seem anomalous");
-		return new Summary(judged, anomalous, failed, incomplete, before);
+		warnOfOthers();
+		return new Summary(judged, anomalous, notComparable, failed, incomplete, before);
+	}
+
+	private void count(ImagePlane plane) {
+		AnomalyModel model = detector.model();
+		if (model.isOtherScale(plane.width(), plane.height())) otherSize++;
+		if (model.isOtherAspect(plane.width(), plane.height())) otherAspect++;
+		if (model.record().images().isOtherChannels(plane.channels())) otherChannels++;
+	}
+
+	private void warnOfOthers() {
+		LearnedImages learned = detector.model().record().images();
+		String than = " than those that the model learned from (";
+		if (otherSize > 0) progress.note("WARNING: " + otherSize + " images are of another size" + than + learned.sizesText()
+			+ "); what is shown at another scale may seem anomalous");
+		if (otherAspect > 0) progress.note("WARNING: " + otherAspect + " images are of another aspect ratio" + than + learned.sizesText()
+			+ "); resized, they are distorted");
+		if (otherChannels > 0) progress.note("WARNING: " + otherChannels + " images have other channels" + than + learned.channelsText()
+			+ "); colour may seem anomalous to a model of grey images, and grey to one of colour images");
 	}
 
 	/** All planes of a file. */
@@ -142,7 +172,11 @@ public final class FolderDetection {
 		}
 		judged++;
 		if (result.anomalous()) anomalous++;
-		if (detector.model().isOtherScale(plane.width(), plane.height())) otherSize++;
+		if (result.verdict() == Verdict.NOT_COMPARABLE) {
+			notComparable++;
+			progress.note(name + ": " + result.decision() + ", " + result.reason());
+		}
+		count(plane);
 		try {
 			String problem = results.add(name, plane, result);
 			if (!problem.isEmpty()) incomplete(name, problem);

@@ -56,11 +56,19 @@ public final class ImageDetection {
 		for (Part part : parts) {
 			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");
 			open.checkOpen();
-			results.add(judge(detector, part, selection, within));
+			PlaneResult result = judge(detector, part, selection, within);
+			results.add(result);
+			tell(result, parts.size() > 1, progress);
 			progress.update(results.size(), parts.size(), "Plane " + results.size() + " of " + parts.size());
 		}
 		open.checkUnchanged();
 		return results;
+	}
+
+	/** What is odd about the plane as a whole, which neither map nor score shows. */
+	private static void tell(PlaneResult plane, boolean several, Progress progress) {
+		String note = plane.result().comparison().note();
+		if (!note.isEmpty()) progress.note("WARNING: " + plane.where(several) + plane.result().decision() + "; " + note);
 	}
 
 	/** A plane, or the part of it that is to be judged. */

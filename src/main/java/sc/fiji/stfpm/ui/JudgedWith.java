@@ -11,9 +11,11 @@ import sc.fiji.stfpm.model.ModelFile;
  * @param sha256 see {@link ModelFile#digest}
  * @param file the name of the model's file
  * @param device that was really used
+ * @param minimumArea pixels of the smallest region that counts
  */
-public record JudgedWith(AnomalyModel model, String sha256, String file, String device) {
+public record JudgedWith(AnomalyModel model, String sha256, String file, String device, int minimumArea) {
 	public static JudgedWith of(AnomalyDetector detector, String file) {
-		return new JudgedWith(detector.model(), ModelFile.digest(detector.model()), file, detector.device().id());
+		return new JudgedWith(detector.model(), ModelFile.digest(detector.model()), file, detector.device().id(), detector
+			.minimumArea());
 	}
 }

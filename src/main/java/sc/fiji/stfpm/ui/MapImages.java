@@ -46,9 +46,10 @@ final class MapImages {
 	/** 8-bit, 255 in regions. */
 	ImagePlus mask() {
 		return stacked("Anomaly mask of ", r -> {
-			byte[] mask = new byte[r.values().length];
+			int[] labels = r.labels();
+			byte[] mask = new byte[labels.length];
 			for (int i = 0; i < mask.length; i++)
-				mask[i] = (byte) (r.calibration().isAnomalous(r.values()[i]) ? 255 : 0);
+				mask[i] = (byte) (labels[i] > 0 ? 255 : 0);
 			return new ByteProcessor(r.width(), r.height(), mask);
 		});
 	}
@@ -108,6 +109,15 @@ final class MapImages {
 		return placed(new ImagePlus(prefix + image.getTitle(), stack), 1);
 	}
 
+	/** With the reason why a plane is not comparable, which its map does not show. */
+	private String described() {
+		StringBuilder text = new StringBuilder(info);
+		for (PlaneResult plane : planes)
+			if (!plane.result().comparison().comparable()) text.append(text.isEmpty() || info.endsWith("\n") ? "" : "\n").append(plane.where(
+				planes.size() > 1)).append(plane.result().decision()).append(": ").append(plane.result().reason());
+		return text.toString();
+	}
+
 	private String label(PlaneResult plane) {
 		return image.getStack().getSliceLabel(image.getStackIndex(1, plane.slice(), plane.frame()));
 	}
@@ -122,7 +132,7 @@ final class MapImages {
 		calibration.xOrigin -= bounds.x;
 		calibration.yOrigin -= bounds.y;
 		made.setCalibration(calibration);
-		made.setProperty("Info", info);
+		made.setProperty("Info", described());
 		if (planes.size() > 1) made.setPosition(1, image.getZ(), image.getT());
 		return made;
 	}

@@ -43,6 +43,9 @@ public final class ModelReport {
 		text.line("Training", String.format(Locale.ROOT, "preset %s, seed %d, %s, %.0f s", r.preset(), r.seed(), r
 			.imagesText(), r.seconds()));
 		text.line("Options", r.options());
+		m.descriptors().ifPresent(descriptors -> text.line("Whole images", descriptors.images().size() + " normal images described; others are "
+			+ (descriptors.tells() ? "not comparable beyond a distance of " + String.format(Locale.ROOT, "%.3g", descriptors.limit())
+				: "always comparable, as these have no structure")));
 		CorrectionReport.add(text, m);
 		for (Change change : m.changes())
 			text.line("Changed", change.date() + " by " + change.user() + " with " + change.software() + ": " + change.what());

@@ -20,7 +20,8 @@ public final class OverlayPicture {
 		int w = plane.width(), h = plane.height();
 		BufferedImage picture = new BufferedImage(w, h, BufferedImage.TYPE_INT_RGB);
 		PlanePicture source = new PlanePicture(plane, preprocessing);
-		Outline.Area regions = (x, y) -> result.calibration().isAnomalous(result.values()[y * w + x]);
+		int[] labels = result.labels();
+		Outline.Area regions = (x, y) -> labels[y * w + x] > 0;
 		float[][] rows = new float[3][w];
 		for (int y = 0; y < h; y++) {
 			source.read(y, rows);

@@ -13,4 +13,9 @@ import sc.fiji.stfpm.detect.DetectionResult;
  * @param bounds where in the image, in pixels, the map lies
  * @param result of that part
  */
-public record PlaneResult(int slice, int frame, String channels, Rectangle bounds, DetectionResult result) {}
+public record PlaneResult(int slice, int frame, String channels, Rectangle bounds, DetectionResult result) {
+	/** The start of a line on this plane: which one it is, where there are several. */
+	String where(boolean several) {
+		return several ? "slice " + slice + ", frame " + frame + ": " : "";
+	}
+}

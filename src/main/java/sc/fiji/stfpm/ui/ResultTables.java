@@ -15,6 +15,7 @@ import sc.fiji.stfpm.UtcTime;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.CsvCell;
+import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
 import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.score.Region;
 
@@ -24,12 +25,18 @@ import sc.fiji.stfpm.score.Region;
  */
 final class ResultTables implements Closeable {
 	private static final List<String> SCORES = List.of("image", "score", "normalised_score", "p_value", "threshold", "decision",
-		"anomalous_area_px", "regions", "width", "height", "teacher", "device", "error", "slice", "frame", "model", "model_sha256", "software", "judged_at");
+		"anomalous_area_px", "regions", "width", "height", "teacher", "device", "error", "slice", "frame", "minimum_area_px", "note",
+		"most_similar", "model", "model_sha256", "software", "judged_at");
 	private static final List<String> REGIONS = List.of("image", "region", "area_px", "centroid_x", "centroid_y", "x", "y",
 		"width", "height", "mean", "max", "slice", "frame", "model", "model_sha256", "software", "judged_at");
 
 	/** What the marker says: for people, and which model made the results. */
-	private record Marker(String about, String model, String software) {}
+	private record Marker(String about, String model, String software, Integer minimumArea) {
+		/** Folders of versions without it: every region counts. */
+		int area() {
+			return minimumArea == null ? 1 : minimumArea;
+		}
+	}
 
 	private final JudgedWith made;
 	private final Set<String> done = new HashSet<>();
@@ -47,7 +54,7 @@ final class ResultTables implements Closeable {
 		Path marker = folder.resolve(ResultNames.MARKER), scoresFile = folder.resolve(ResultNames.SCORES);
 		Path regionsFile = folder.resolve(ResultNames.REGIONS);
 		if (resume && Files.exists(marker) && Files.exists(scoresFile)) {
-			checkModel(marker, made.sha256());
+			checkModel(marker, made);
 			CsvRows.read(scoresFile, SCORES).stream().filter(ResultTables::isWhole).forEach(row -> done.add(key(row)));
 			scores = CsvRows.resume(scoresFile, SCORES, ResultTables::isWhole);
 			regions = Files.exists(regionsFile) ? CsvRows.resume(regionsFile, REGIONS, row -> done.contains(key(row)))
@@ -58,11 +65,14 @@ final class ResultTables implements Closeable {
 			regions = CsvRows.create(regionsFile, REGIONS);
 		}
 		AtomicWrite.text(marker, Json.text(new Marker("Results of anomaly detection. Maps and overlays here are not judged as"
-			+ " images.", made.sha256(), SoftwareVersion.get())));
+			+ " images.", made.sha256(), SoftwareVersion.get(), made.minimumArea())));
 	}
 
-	private static void checkModel(Path marker, String digest) throws IOException {
-		if (!digest.equals(Json.parse(Files.readString(marker), Marker.class, marker).model)) throw new IOException(marker
+	private static void checkModel(Path marker, JudgedWith made) throws IOException {
+		Marker earlier = Json.parse(Files.readString(marker), Marker.class, marker);
+		if (earlier.area() != made.minimumArea()) throw new IOException(marker.getParent() + " has results where regions of " + earlier.area()
+			+ " pixels count, not of " + made.minimumArea() + "; name another folder, or do not resume");
+		if (!made.sha256().equals(earlier.model)) throw new IOException(marker
 			.getParent() + " has results of another model, or of another threshold; name another folder, or do not resume");
 	}
 
@@ -91,13 +101,14 @@ final class ResultTables implements Closeable {
 		// Last, as it says that all is done.
 		scores.add(name.image(), result.score(), result.calibration().normalised(result.score()), number(result.pValue()), result
 			.calibration().threshold(), result.decision(), result.anomalousArea(), result.regions().size(),
-			result.width(), result.height(), made.model().teacher().label(), made.device(), problem, name.slice(), name.frame(), made.file(),
-			made.sha256(), SoftwareVersion.get(), now);
+			result.width(), result.height(), made.model().teacher().label(), made.device(), problem, name.slice(), name.frame(), result
+				.minimumArea(), result.comparison().note(), result.mostSimilar().map(Nearest::image).orElse(""), made.file(), made.sha256(),
+			SoftwareVersion.get(), now);
 	}
 
 	void addFailure(String name, String reason) throws IOException {
 		scores.add(name, "", "", "", made.model().calibration().threshold(), "failed", "", "", "", "", made.model().teacher().label(),
-			made.device(), reason, "", "", made.file(), made.sha256(), SoftwareVersion.get(), UtcTime.now());
+			made.device(), reason, "", "", made.minimumArea(), "", "", made.file(), made.sha256(), SoftwareVersion.get(), UtcTime.now());
 	}
 
 	private static Object number(double value) {

@@ -52,6 +52,8 @@ public final class ScoreTable {
 		table.addValue("Area", r.anomalousArea() * calibration.pixelWidth * calibration.pixelHeight);
 		table.addValue("Unit", areaUnit(calibration));
 		table.addValue("Regions", r.regions().size());
+		if (r.minimumArea() > 1) table.addValue("Minimum area", r.minimumArea());
+		if (!r.comparison().note().isEmpty()) table.addValue("Note", r.comparison().note());
 		addOrigin("");
 	}
 
