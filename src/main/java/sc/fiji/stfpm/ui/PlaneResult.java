@@ -1,8 +1,10 @@
 package sc.fiji.stfpm.ui;
 
 import java.awt.Rectangle;
+import java.util.function.IntPredicate;
 
 import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.score.Calibration;
 
 /**
  * What detection found in one plane of an image.
@@ -13,4 +15,14 @@ import sc.fiji.stfpm.detect.DetectionResult;
  * @param bounds where in the image, in pixels, the map lies
  * @param result of that part
  */
-public record PlaneResult(int slice, int frame, String channels, Rectangle bounds, DetectionResult result) {}
+public record PlaneResult(int slice, int frame, String channels, Rectangle bounds, DetectionResult result) {
+	/** The same where only a part counts, see {@link DetectionResult#within}. */
+	PlaneResult within(IntPredicate inside) {
+		return new PlaneResult(slice, frame, channels, bounds, result.within(inside));
+	}
+
+	/** The same with another threshold. */
+	PlaneResult by(Calibration calibration) {
+		return new PlaneResult(slice, frame, channels, bounds, result.by(calibration));
+	}
+}
