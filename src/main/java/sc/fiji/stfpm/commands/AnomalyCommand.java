@@ -80,6 +80,11 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 		}
 	}
 
+	/** Whether a person who chose the menu entry has anything to decide; else its inputs are set already. */
+	public boolean isAsking() {
+		return true;
+	}
+
 	/** The menu entry's text. */
 	String title() {
 		return getClass().getAnnotation(Plugin.class).label();

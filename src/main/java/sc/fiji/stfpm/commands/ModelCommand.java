@@ -30,10 +30,14 @@ abstract class ModelCommand extends AnomalyCommand {
 	 */
 	static Detectors.Lease borrow(File model, String teacher, String device) throws IOException {
 		File file = named("model", model, "a model file made by Train Model...");
-		Optional<String> choice = teacher == null || teacher.isBlank() ? Optional.empty() : Optional.of(teacher.trim());
-		Detectors.Lease lease = Detectors.shared().borrow(file.toPath(), choice, device);
+		Detectors.Lease lease = Detectors.shared().borrow(file.toPath(), choice(teacher), device);
 		LastModel.set(file);
 		return lease;
+	}
+
+	/** The teacher that was named, or none. */
+	static Optional<String> choice(String teacher) {
+		return teacher == null || teacher.isBlank() ? Optional.empty() : Optional.of(teacher.trim());
 	}
 
 	/** What results were made with, a line each. */

@@ -71,15 +71,27 @@ public final class Detectors {
 
 	/** The use of a detector until closed; the detector itself must not be closed. */
 	public final class Lease implements AutoCloseable {
+		private final Path model;
 		private final Entry entry;
 		private boolean closed;
 
-		private Lease(Entry entry) {
+		private Lease(Path model, Entry entry) {
+			this.model = model;
 			this.entry = entry;
 		}
 
 		public AnomalyDetector detector() {
 			return entry.detector;
+		}
+
+		/** Whether the model file is still the one that was opened: neither changed nor gone. */
+		public boolean isCurrent() {
+			try {
+				return Stamp.of(model).equals(entry.stamp);
+			}
+			catch (IOException e) {
+				return false;
+			}
 		}
 
 		/** Ends the use; the detector may stay open for the next one. */
@@ -114,7 +126,7 @@ public final class Detectors {
 			evict();
 		}
 		entry.users++;
-		return new Lease(entry);
+		return new Lease(key.model, entry);
 	}
 
 	private Stamp stamp(Key key) throws IOException {

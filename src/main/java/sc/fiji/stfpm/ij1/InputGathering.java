@@ -8,6 +8,7 @@ import org.scijava.module.process.ModulePreprocessor;
 
 import ij.Macro;
 import ij.plugin.frame.Recorder;
+import sc.fiji.stfpm.commands.AnomalyCommand;
 import sc.fiji.stfpm.commands.CommandFailedException;
 import sc.fiji.stfpm.ui.Session;
 
@@ -31,7 +32,7 @@ final class InputGathering implements ModulePreprocessor {
 		Inputs inputs = new Inputs(module);
 		String options = Macro.getOptions();
 		try {
-			if (options == null && inputs.isAsking() && caller.watched()) ask(inputs);
+			if (options == null && inputs.isAsking() && caller.watched()) ask(inputs, module);
 			else {
 				inputs.setDefaults();
 				inputs.set(options == null ? Map.of() : OptionString.parse(options));
@@ -43,8 +44,9 @@ final class InputGathering implements ModulePreprocessor {
 		if (!canceled) record(inputs);
 	}
 
-	private void ask(Inputs inputs) {
+	private void ask(Inputs inputs, Module module) {
 		inputs.set(Map.of());
+		if (module.getDelegateObject() instanceof AnomalyCommand command && !command.isAsking()) return;
 		Optional<Map<String, String>> answers = new InputDialog(title, inputs).ask();
 		answers.ifPresentOrElse(inputs::set, () -> cancel(null));
 	}

@@ -89,9 +89,18 @@ public final class ImageDetection {
 	}
 
 	private static PlaneResult judge(AnomalyDetector detector, Part part, Selection selection, Progress progress) {
+		PlaneResult result = judge(detector, part, progress);
+		return selection.masks(part.image) ? result.within(Selection.inside(part.image)) : result;
+	}
+
+	/** Judges a whole plane, whether the image is edited meanwhile or not. */
+	static PlaneResult judge(AnomalyDetector detector, ImagePlus image, int slice, int frame, Progress progress) {
+		return judge(detector, new Part(image, slice, frame, new Rectangle(image.getWidth(), image.getHeight())), progress);
+	}
+
+	private static PlaneResult judge(AnomalyDetector detector, Part part, Progress progress) {
 		ImagePlane plane = part.read();
 		DetectionResult result = detector.detect(plane, progress);
-		if (selection.masks(part.image)) result = result.within(Selection.inside(part.image));
 		String channels = detector.model().preprocessing().channels().resolve(plane).toString();
 		return new PlaneResult(part.slice, part.frame, channels, part.bounds, result);
 	}

@@ -26,12 +26,14 @@ public final class MapDisplay {
 				// Needs nothing on the image itself.
 			}
 		}
-		return switch (choice) {
+		Optional<ImagePlus> made = switch (choice) {
 			case MAP_AND_OVERLAY, MAP -> Optional.of(images.map());
 			case MASK -> Optional.of(images.mask());
 			case LABELS -> Optional.of(images.labels());
 			case COMPOSITE -> Optional.of(images.composite());
 			default -> Optional.empty();
 		};
+		if (!Session.isSilent()) made.ifPresent(one -> LinkedWindows.link(image, one));
+		return made;
 	}
 }

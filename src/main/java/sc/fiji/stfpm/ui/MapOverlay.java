@@ -39,10 +39,27 @@ final class MapOverlay {
 		Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		for (PlaneResult plane : planes) {
 			removeEarlier(overlay, plane);
-			if (heatMap) overlay.add(heatMap(plane));
-			outlines(plane).forEach(overlay::add);
+			rois(plane, heatMap).forEach(overlay::add);
 		}
 		image.setOverlay(overlay);
+	}
+
+	/** What shows a plane's result: the heat map where it is wanted, and the outlines. */
+	List<Roi> rois(PlaneResult plane, boolean heatMap) {
+		List<Roi> rois = new ArrayList<>();
+		if (heatMap) rois.add(heatMap(plane));
+		rois.addAll(outlines(plane));
+		return rois;
+	}
+
+	/** Whether a detection drew it. */
+	static boolean isDrawn(Roi roi) {
+		return roi.getName() != null && roi.getName().startsWith(OUTLINE);
+	}
+
+	/** Whether two belong to the same plane. */
+	static boolean isSamePlane(Roi a, Roi b) {
+		return a.getPosition() == b.getPosition() && a.getZPosition() == b.getZPosition() && a.getTPosition() == b.getTPosition();
 	}
 
 	/** Adds the outlines to the ROI Manager, which opens where it is not. */
@@ -58,9 +75,7 @@ final class MapOverlay {
 		Roi here = position(new Roi(0, 0, 1, 1), plane);
 		for (int i = overlay.size() - 1; i >= 0; i--) {
 			Roi roi = overlay.get(i);
-			boolean ours = roi.getName() != null && roi.getName().startsWith(OUTLINE);
-			if (ours && roi.getPosition() == here.getPosition() && roi.getZPosition() == here.getZPosition() && roi
-				.getTPosition() == here.getTPosition()) overlay.remove(i);
+			if (isDrawn(roi) && isSamePlane(roi, here)) overlay.remove(i);
 		}
 	}
 

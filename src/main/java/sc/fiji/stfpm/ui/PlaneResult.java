@@ -1,8 +1,10 @@
 package sc.fiji.stfpm.ui;
 
 import java.awt.Rectangle;
+import java.util.function.IntPredicate;
 
 import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.score.Calibration;
 
 /**
  * What detection found in one plane of an image.
@@ -17,5 +19,15 @@ public record PlaneResult(int slice, int frame, String channels, Rectangle bound
 	/** The start of a line on this plane: which one it is, where there are several. */
 	String where(boolean several) {
 		return several ? "slice " + slice + ", frame " + frame + ": " : "";
+	}
+
+	/** The same where only a part counts, see {@link DetectionResult#within}. */
+	PlaneResult within(IntPredicate inside) {
+		return new PlaneResult(slice, frame, channels, bounds, result.within(inside));
+	}
+
+	/** The same with another threshold. */
+	PlaneResult by(Calibration calibration) {
+		return new PlaneResult(slice, frame, channels, bounds, result.by(calibration));
 	}
 }

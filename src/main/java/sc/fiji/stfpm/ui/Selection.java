@@ -36,10 +36,13 @@ public enum Selection {
 
 	/** Which pixels of the image lie inside its selection, by index. */
 	static IntPredicate inside(ImagePlus image) {
-		Roi roi = image.getRoi();
+		return inside(image.getRoi(), image.getWidth());
+	}
+
+	/** The same of an area selection in an image of a width. */
+	static IntPredicate inside(Roi roi, int width) {
 		Rectangle box = roi.getBounds();
 		ImageProcessor mask = roi.getMask();
-		int width = image.getWidth();
 		return i -> {
 			int x = i % width, y = i / width;
 			return box.contains(x, y) && (mask == null || mask.get(x - box.x, y - box.y) != 0);

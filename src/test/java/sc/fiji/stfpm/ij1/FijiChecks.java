@@ -85,6 +85,7 @@ abstract class FijiChecks {
 		menu: Anomaly Detection > Train Model... 1
 		menu: Anomaly Detection > Detect Anomalies... 1
 		menu: Anomaly Detection > Detect Anomalies in Folder... 1
+		menu: Anomaly Detection > Live Detection... 1
 		menu: Anomaly Detection > Accept as Normal... 1
 		menu: Anomaly Detection > Mark as Anomalous... 1
 		menu: Anomaly Detection > Corrections... 1
