@@ -205,7 +205,7 @@ final class DetailPanel extends JPanel implements Workbench.Listener {
 		filling = false;
 		label.setEnabled(entry != null);
 		note.setEnabled(entry != null);
-		title.setText(entry == null ? " " : entry.image().name() + (entry.problem().isEmpty() ? "" : ": " + entry.problem()));
+		title.setText(entry == null ? " " : entry.image().name() + (entry.remark().isEmpty() ? "" : ": " + entry.remark()));
 		title.setToolTipText(title.getText());
 		List<Region> found = detail == null ? List.of() : detail.regions();
 		int before = list.getSelectedIndex();

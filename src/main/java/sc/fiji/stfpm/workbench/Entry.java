@@ -2,6 +2,8 @@ package sc.fiji.stfpm.workbench;
 
 import java.util.Optional;
 
+import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
 import sc.fiji.stfpm.score.Calibration;
 
 /** An image of the gallery, what was found in it, and what a person says about it. For the event thread. */
@@ -17,8 +19,18 @@ final class Entry {
 	 * @param score the maximum of its map
 	 * @param similar name of the normal image that it is most like; empty where that is not known
 	 * @param incomparable why the image cannot be compared with what was learned; empty where it can
+	 * @param differs in what it differs from all normal images before anything of it is looked at, such as its size; empty where in nothing
 	 */
-	record Finding(float score, String similar, String incomparable) {}
+	record Finding(float score, String similar, String incomparable, String differs) {
+		Finding(float score) {
+			this(score, "", "", "");
+		}
+
+		static Finding of(DetectionResult result) {
+			return new Finding(result.score(), result.mostSimilar().map(Nearest::image).orElse(""), result.reason(), String.join("; ", result.comparison()
+				.differences()));
+		}
+	}
 
 	private final int number;
 	private final GalleryImage image;
@@ -77,9 +89,14 @@ final class Entry {
 		return Optional.ofNullable(finding);
 	}
 
-	/** Why it could not be judged; empty where it could. */
+	/** Why it could not be judged, or compared with what was learned; empty where it could. */
 	String problem() {
-		return problem;
+		return finding == null ? problem : finding.incomparable;
+	}
+
+	/** All that is to be known about it besides its score, for people; empty where there is nothing. */
+	String remark() {
+		return problem().isEmpty() && finding != null ? finding.differs : problem();
 	}
 
 	Status status(Calibration calibration) {

@@ -57,7 +57,7 @@ final class GalleryPanel extends JPanel implements Workbench.Listener {
 				int index = locationToIndex(event.getPoint());
 				if (index < 0 || !getCellBounds(index, index).contains(event.getPoint())) return "Drop files and folders to judge here";
 				Entry entry = getModel().getElementAt(index);
-				return entry.image().name() + ": " + (entry.problem().isEmpty() ? renderer.says(entry) : entry.problem());
+				return entry.image().name() + ": " + renderer.says(entry) + (entry.remark().isEmpty() ? "" : "; " + entry.remark());
 			}
 		};
 		renderer = new EntryRenderer(workbench.images, THUMB, true);

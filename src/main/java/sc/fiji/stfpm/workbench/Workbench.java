@@ -342,7 +342,7 @@ final class Workbench implements AutoCloseable {
 		scores.forEach(one -> byName.put(one.name(), one.score()));
 		for (Entry entry : learned) {
 			Float score = byName.get(entry.image().name());
-			if (score != null) entry.judged(new Entry.Finding(score, "", ""));
+			if (score != null) entry.judged(new Entry.Finding(score));
 		}
 		refreshNow();
 	}
@@ -448,7 +448,7 @@ final class Workbench implements AutoCloseable {
 			DetectionResult result = detector.detect(plane, Progress.cancelOnly(progress));
 			images.keep(entry, Picture.of(plane, detector.model().preprocessing(), result, PictureStore.SIDE));
 			tell(of, () -> {
-				entry.judged(new Entry.Finding(result.score(), "", ""));
+				entry.judged(Entry.Finding.of(result));
 				listeners.forEach(listener -> listener.judged(entry));
 			});
 		}

@@ -25,10 +25,10 @@ class GalleryTest {
 	@BeforeEach
 	void fill() {
 		List<Entry> added = gallery.add(List.of(image("b"), image("a"), image("c"), image("d")));
-		added.get(0).judged(new Entry.Finding(1, "", ""));
-		added.get(1).judged(new Entry.Finding(3, "", ""));
+		added.get(0).judged(new Entry.Finding(1));
+		added.get(1).judged(new Entry.Finding(3));
 		added.get(2).failed("it is no image");
-		added.get(3).judged(new Entry.Finding(2, "", "it is blank"));
+		added.get(3).judged(new Entry.Finding(2, "", "it is blank", ""));
 		gallery.setCalibration(Calibration.given(2, "test"));
 	}
 

@@ -44,7 +44,7 @@ final class WorkbenchBenchmark {
 			Random random = new Random(1);
 			for (Entry entry : workbench.images.gallery.add(added)) {
 				workbench.images.keep(entry, PictureStoreTest.picture(96, 96, entry.number(), true));
-				entry.judged(new Entry.Finding(20 * random.nextFloat(), "", ""));
+				entry.judged(new Entry.Finding(20 * random.nextFloat()));
 			}
 			return workbench;
 		});
