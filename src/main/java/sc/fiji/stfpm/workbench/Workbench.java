@@ -529,7 +529,7 @@ final class Workbench implements AutoCloseable {
 			}
 		}, changed -> {
 			made.push(normal);
-			recordCorrection(detail, part, normal);
+			recordCorrection(detail, regions, part, normal);
 			corrected(changed, detail.entry());
 		}, () -> judge(null));
 	}
@@ -546,16 +546,23 @@ final class Workbench implements AutoCloseable {
 		judge(entry);
 	}
 
-	private void recordCorrection(Detail detail, Part part, boolean normal) {
+	/** Exactly what was done, unless another threshold is tried: then the rectangle around it. */
+	private void recordCorrection(Detail detail, Set<Integer> regions, Part part, boolean normal) {
 		GalleryImage image = detail.entry().image();
 		if (image.open() != null) record.add("selectImage(" + MacroRecord.quoted(image.open().getTitle()) + ");");
 		else record.add("open(" + MacroRecord.quoted(image.file().orElseThrow().toString().replace('\\', '/')) + ");");
 		if (image.slice() > 1) record.add("setSlice(" + image.slice() + ");");
-		record.add("makeRectangle(" + part.area().x() + ", " + part.area().y() + ", " + part.area().width() + ", " + part.area().height()
-			+ ");");
 		Map<String, String> options = new LinkedHashMap<>();
 		options.put("model", file.toString());
-		options.put("part", "Selection");
+		if (isTrying()) {
+			record.add("makeRectangle(" + part.area().x() + ", " + part.area().y() + ", " + part.area().width() + ", " + part.area().height()
+				+ ");");
+			options.put("part", "Selection");
+		}
+		else {
+			options.put("part", "Anomalies");
+			if (!regions.isEmpty()) options.put("regions", String.join(",", regions.stream().sorted().map(String::valueOf).toList()));
+		}
 		record.run(normal ? "Accept as Normal..." : "Mark as Anomalous...", options);
 	}
 
