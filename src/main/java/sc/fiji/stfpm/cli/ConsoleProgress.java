@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 import sc.fiji.stfpm.OneLine;
+import sc.fiji.stfpm.TimeLeft;
 import sc.fiji.stfpm.train.TrainingProgress;
 import sc.fiji.stfpm.train.TrainingReport;
 
@@ -18,6 +19,7 @@ final class ConsoleProgress implements TrainingProgress {
 
 	private final PrintWriter err;
 	private final boolean terminal;
+	private final TimeLeft timeLeft = new TimeLeft();
 	private long last;
 	private int drawn;
 
@@ -33,16 +35,18 @@ final class ConsoleProgress implements TrainingProgress {
 	@Override
 	public synchronized void update(long done, long total, String message) {
 		long now = System.nanoTime();
+		double seconds = timeLeft.after(done, total, now);
 		if (done < total && now - last < (terminal ? BAR_NANOS : LINE_NANOS)) return;
 		last = now;
 		int percent = (int) (100 * done / total);
+		String line = TimeLeft.with(OneLine.of(message), seconds);
 		if (!terminal) {
-			err.println(String.format(Locale.ROOT, "%3d %%  %d/%d  %s", percent, done, total, OneLine.of(message)));
+			err.println(String.format(Locale.ROOT, "%3d %%  %d/%d  %s", percent, done, total, line));
 			return;
 		}
 		int filled = (int) (BAR * done / total);
 		String text = String.format(Locale.ROOT, "[%s%s] %3d %%  %d/%d  %s", "=".repeat(filled), " ".repeat(BAR - filled),
-			percent, done, total, OneLine.of(message));
+			percent, done, total, line);
 		err.print("\r" + text + " ".repeat(Math.max(0, drawn - text.length())));
 		drawn = text.length();
 		if (done == total) endLine();

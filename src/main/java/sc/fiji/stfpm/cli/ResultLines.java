@@ -6,11 +6,11 @@ import java.util.Locale;
 
 import sc.fiji.stfpm.OneLine;
 import sc.fiji.stfpm.detect.DetectionResult;
-import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
 import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.ui.FolderDetection;
+import sc.fiji.stfpm.ui.JudgedPlane;
 import sc.fiji.stfpm.ui.JudgedWith;
 import sc.fiji.stfpm.ui.PlaneName;
 
@@ -42,7 +42,9 @@ final class ResultLines implements FolderDetection.Listener {
 	}
 
 	@Override
-	public void judged(PlaneName name, ImagePlane image, DetectionResult result) {
+	public void judged(JudgedPlane plane) {
+		PlaneName name = plane.name();
+		DetectionResult result = plane.result();
 		float threshold = result.calibration().threshold();
 		double p = result.pValue();
 		String note = result.comparison().note();

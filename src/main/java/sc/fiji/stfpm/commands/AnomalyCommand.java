@@ -18,6 +18,7 @@ import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.EngineUnavailableException;
 import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.Session;
 
 /**
  * What all commands have in common. A macro's key is a field's name in lower case; no key of a command is a suffix of
@@ -45,6 +46,7 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 
 	private volatile ImageJProgress progress;
 	private boolean canceled;
+	private boolean forPerson;
 
 	/**
 	 * Does the command's work.
@@ -56,7 +58,7 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 
 	@Override
 	public final void run() {
-		try (ImageJProgress shown = new ImageJProgress(tasks, title())) {
+		try (ImageJProgress shown = new ImageJProgress(tasks, title().replace("...", ""), forPerson)) {
 			progress = shown;
 			work(shown);
 		}
@@ -83,6 +85,16 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 	/** Whether a person who chose the menu entry has anything to decide; else its inputs are set already. */
 	public boolean isAsking() {
 		return true;
+	}
+
+	/** To be called before it runs where a person chose it from a menu and looks at the results; macros and scripts are the default. */
+	public final void setForPerson() {
+		forPerson = !Session.isSilent();
+	}
+
+	/** Whether a person is to look at the results, and no macro or script to read them. */
+	final boolean isForPerson() {
+		return forPerson;
 	}
 
 	/** The menu entry's text. */

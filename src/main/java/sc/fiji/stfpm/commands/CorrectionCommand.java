@@ -19,6 +19,7 @@ import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.ui.DetectionTables;
 import sc.fiji.stfpm.ui.ImageDetection;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.LastModel;
@@ -85,6 +86,7 @@ abstract class CorrectionCommand extends ModelCommand {
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			List<PlaneResult> now = ImageDetection.run(lease.detector(), image, ImageDetection.Planes.CURRENT, Selection.IGNORE, shown);
 			MapDisplay.show(Show.OUTLINES, image, now, "");
+			if (isForPerson()) showInTables(lease.detector(), now);
 			DetectionResult result = now.get(0).result();
 			score = result.score();
 			String scores = String.format(Locale.ROOT, "The image's score was %.4g and is %.4g, the threshold %.4g: %s", before, score, result
@@ -93,6 +95,12 @@ abstract class CorrectionCommand extends ModelCommand {
 			shown.note(scores);
 			report = text + ". " + scores;
 		}
+	}
+
+	private void showInTables(AnomalyDetector detector, List<PlaneResult> now) {
+		DetectionTables tables = new DetectionTables(detector, true);
+		tables.add(image, now);
+		tables.show();
 	}
 
 	private Set<Integer> wanted() {

@@ -88,7 +88,7 @@ public class DetectAnomalies extends ModelCommand {
 			score = results.stream().mapToDouble(p -> p.result().score()).max().orElseThrow();
 			anomalous = (int) results.stream().filter(p -> p.result().anomalous()).count();
 			notComparable = (int) results.stream().filter(p -> !p.result().comparison().comparable()).count();
-			DetectionTables tables = new DetectionTables(detector);
+			DetectionTables tables = new DetectionTables(detector, isForPerson());
 			tables.add(image, results);
 			tables.show();
 		}

@@ -3,6 +3,8 @@ package sc.fiji.stfpm.commands;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -14,10 +16,12 @@ import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.ui.DetectionTables;
 import sc.fiji.stfpm.ui.FolderDetection;
+import sc.fiji.stfpm.ui.FolderSummary;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.JudgedWith;
 import sc.fiji.stfpm.ui.LastModel;
 import sc.fiji.stfpm.ui.ResultFolder;
+import sc.fiji.stfpm.ui.SummaryWindow;
 
 /** Judges the image files of a folder and writes maps, overlays and tables; the tables are shown, too. */
 @Plugin(type = Command.class, label = "Detect Anomalies in Folder...", visible = false,
@@ -25,6 +29,9 @@ import sc.fiji.stfpm.ui.ResultFolder;
 	description = "Judges all image files of a folder, and writes maps, overlays and tables into another one. A "
 		+ "file that does not open is reported, and the run goes on.")
 public class DetectInFolder extends ModelCommand {
+	private static final String RESUME_LABEL = "Go on with an earlier run";
+	private static final String STOPPED = "Stopped. To judge the rest, choose the same again, and tick '" + RESUME_LABEL + "'";
+
 	@Parameter(label = "Folder", style = "directory", persist = false, description = "A folder of images to judge.")
 	private File folder = NONE;
 
@@ -39,7 +46,7 @@ public class DetectInFolder extends ModelCommand {
 			+ " with.")
 	private File output = NONE;
 
-	@Parameter(label = "Go on with an earlier run", persist = false,
+	@Parameter(label = RESUME_LABEL, persist = false,
 		description = "Judges only what an earlier run with the same model and folders has not.")
 	private boolean resume = false;
 
@@ -75,17 +82,44 @@ public class DetectInFolder extends ModelCommand {
 		checkMinimum(minimum);
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			AnomalyDetector detector = lease.detector().withMinimumArea(minimum);
-			DetectionTables tables = new DetectionTables(detector);
-			FolderDetection detection = new FolderDetection(detector, shown, tables);
-			FolderDetection.Summary summary = detection.run(List.of(input.toPath()), recursive, () -> new ResultFolder(results.toPath(),
-				JudgedWith.of(detector, model.getName()), resume, ResultFolder.Picture.ALL));
-			judged = summary.judged();
-			anomalous = summary.anomalous();
-			notComparable = summary.notComparable();
-			failed = summary.failed() + summary.incomplete();
+			JudgedWith made = JudgedWith.of(detector, model.getName());
+			DetectionTables tables = new DetectionTables(detector, isForPerson(), input.toPath());
+			FolderSummary found = new FolderSummary(made);
+			FolderDetection detection = new FolderDetection(detector, shown, isForPerson() ? FolderDetection.Listener.of(tables, found)
+				: tables);
+			shown.keepsOnCancel();
+			shown.offerLater("Stops now. What was judged stays, and '" + RESUME_LABEL + "' does the rest.");
+			Optional<CancellationException> stopped = stopped(() -> detection.run(List.of(input.toPath()), recursive, () -> new ResultFolder(
+				results.toPath(), made, resume, ResultFolder.Picture.ALL)));
 			tables.show();
-			shown.note(summary.text(detector.model().calibration().threshold()) + "; results in " + results);
+			stopped.ifPresent(e -> shown.note(e.getMessage()));
+			tell(detection.summary(), shown, made);
+			if (isForPerson()) SummaryWindow.show(found, results.toPath(), stopped.isEmpty() ? "" : STOPPED);
+			if (stopped.isPresent()) throw stopped.get();
 		}
+	}
+
+	private interface Judging {
+		void run() throws IOException;
+	}
+
+	/** Empty where all was judged. */
+	private static Optional<CancellationException> stopped(Judging judging) throws IOException {
+		try {
+			judging.run();
+			return Optional.empty();
+		}
+		catch (CancellationException e) {
+			return Optional.of(e);
+		}
+	}
+
+	private void tell(FolderDetection.Summary summary, ImageJProgress shown, JudgedWith made) {
+		judged = summary.judged();
+		anomalous = summary.anomalous();
+		notComparable = summary.notComparable();
+		failed = summary.failed() + summary.incomplete();
+		shown.note(summary.text(made.model().calibration().threshold()) + "; results in " + output);
 	}
 
 	@SuppressWarnings("unused")

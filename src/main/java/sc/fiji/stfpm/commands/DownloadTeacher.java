@@ -49,6 +49,8 @@ public class DownloadTeacher extends AnomalyCommand {
 				.toList())));
 		if (!agree) throw new IllegalArgumentException("Nothing was fetched: tick 'I agree to this download' (agree=true) to get "
 			+ known.description());
+		shown.offerLater("Stops now. What was fetched stays, and the next download goes on from there.");
+		shown.keepsOnCancel();
 		Teacher fetched = TeacherDownload.fetch(known, shown);
 		downloaded = fetched.label();
 		shown.note("Teacher " + downloaded + " is " + fetched.origin() + "; use it as teacher=" + known.id());

@@ -68,7 +68,7 @@ public class EvaluateModel extends ModelCommand {
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			SetEvaluation evaluation = SetEvaluation.of(lease.detector(), set.toPath(), shown);
 			if (!isNone(output)) evaluation.write(output.toPath(), lease.detector());
-			EvaluationTable.show(evaluation, lease.detector());
+			EvaluationTable.show(evaluation, lease.detector(), isForPerson());
 			if (plots || !isNone(report)) report(EvaluationReport.of(evaluation, lease.detector(), pictures, shown));
 		}
 	}

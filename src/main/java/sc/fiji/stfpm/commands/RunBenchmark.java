@@ -81,6 +81,8 @@ public class RunBenchmark extends AnomalyCommand {
 		List<Long> numbers = list("seeds", seeds).stream().map(RunBenchmark::seed).toList();
 		BenchmarkPlan plan = new BenchmarkPlan(BenchmarkPlan.categories(List.of(root), List.of(), shown), opened, options(),
 			numbers);
+		shown.offerLater("Stops now. What is done stays in the folder of the results, and the next run goes on from there.");
+		shown.keepsOnCancel();
 		var failures = new Benchmark(plan, results, shown, (run, evaluation, detector) -> {}).run();
 		report = Files.readString(results.resolve(Benchmark.TABLE));
 		if (!Session.isSilent()) ResultsTable.open(results.resolve(Benchmark.SUMMARY).toString()).show("Benchmark");

@@ -2,8 +2,11 @@ package sc.fiji.stfpm.commands;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -140,7 +143,8 @@ public class TrainModel extends AnomalyCommand {
 		List<ImageSource> normals = normals(shown);
 		LossPlot losses = new LossPlot("Training loss of " + file.getFileName(), shown);
 		Trainer trainer = new Trainer(opened, options, plot ? losses : shown).keepOnCancel(keepBest);
-		Trainer.Result result = trainer.train(normals);
+		Optional<Path> checkpoint = isForPerson() && options.trainsStudent() ? Optional.of(checkpoint(file)) : Optional.empty();
+		Trainer.Result result = checkpoint.isPresent() ? resumable(trainer, normals, checkpoint.get(), shown) : trainer.train(normals);
 		if (choice("source", source, NormalImages.Source.values()) != NormalImages.Source.FOLDER) NormalImages.checkUnchanged(
 			image, normals, result.model().record().images().fingerprints());
 		AnomalyModel trained = selfContained ? result.model().selfContained(opened.weights()) : result.model();
@@ -150,6 +154,30 @@ public class TrainModel extends AnomalyCommand {
 			.toString(), trained.calibration())).orElse(null);
 		shown.note((result.cancelled() ? "Cancelled; the best student so far is in " : "Trained ") + ModelReport.summary(file,
 			trained));
+		if (isForPerson()) ModelReport.trained(file, trained, result.normals(), result.cancelled()).showLow();
+	}
+
+	private static Path checkpoint(Path file) {
+		return file.resolveSibling(file.getFileName() + ".checkpoint");
+	}
+
+	/** Trains on from where the user left it, and leaves the checkpoint where he wants to go on later. */
+	private Trainer.Result resumable(Trainer trainer, List<ImageSource> normals, Path checkpoint, ImageJProgress shown) throws IOException {
+		if (keepBest) shown.keepsOnCancel();
+		shown.offerLater("Stops now. Train Model with the same images, options and model file goes on from there.");
+		trainer.checkpoint(checkpoint, true);
+		try {
+			Trainer.Result result = trainer.train(normals);
+			if (shown.isLater() && result.cancelled()) throw new CancellationException("To be gone on with");
+			Files.deleteIfExists(checkpoint);
+			return result;
+		}
+		catch (CancellationException e) {
+			if (!shown.isLater()) Files.deleteIfExists(checkpoint);
+			else if (Files.exists(checkpoint)) shown.note("Training was stopped, and its state is in " + checkpoint
+				+ ". Train Model... with the same images, options and model file goes on from there");
+			throw e;
+		}
 	}
 
 	private TrainingOptions options() {

@@ -9,6 +9,7 @@ import org.scijava.module.ModuleService;
 
 import ij.Macro;
 import ij.plugin.PlugIn;
+import sc.fiji.stfpm.commands.AnomalyCommand;
 import sc.fiji.stfpm.commands.CommandFailedException;
 
 /**
@@ -45,6 +46,7 @@ public final class CommandBridge implements PlugIn {
 	private static Cancelable run(CommandInfo info, Caller caller) {
 		Context context = SciJavaContext.get();
 		Module module = context.service(ModuleService.class).createModule(info);
+		if (!caller.program() && caller.watched() && module.getDelegateObject() instanceof AnomalyCommand command) command.setForPerson();
 		new CommandRun(context, module, new InputGathering(caller, info.getTitle())).run();
 		return (Cancelable) module;
 	}

@@ -168,7 +168,7 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 
 	private void detect(ImagePlus current) {
 		image = current;
-		try (ImageJProgress progress = new ImageJProgress(null, "Detect")) {
+		try (ImageJProgress progress = new ImageJProgress(null, "Detect", false)) {
 			last = ImageDetection.run(model().detector(), image, ImageDetection.Planes.CURRENT, Selection.WITHIN, progress).get(
 				0);
 		}
@@ -190,7 +190,7 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 	}
 
 	private void addRows() {
-		DetectionTables tables = new DetectionTables(model().detector());
+		DetectionTables tables = new DetectionTables(model().detector(), false);
 		tables.add(image, List.of(result()));
 		tables.show();
 	}

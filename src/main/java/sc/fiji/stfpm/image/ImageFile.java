@@ -60,7 +60,7 @@ public final class ImageFile implements Closeable {
 		return tiff == null ? List.of() : tiff.layout().channelNames();
 	}
 
-	/** As OME's or ImageJ's metadata tell; empty where there are none. */
+	/** As OME's metadata tell, or ImageJ of the opened file; empty where neither does. */
 	public Optional<PixelSize> pixelSize() {
 		return tiff == null ? Optional.empty() : Optional.ofNullable(tiff.layout().pixelSize());
 	}

@@ -28,9 +28,13 @@ public record NormalImage(String name, float score) {
 
 	/** Names the first ones, which are worth a look: what is not normal among them is learned as normal. */
 	static String advice(List<NormalImage> byScore, double threshold) {
-		String first = byScore.stream().limit(NAMED).map(image -> String.format(Locale.ROOT, "%s (%.2f)", image.name, image.score / threshold))
-			.collect(Collectors.joining(", "));
-		return "Least like the other normal images, with their scores in parts of the threshold: " + first
+		return "Least like the other normal images, with their scores in parts of the threshold: " + leastAlike(byScore, threshold)
 			+ ". If one of them is not normal, train without it";
+	}
+
+	/** The names of the first ones, with their scores in parts of the threshold. */
+	public static String leastAlike(List<NormalImage> byScore, double threshold) {
+		return byScore.stream().limit(NAMED).map(image -> String.format(Locale.ROOT, "%s (%.2f)", image.name, image.score / threshold))
+			.collect(Collectors.joining(", "));
 	}
 }

@@ -63,16 +63,14 @@ final class TrainingRun {
 			if (state.frozen()) trainer.freezeStatistics();
 			long began = System.nanoTime();
 			double before = state.seconds();
-			int first = state.step();
 			while (state.step() < schedule.steps() && !patienceIsOver(state)) {
 				cancelled = progress.isCancelled();
 				if (cancelled) break;
 				if (state.step() == freezeStep && !state.frozen()) state = freezeIfNeeded(trainer, state);
 				double loss = step(trainer, state.step());
 				losses.add(loss);
-				double seconds = (System.nanoTime() - began) / 1e9;
-				state = state.stepped(loss, before + seconds);
-				report(state, seconds * (schedule.steps() - state.step()) / (state.step() - first));
+				state = state.stepped(loss, before + (System.nanoTime() - began) / 1e9);
+				report(state);
 				if (schedule.validatesAfter(state.step())) {
 					state = look(trainer, state);
 					if (checkpoint != null) checkpoint.write(state);
@@ -172,11 +170,10 @@ final class TrainingRun {
 		return recipe.patience() > 0 && state.looksSinceBest() >= recipe.patience();
 	}
 
-	private void report(TrainingState state, double secondsLeft) {
+	private void report(TrainingState state) {
 		progress.step(state.step(), schedule.steps(), state.loss());
-		progress.update(state.step(), schedule.steps(), String.format(Locale.ROOT, "loss %.4f%s, %s left", state.loss(), validations.isEmpty()
-			? "" : String.format(Locale.ROOT, ", validation %.3g", validations.get(validations.size() - 1).value()),
-			Duration.text(secondsLeft)));
+		progress.update(state.step(), schedule.steps(), String.format(Locale.ROOT, "loss %.4f%s", state.loss(), validations.isEmpty()
+			? "" : String.format(Locale.ROOT, ", validation %.3g", validations.get(validations.size() - 1).value())));
 	}
 
 	boolean cancelled() {

@@ -1,49 +1,70 @@
 package sc.fiji.stfpm.ui;
 
 import java.awt.Rectangle;
+import java.nio.file.Path;
 import java.util.List;
 
 import ij.ImagePlus;
+import ij.io.FileInfo;
 import ij.measure.Calibration;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
-import sc.fiji.stfpm.image.ImagePlane;
 
 /** The tables of scores and of regions, filled together: by the planes of open images, or by the files of a folder. */
 public final class DetectionTables implements FolderDetection.Listener {
 	private final ScoreTable scores;
-	private final RegionTable regions = new RegionTable();
+	private final RegionTable regions;
 	private final AnomalyDetector detector;
+	private final String folder;
 
-	public DetectionTables(AnomalyDetector detector) {
+	/** @param forPerson whether a person is to look at them, not a macro or script to read them; see {@link ScoreTable} */
+	public DetectionTables(AnomalyDetector detector, boolean forPerson) {
+		this(detector, forPerson, Path.of(""));
+	}
+
+	/** @param folder below which files are judged */
+	public DetectionTables(AnomalyDetector detector, boolean forPerson, Path folder) {
 		this.detector = detector;
-		scores = new ScoreTable(detector);
+		this.folder = folder(folder.toString());
+		scores = new ScoreTable(detector, forPerson);
+		regions = new RegionTable(forPerson);
 	}
 
 	/** Adds the planes of an open image and their regions, in its units. */
 	public void add(ImagePlus image, List<PlaneResult> planes) {
-		scores.add(image, planes);
-		regions.add(image, planes);
+		FileInfo file = image.getOriginalFileInfo();
+		String from = file == null || file.directory == null ? "" : folder(file.directory);
+		for (PlaneResult plane : planes)
+			add(image.getTitle(), from, plane, image.getCalibration(), image.getHeight());
 	}
 
-	/** Adds a file, whose areas are in pixels. */
+	/** Adds a plane of a file, in the units that the file names. */
 	@Override
-	public void judged(PlaneName name, ImagePlane image, DetectionResult result) {
-		String channels = detector.model().preprocessing().channels().resolve(image).toString();
-		PlaneResult plane = new PlaneResult(name.slice(), name.frame(), channels, new Rectangle(result.width(), result.height()), result);
-		Calibration pixels = new Calibration();
-		scores.add(name.image(), plane, pixels);
-		regions.add(name.image(), plane, pixels, result.height());
+	public void judged(JudgedPlane plane) {
+		DetectionResult result = plane.result();
+		String channels = detector.model().preprocessing().channels().resolve(plane.image()).toString();
+		Rectangle whole = new Rectangle(result.width(), result.height());
+		add(plane.name().image(), folder, new PlaneResult(plane.name().slice(), plane.name().frame(), channels, whole, result), plane
+			.calibration(), result.height());
+	}
+
+	private void add(String image, String from, PlaneResult plane, Calibration calibration, int height) {
+		scores.add(image, from, plane, calibration);
+		regions.add(image, from, plane, calibration, height);
 	}
 
 	@Override
 	public void failed(String name, String reason) {
-		scores.addFailure(name, reason);
+		scores.addFailure(name, folder, reason);
 	}
 
 	/** Brings the windows up to date. */
 	public void show() {
 		scores.show();
 		regions.show();
+	}
+
+	private static String folder(String path) {
+		return path.isEmpty() ? "" : Path.of(path).toAbsolutePath().normalize().toString();
 	}
 }

@@ -27,13 +27,30 @@ public final class FolderDetection {
 		/** Hears nothing. */
 		Listener NONE = new Listener() {};
 
-		default void judged(PlaneName name, ImagePlane image, DetectionResult result) {}
+		default void judged(JudgedPlane plane) {}
 
 		/**
 		 * @param name the file's path below the folder
 		 * @param reason why it could not be judged
 		 */
 		default void failed(String name, String reason) {}
+
+		/** Several that hear of the same, one after the other. */
+		static Listener of(Listener... all) {
+			return new Listener() {
+				@Override
+				public void judged(JudgedPlane plane) {
+					for (Listener each : all)
+						each.judged(plane);
+				}
+
+				@Override
+				public void failed(String name, String reason) {
+					for (Listener each : all)
+						each.failed(name, reason);
+				}
+			};
+		}
 	}
 
 	/**
@@ -110,6 +127,11 @@ public final class FolderDetection {
 			}
 		}
 		warnOfOthers();
+		return summary();
+	}
+
+	/** What was done so far, also where the run was cancelled. */
+	public Summary summary() {
 		return new Summary(judged, anomalous, notComparable, failed, incomplete, before);
 	}
 
@@ -139,7 +161,7 @@ public final class FolderDetection {
 				for (int slice = 1; slice <= image.slices(); slice++) {
 					PlaneName plane = only ? PlaneName.only(name) : new PlaneName(name, slice, frame, false);
 					if (results.isDone(plane)) before++;
-					else judge(plane, image, results);
+					else judge(plane, file, image, results);
 				}
 		}
 		catch (IOException | RuntimeException e) {
@@ -151,7 +173,7 @@ public final class FolderDetection {
 		}
 	}
 
-	private void judge(PlaneName name, ImageFile image, PlaneResults results) {
+	private void judge(PlaneName name, Path file, ImageFile image, PlaneResults results) {
 		if (progress.isCancelled()) throw cancelled(name);
 		ImagePlane plane;
 		DetectionResult result;
@@ -177,14 +199,15 @@ public final class FolderDetection {
 			progress.note(name + ": " + result.decision() + ", " + result.reason());
 		}
 		count(plane);
+		JudgedPlane done = new JudgedPlane(name, file, plane, image.pixelSize(), result);
 		try {
-			String problem = results.add(name, plane, result);
+			String problem = results.add(done);
 			if (!problem.isEmpty()) incomplete(name, problem);
 		}
 		catch (IOException e) {
 			incomplete(name, "not written to the tables: " + Reasons.of(e));
 		}
-		listener.judged(name, plane, result);
+		listener.judged(done);
 	}
 
 	private static CancellationException cancelled(PlaneName name) {

@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.ui;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -8,6 +9,7 @@ import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Change;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.TrainingRecord;
+import sc.fiji.stfpm.train.NormalImage;
 
 /** A model described for people. */
 public final class ModelReport {
@@ -20,6 +22,25 @@ public final class ModelReport {
 			"%s: %s, %.0f s on %s; %s; teacher %s; threshold %.4g (%s), %s", file, r.imagesText(), r.seconds(), r.device(), m
 				.scoring().learnedText(), m.teacher().label(), m.calibration().threshold(), m.calibration().provenance(), m
 					.calibration().falseAlarmsText());
+	}
+
+	/**
+	 * What training came to, and what to do next.
+	 *
+	 * @param normals images that set the threshold, those that are least like the others first
+	 * @param cancelled whether the user stopped it, and this is the best so far
+	 */
+	public static TextReport trained(Path file, AnomalyModel m, List<NormalImage> normals, boolean cancelled) {
+		TextReport text = new TextReport(cancelled ? "Training stopped: the best so far" : "Trained");
+		text.line("Model", file);
+		text.line("Learned from", m.record().imagesText() + String.format(Locale.ROOT, ", %.0f s on %s", m.record().seconds(), m.record().device()));
+		text.line("Learned", m.scoring().learnedText());
+		text.line("Teacher", m.teacher().label());
+		ThresholdReport.add(text, m.calibration());
+		text.line("Look at", NormalImage.leastAlike(normals, m.calibration().threshold()));
+		text.line("", "They are least like the others (scores in parts of the threshold); if one is not normal, train without it");
+		text.line("Next", "Open an image and choose Detect Anomalies...; Detect Anomalies in Folder... judges many");
+		return text;
 	}
 
 	/** All that the model knows of itself. */

@@ -3,9 +3,6 @@ package sc.fiji.stfpm.ui;
 import java.io.Closeable;
 import java.io.IOException;
 
-import sc.fiji.stfpm.detect.DetectionResult;
-import sc.fiji.stfpm.image.ImagePlane;
-
 /** Where the results of planes go. */
 public interface PlaneResults extends Closeable {
 	/** Keeps nothing. */
@@ -16,7 +13,7 @@ public interface PlaneResults extends Closeable {
 		}
 
 		@Override
-		public String add(PlaneName name, ImagePlane image, DetectionResult result) {
+		public String add(JudgedPlane plane) {
 			return "";
 		}
 
@@ -36,7 +33,7 @@ public interface PlaneResults extends Closeable {
 	 * @return why a part of it could not be written; the results say so, too. Empty where all was.
 	 * @throws IOException if nothing of it could be written
 	 */
-	String add(PlaneName name, ImagePlane image, DetectionResult result) throws IOException;
+	String add(JudgedPlane plane) throws IOException;
 
 	/** Adds that an image could not be judged. */
 	void addFailure(String name, String reason) throws IOException;

@@ -8,7 +8,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import ij.IJ;
@@ -31,24 +33,45 @@ public final class RegionTable {
 	private static final int PATIENCE_MS = 500;
 	private static final int POLL_MS = 10;
 	private static final ResultsTable WINDOWLESS = new ResultsTable();
+	/** The folder of rows that a macro added. */
+	private static final String UNKNOWN = "";
 
 	private final ResultsTable table = current();
+	/** Image, folder and plane of the rows that were there before, of which those are replaced that are judged again; null to keep all. */
+	private final Set<String> earlier;
+	private boolean replaced;
 	private float threshold = 1;
+
+	/** @param forPerson whether a person is to look at it, who wants to see the regions of each plane once */
+	RegionTable(boolean forPerson) {
+		earlier = forPerson ? new HashSet<>() : null;
+		for (int row = 0; forPerson && row < table.size(); row++)
+			earlier.add(key(row));
+	}
+
+	private String key(int row) {
+		String folder = table.columnExists("Folder") ? table.getStringValue("Folder", row) : UNKNOWN;
+		return key(table.getStringValue("Image", row), folder, table.getValue("Slice", row), table.getValue("Frame", row));
+	}
+
+	private static String key(String image, String folder, double slice, double frame) {
+		return image + "\n" + folder + "\n" + slice + "\n" + frame;
+	}
 
 	private static ResultsTable current() {
 		if (IJ.getInstance() == null) return WINDOWLESS;
-		ResultsTable shown = ResultsTable.getResultsTable(TITLE);
-		return shown == null ? new ResultsTable() : shown;
+		return TableWindow.table(TITLE);
 	}
 
-	/** Adds the regions of an open image's planes, in its units. */
-	void add(ImagePlus image, List<PlaneResult> planes) {
-		for (PlaneResult plane : planes)
-			add(image.getTitle(), plane, image.getCalibration(), image.getHeight());
-	}
-
-	/** @param height of the image in pixels, for calibrations whose Y axis points up */
-	void add(String image, PlaneResult plane, Calibration calibration, int height) {
+	/**
+	 * Adds a plane's regions.
+	 *
+	 * @param folder where the image's file is; empty where it has none
+	 * @param height of the image in pixels, for calibrations whose Y axis points up
+	 */
+	void add(String image, String folder, PlaneResult plane, Calibration calibration, int height) {
+		if (earlier != null) for (String from : List.of(UNKNOWN, folder))
+			removeRows(key(image, from, plane.slice(), plane.frame()));
 		threshold = plane.result().calibration().threshold();
 		double width = calibration.pixelWidth, tall = calibration.pixelHeight;
 		for (Region r : plane.result().regions()) {
@@ -57,7 +80,7 @@ public final class RegionTable {
 			table.addValue("Slice", plane.slice());
 			table.addValue("Frame", plane.frame());
 			table.addValue("Region", r.label());
-			table.addValue("Area", r.area() * width * tall);
+			table.addValue("Area", ScoreTable.area(r.area(), calibration));
 			table.addValue("Unit", ScoreTable.areaUnit(calibration));
 			table.addValue("X", calibration.getX(plane.bounds().x + r.centroidX()));
 			table.addValue("Y", calibration.getY(plane.bounds().y + r.centroidY(), height));
@@ -67,7 +90,15 @@ public final class RegionTable {
 			table.addValue("Height", r.height() * tall);
 			table.addValue("Mean", r.mean());
 			table.addValue("Max", r.max());
+			if (earlier != null) table.addValue("Folder", folder);
 		}
+	}
+
+	private void removeRows(String plane) {
+		if (!earlier.remove(plane)) return;
+		replaced = true;
+		for (int row = table.size() - 1; row >= 0; row--)
+			if (key(row).equals(plane)) table.deleteRow(row);
 	}
 
 	/**
@@ -75,11 +106,14 @@ public final class RegionTable {
 	 * macro's {@code saveAs("Results")} would save it instead of the Results.
 	 */
 	void show() {
-		if (table.size() == 0) return;
+		if (table.size() == 0 && !replaced) return;
 		for (String column : List.of("Mean", "Max"))
 			ScoreTable.setPlaces(table, column, threshold);
-		if (WindowManager.getFrame(TITLE) instanceof TextWindow window) append(window.getTextPanel());
-		else if (table != WINDOWLESS) open();
+		if (WindowManager.getFrame(TITLE) instanceof TextWindow window) {
+			if (replaced) TableWindow.refresh(window, table);
+			else append(window.getTextPanel());
+		}
+		else if (table != WINDOWLESS && table.size() > 0) open();
 	}
 
 	private void append(TextPanel panel) {
@@ -94,7 +128,8 @@ public final class RegionTable {
 	 * heard of both windows' turns, which it does on another thread.
 	 */
 	private void open() {
-		table.show(TITLE);
+		TableWindow.open(table, TITLE);
+		if (earlier != null) return;
 		waitFor(() -> WindowManager.getFrame(TITLE) instanceof TextWindow window && window.isActive());
 		Frame results = WindowManager.getFrame(ScoreTable.RESULTS);
 		if (results == null) return;

@@ -74,15 +74,11 @@ public final class ResultFolder implements PlaneResults {
 		return tables.isDone(plane);
 	}
 
-	/**
-	 * Adds a plane's rows, map and overlay.
-	 *
-	 * @param name has the image's path; its folders are made below {@code maps} and {@code overlays}
-	 */
+	/** Adds a plane's rows, map and overlay; the folders of its name are made below {@code maps} and {@code overlays}. */
 	@Override
-	public String add(PlaneName name, ImagePlane image, DetectionResult result) throws IOException {
-		String problem = savePictures(name, image, result);
-		tables.add(name, result, problem);
+	public String add(JudgedPlane plane) throws IOException {
+		String problem = savePictures(plane.name(), plane.image(), plane.result());
+		tables.add(plane, problem);
 		return problem;
 	}
 

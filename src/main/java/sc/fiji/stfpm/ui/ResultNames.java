@@ -12,6 +12,8 @@ final class ResultNames {
 	static final String MARKER = "stfpm-results.json";
 	static final String SCORES = "scores.csv";
 	static final String REGIONS = "regions.csv";
+	/** A page of the run for people. */
+	static final String REPORT = "report.html";
 	static final String MAPS = "maps";
 	static final String OVERLAYS = "overlays";
 	/** Added to an image's whole name, so that a.png and a.tif do not meet. */
@@ -19,6 +21,11 @@ final class ResultNames {
 	static final String OVERLAY = ".overlay.png";
 
 	private ResultNames() {}
+
+	/** The map of a plane in a folder of results. */
+	static Path map(Path results, PlaneName plane) {
+		return results.resolve(MAPS).resolve(plane.fileName() + MAP);
+	}
 
 	/** Whether a file is the map or the overlay of an earlier run: by its name, in a folder of results that has its marker. */
 	static boolean isResult(Path file) {

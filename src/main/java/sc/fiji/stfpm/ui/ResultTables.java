@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.apache.commons.csv.CSVRecord;
 
+import ij.measure.Calibration;
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.UtcTime;
 import sc.fiji.stfpm.detect.DetectionResult;
@@ -25,10 +26,10 @@ import sc.fiji.stfpm.score.Region;
  */
 final class ResultTables implements Closeable {
 	private static final List<String> SCORES = List.of("image", "score", "normalised_score", "p_value", "threshold", "decision",
-		"anomalous_area_px", "regions", "width", "height", "teacher", "device", "error", "slice", "frame", "minimum_area_px", "note",
-		"most_similar", "model", "model_sha256", "software", "judged_at");
+		"anomalous_area_px", "regions", "width", "height", "teacher", "device", "error", "slice", "frame", "anomalous_area", "area_unit",
+		"minimum_area_px", "note", "most_similar", "model", "model_sha256", "software", "judged_at");
 	private static final List<String> REGIONS = List.of("image", "region", "area_px", "centroid_x", "centroid_y", "x", "y",
-		"width", "height", "mean", "max", "slice", "frame", "model", "model_sha256", "software", "judged_at");
+		"width", "height", "mean", "max", "slice", "frame", "area", "area_unit", "model", "model_sha256", "software", "judged_at");
 
 	/** What the marker says: for people, and which model made the results. */
 	private record Marker(String about, String model, String software, Integer minimumArea) {
@@ -93,22 +94,25 @@ final class ResultTables implements Closeable {
 	}
 
 	/** @param problem why something else of the plane could not be written; empty where all was */
-	void add(PlaneName name, DetectionResult result, String problem) throws IOException {
-		String now = UtcTime.now();
+	void add(JudgedPlane plane, String problem) throws IOException {
+		PlaneName name = plane.name();
+		DetectionResult result = plane.result();
+		Calibration calibration = plane.calibration();
+		String now = UtcTime.now(), unit = ScoreTable.areaUnit(calibration);
 		for (Region r : result.regions())
 			regions.add(name.image(), r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r
-				.max(), name.slice(), name.frame(), made.file(), made.sha256(), SoftwareVersion.get(), now);
+				.max(), name.slice(), name.frame(), ScoreTable.area(r.area(), calibration), unit, made.file(), made.sha256(), SoftwareVersion.get(), now);
 		// Last, as it says that all is done.
 		scores.add(name.image(), result.score(), result.calibration().normalised(result.score()), number(result.pValue()), result
 			.calibration().threshold(), result.decision(), result.anomalousArea(), result.regions().size(),
-			result.width(), result.height(), made.model().teacher().label(), made.device(), problem, name.slice(), name.frame(), result
-				.minimumArea(), result.comparison().note(), result.mostSimilar().map(Nearest::image).orElse(""), made.file(), made.sha256(),
-			SoftwareVersion.get(), now);
+			result.width(), result.height(), made.model().teacher().label(), made.device(), problem, name.slice(), name.frame(),
+			ScoreTable.area(result.anomalousArea(), calibration), unit, result.minimumArea(), result.comparison().note(), result.mostSimilar()
+				.map(Nearest::image).orElse(""), made.file(), made.sha256(), SoftwareVersion.get(), now);
 	}
 
 	void addFailure(String name, String reason) throws IOException {
 		scores.add(name, "", "", "", made.model().calibration().threshold(), "failed", "", "", "", "", made.model().teacher().label(),
-			made.device(), reason, "", "", made.minimumArea(), "", "", made.file(), made.sha256(), SoftwareVersion.get(), UtcTime.now());
+			made.device(), reason, "", "", "", "", made.minimumArea(), "", "", made.file(), made.sha256(), SoftwareVersion.get(), UtcTime.now());
 	}
 
 	private static Object number(double value) {

@@ -1,91 +1,137 @@
 package sc.fiji.stfpm.ui;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-import ij.ImagePlus;
 import ij.measure.Calibration;
 import ij.measure.ResultsTable;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
 
 /**
- * A row for every judged plane or file in ImageJ's own <em>Results</em> table, which macros read with {@code getResult}
- * and save with {@code Table.save(path, "Results")}. The table exists in every mode; its window opens where there is a
- * screen.
+ * A row for every judged plane or file. For macros and scripts the rows are added to ImageJ's own <em>Results</em> table, which they
+ * read with {@code getResult} and save with {@code Table.save(path, "Results")}; it exists in every mode, and its window opens where
+ * there is a screen. For a person they are in a window of their own, where a plane that is judged again takes its old row.
  */
 public final class ScoreTable {
 	/** The name of ImageJ's own table. */
 	public static final String RESULTS = "Results";
+	/** The window for people. */
+	public static final String TITLE = "Anomaly Scores";
 	private static final int PLACES = 6;
 	/** Below it six places hide too much, and scores are written with an exponent. */
 	private static final double SMALL = 0.01;
 	private static final int EXPONENT_PLACES = -5;
 
-	private final ResultsTable table = ResultsTable.getResultsTable();
+	private final ResultsTable table;
 	private final AnomalyDetector detector;
+	/** Rows by image, folder and plane; null where every plane gets a new row. */
+	private final Map<String, Integer> rows;
+	private int row;
 
-	ScoreTable(AnomalyDetector detector) {
+	/** @param forPerson whether a person, not a macro or script, is to look at it */
+	ScoreTable(AnomalyDetector detector, boolean forPerson) {
 		this.detector = detector;
+		table = forPerson ? TableWindow.table(TITLE) : ResultsTable.getResultsTable();
+		rows = forPerson ? new HashMap<>() : null;
 		// Other rows may have other columns; 0 would be a value there.
 		table.setNaNEmptyCells(true);
+		for (int i = 0; forPerson && i < table.size(); i++)
+			rows.put(key(table.getStringValue("Image", i), table.getStringValue("Folder", i), table.getValue("Slice", i), table.getValue(
+				"Frame", i)), i);
 	}
 
-	/** Adds the planes of an open image. */
-	void add(ImagePlus image, List<PlaneResult> planes) {
-		for (PlaneResult plane : planes)
-			add(image.getTitle(), plane, image.getCalibration());
+	private static String key(String image, String folder, double slice, double frame) {
+		return image + "\n" + folder + "\n" + slice + "\n" + frame;
 	}
 
-	/** Adds one plane; areas are in the calibration's units. */
-	void add(String image, PlaneResult plane, Calibration calibration) {
+	/**
+	 * Adds one plane; areas are in the calibration's units.
+	 *
+	 * @param folder where the image's file is; empty where it has none
+	 */
+	void add(String image, String folder, PlaneResult plane, Calibration calibration) {
 		DetectionResult r = plane.result();
-		table.incrementCounter();
-		table.addValue("Image", image);
-		table.addValue("Slice", plane.slice());
-		table.addValue("Channel", plane.channels());
-		table.addValue("Frame", plane.frame());
-		table.addValue("Score", r.score());
-		table.addValue("Normalised", r.calibration().normalised(r.score()));
-		table.addValue("P-value", r.pValue());
-		table.addValue("Threshold", r.calibration().threshold());
-		table.addValue("Decision", r.decision());
-		table.addValue("Area", r.anomalousArea() * calibration.pixelWidth * calibration.pixelHeight);
-		table.addValue("Unit", areaUnit(calibration));
-		table.addValue("Regions", r.regions().size());
-		if (r.minimumArea() > 1) table.addValue("Minimum area", r.minimumArea());
-		if (!r.comparison().note().isEmpty()) table.addValue("Note", r.comparison().note());
-		addOrigin("");
+		if (rows != null) reuseFailed(image, folder, key(image, folder, plane.slice(), plane.frame()));
+		start(image, folder, plane.slice(), plane.frame());
+		set("Decision", r.decision());
+		set("Score", r.score());
+		set("Threshold", r.calibration().threshold());
+		set("P-value", r.pValue());
+		set("Normalised", r.calibration().normalised(r.score()));
+		set("Regions", r.regions().size());
+		set("Area", area(r.anomalousArea(), calibration));
+		set("Unit", areaUnit(calibration));
+		if (rows != null || !r.comparison().note().isEmpty()) set("Note", r.comparison().note());
+		set("Slice", plane.slice());
+		set("Frame", plane.frame());
+		set("Channel", plane.channels());
+		setWhereThere("Minimum area", r.minimumArea() > 1, r.minimumArea());
+		end("", folder);
+	}
+
+	/** The row that says that the file could not be judged becomes that of its first plane. */
+	private void reuseFailed(String image, String folder, String plane) {
+		Integer failed = rows.remove(key(image, folder, Double.NaN, Double.NaN));
+		if (failed != null) rows.putIfAbsent(plane, failed);
+	}
+
+	private void setWhereThere(String column, boolean there, double value) {
+		if (there || table.columnExists(column)) set(column, there ? value : Double.NaN);
 	}
 
 	/** Adds a file that could not be judged. */
-	void addFailure(String file, String reason) {
-		table.incrementCounter();
-		table.addValue("Image", file);
-		table.addValue("Score", Double.NaN);
-		table.addValue("Normalised", Double.NaN);
-		table.addValue("P-value", Double.NaN);
-		table.addValue("Threshold", detector.model().calibration().threshold());
-		table.addValue("Decision", "failed");
-		addOrigin(reason);
+	void addFailure(String image, String folder, String reason) {
+		start(image, folder, Double.NaN, Double.NaN);
+		set("Decision", "failed");
+		set("Score", Double.NaN);
+		set("Threshold", detector.model().calibration().threshold());
+		set("P-value", Double.NaN);
+		set("Normalised", Double.NaN);
+		end(reason, folder);
 	}
 
-	private void addOrigin(String error) {
-		table.addValue("Teacher", detector.model().teacher().label());
-		table.addValue("Device", detector.device().id());
-		table.addValue("Error", error);
+	private void start(String image, String folder, double slice, double frame) {
+		Integer earlier = rows == null ? null : rows.get(key(image, folder, slice, frame));
+		if (earlier == null) table.incrementCounter();
+		row = earlier == null ? table.size() - 1 : earlier;
+		if (rows != null) rows.put(key(image, folder, slice, frame), row);
+		set("Image", image);
+	}
+
+	private void end(String error, String folder) {
+		set("Teacher", detector.model().teacher().label());
+		set("Device", detector.device().id());
+		set("Error", error);
+		if (rows != null) set("Folder", folder);
+	}
+
+	private void set(String column, double value) {
+		table.setValue(column, row, value);
+	}
+
+	private void set(String column, String value) {
+		table.setValue(column, row, value);
 	}
 
 	/** Brings the window up to date. */
 	void show() {
 		for (String column : List.of("Score", "Threshold"))
 			setPlaces(table, column, detector.model().calibration().threshold());
-		table.show(RESULTS);
+		if (rows == null) TableWindow.showResults();
+		else TableWindow.show(table, TITLE);
 	}
 
 	/** Gives a column enough places for values as large as a typical one. */
 	public static void setPlaces(ResultsTable table, String column, double typical) {
 		int index = table.getColumnIndex(column);
 		if (index != ResultsTable.COLUMN_NOT_FOUND) table.setDecimalPlaces(index, typical < SMALL ? EXPONENT_PLACES : PLACES);
+	}
+
+	/** Of so many pixels, in the calibration's units. */
+	static double area(long pixels, Calibration calibration) {
+		return pixels * calibration.pixelWidth * calibration.pixelHeight;
 	}
 
 	static String areaUnit(Calibration calibration) {

@@ -1,10 +1,12 @@
 package sc.fiji.stfpm.ui;
 
+import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 import ij.IJ;
+import ij.gui.GUI;
 import ij.text.TextWindow;
 import sc.fiji.stfpm.OneLine;
 
@@ -14,6 +16,8 @@ public final class TextReport {
 
 	private static final int WIDTH = 800;
 	private static final int HEIGHT = 420;
+	/** Heights of the frame with menus and heading, and of a line. */
+	private static final int ABOVE = 110, LINE = 20;
 
 	private final String title;
 	private final List<Line> lines = new ArrayList<>();
@@ -30,7 +34,23 @@ public final class TextReport {
 	/** Shows all lines. */
 	public void show() {
 		if (Session.isSilent() || IJ.getInstance() == null) IJ.log(title + "\n" + this);
-		else new TextWindow(title, " \t ", String.join("\n", lines.stream().map(l -> l.what + "\t" + l.value).toList()), WIDTH,
+		else window();
+	}
+
+	/** Shows all lines low on the screen, below images and plots. */
+	public void showLow() {
+		if (Session.isSilent() || IJ.getInstance() == null) {
+			IJ.log(title + "\n" + this);
+			return;
+		}
+		TextWindow window = window();
+		Rectangle screen = GUI.getMaxWindowBounds(window);
+		window.setSize(screen.width, Math.min(HEIGHT, ABOVE + lines.size() * LINE));
+		window.setLocation(screen.x, screen.y + screen.height - window.getHeight());
+	}
+
+	private TextWindow window() {
+		return new TextWindow(title, " \t ", String.join("\n", lines.stream().map(l -> l.what + "\t" + l.value).toList()), WIDTH,
 			HEIGHT);
 	}
 

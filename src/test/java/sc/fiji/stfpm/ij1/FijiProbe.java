@@ -132,7 +132,7 @@ final class FijiProbe {
 
 	private void recorded(String command, Map<String, String> answers) throws Exception {
 		IJ.open(folder + "/a.tif");
-		ResultsTable.getResultsTable().reset();
+		User.clearTables();
 		Recorder recorder = new Recorder();
 		if (answers.isEmpty()) IJ.doCommand(command);
 		else User.choose(command, answers);
@@ -144,7 +144,7 @@ final class FijiProbe {
 		String made = made();
 		IJ.run("Close All");
 		IJ.open(folder + "/a.tif");
-		ResultsTable.getResultsTable().reset();
+		User.clearTables();
 		System.clearProperty("reached");
 		IJ.runMacro(lines.get(0) + "\ncall('java.lang.System.setProperty', 'reached', 'yes');");
 		User.close("Anomaly Detection");
@@ -162,7 +162,7 @@ final class FijiProbe {
 
 	/** Open images and rows of the table. */
 	private static String made() {
-		return String.join(", ", WindowManager.getImageTitles()) + "; " + ResultsTable.getResultsTable().size() + " rows";
+		return String.join(", ", WindowManager.getImageTitles()) + "; " + User.rows() + " rows";
 	}
 
 	private static boolean working(String command) {
@@ -187,14 +187,13 @@ final class FijiProbe {
 	private void afterBatchMode() throws Exception {
 		IJ.runMacro("setBatchMode(true); open('" + folder + "/a.tif'); run('Detect Anomalies...', 'model=[" + model
 			+ "] show=Mask'); close(); close();");
-		ResultsTable.getResultsTable().reset();
+		User.clearTables();
 		IJ.open(folder + "/set/test/good/1.png");
 		ImagePlus other = IJ.openImage(folder + "/a.tif");
 		IJ.run(other, "Detect Anomalies...", "model=[" + model + "] show=[Tables only]");
 		User.choose("Detect Anomalies...", Map.of("Model", model, "Show", "Tables only"));
-		User.until(() -> ResultsTable.getResultsTable().size() == 2);
-		say("judged", ResultsTable.getResultsTable().getStringValue("Image", 0) + ", " + ResultsTable.getResultsTable()
-			.getStringValue("Image", 1));
+		User.until(() -> User.scores().size() == 1);
+		say("judged", ResultsTable.getResultsTable().getStringValue("Image", 0) + ", " + User.scores().getStringValue("Image", 0));
 		IJ.run("Close All");
 	}
 

@@ -15,8 +15,14 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
+import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.ImagePlusImg;
+import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.testing.LooseMemory;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.testing.imagej.OnScreen;
 
@@ -45,5 +51,27 @@ class FromTheMenuTest {
 			"Anomaly mask of a.tif", "replayed true true", "teacher embedded", "kept.stfpm true", "dropped.stfpm false"), OnScreen.run(
 				MenuProbe.class, folder, image.toString(), model.toString(), normals.toString(), models.toString()));
 		assertTrue(Models.student(ModelFile.read(models.resolve("kept.stfpm"))).course().steps() < 100_000);
+	}
+
+	@Test
+	void tablesShowEachPlaneOnceAndLeaveMeasurementsAlone(@TempDir Path folder) throws Exception {
+		Path student = folder.resolve("student.stfpm"), memory = folder.resolve("memory.stfpm"), image = folder.resolve("a.tif");
+		ImagePlus texture = new ImagePlus("a", texture(1));
+		assertTrue(new FileSaver(texture).saveAsTiff(image.toString()));
+		ImagePlane plane = ImagePlane.of(ImagePlusImg.plane(texture, 1, 1));
+		AnomalyModel untrained = Models.model(Mode.WHOLE, 64).selfContained(Models.teacher().weights());
+		ModelFile.write(student, untrained);
+		try (AnomalyDetector detector = AnomalyDetector.open(student)) {
+			ModelFile.recalibrate(student, untrained.calibration().byHand(0.7 * detector.detect(plane, Progress.NONE).score()), student);
+		}
+		LooseMemory.write(memory, plane);
+		List<String> said = OnScreen.run(TablesProbe.class, folder, image.toString(), student.toString(), memory.toString());
+		String regions = said.get(2).replace("once: 1 ", "");
+		assertTrue(Integer.parseInt(regions) > 0, said.toString());
+		assertEquals(List.of(
+			"columns: Image Decision Score Threshold P-value Normalised Regions Area Unit Slice Frame Channel Teacher Device Error Folder",
+			"measured: 1 rows, scores there false", "once: 1 " + regions, "again: 1 " + regions), said.subList(0, 4));
+		assertTrue(said.get(4).startsWith("by the memory: 1 anomalous "), said.toString());
+		assertEquals(List.of("wide: true", "accepted: 1 normal 0", "macro: 3 1 true"), said.subList(5, 8));
 	}
 }

@@ -42,7 +42,7 @@ final class MenuProbe {
 	private static void recordAndReplay(String model) throws Exception {
 		Recorder recorder = new Recorder();
 		User.choose("Detect Anomalies...", Map.of("Model", model, "Show", "Mask"));
-		User.until(() -> ResultsTable.getResultsTable().size() == 1);
+		User.until(() -> User.scores().size() == 1);
 		User.until(() -> recorder.getText().contains("run("));
 		String recorded = recorder.getText().lines().filter(l -> l.startsWith("run(")).findFirst().orElseThrow();
 		System.out.println(recorded.replace(model, "MODEL"));
@@ -50,11 +50,13 @@ final class MenuProbe {
 		System.out.println(title);
 		IJ.getImage().close();
 		new Interpreter().run(recorded);
-		ResultsTable table = ResultsTable.getResultsTable();
-		System.out.println("replayed " + table.getRowAsString(0).substring(1).equals(table.getRowAsString(1).substring(1))
-			+ " " + title.equals(IJ.getImage().getTitle()));
+		System.out.println("replayed " + row(User.scores()).equals(row(ResultsTable.getResultsTable())) + " " + title.equals(IJ.getImage().getTitle()));
 		recorder.close();
 		IJ.getImage().close();
+	}
+
+	private static String row(ResultsTable table) {
+		return table.getStringValue("Image", 0) + " " + table.getValue("Score", 0) + " " + table.getStringValue("Decision", 0);
 	}
 
 	/** Escape once the plot shows that training goes on. */

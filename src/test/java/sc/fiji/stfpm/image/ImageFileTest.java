@@ -22,6 +22,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.CompositeImage;
@@ -29,6 +30,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
+import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.ShortProcessor;
 
@@ -219,6 +221,22 @@ class ImageFileTest {
 		Path types = page(0).described(two).write(folder.resolve("b.tif"), new Tiff(2, 1, BLACK_IS_ZERO, 16, 1, new byte[4]));
 		try (ImageFile image = ImageFile.open(types)) {
 			assertTrue(assertThrows(IOException.class, () -> image.plane(1, 1)).getMessage().contains("is 16-bit, the first 8-bit"));
+		}
+	}
+
+	/** As ImageJ calibrates the opened file. */
+	@ParameterizedTest
+	@CsvSource({ "2, 254, inch", "2, 72, ''", "3, 10, cm", "3, 20000, µm", "1, 5, ''" })
+	void theResolutionOfATiffIsItsPixelSize(int unit, int resolution, String name) throws IOException {
+		Path file = folder.resolve("a.tif");
+		page(0).tag(282, resolution, 1).tag(283, resolution, 1).tag(296, unit).write(file);
+		Calibration opened = IJ.openImage(file.toString()).getCalibration();
+		try (ImageFile image = ImageFile.open(file)) {
+			ImageFile.PixelSize size = image.pixelSize().orElse(new ImageFile.PixelSize(1, 1, ""));
+			assertEquals(name, size.unit());
+			assertEquals(opened.pixelWidth, size.width(), 1e-12);
+			assertEquals(opened.pixelHeight, size.height(), 1e-12);
+			if (!name.isEmpty()) assertEquals(opened.getUnit(), size.unit());
 		}
 	}
 

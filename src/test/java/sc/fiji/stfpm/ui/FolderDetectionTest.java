@@ -97,7 +97,11 @@ class FolderDetectionTest {
 	}
 
 	private static List<CSVRecord> rows(Path output) throws IOException {
-		try (CSVParser rows = CSVParser.parse(output.resolve("scores.csv"), StandardCharsets.UTF_8, CSVFormat.DEFAULT.builder()
+		return rows(output, "scores.csv");
+	}
+
+	private static List<CSVRecord> rows(Path output, String table) throws IOException {
+		try (CSVParser rows = CSVParser.parse(output.resolve(table), StandardCharsets.UTF_8, CSVFormat.DEFAULT.builder()
 			.setHeader().setSkipHeaderRecord(true).get()))
 		{
 			return rows.getRecords();
@@ -237,6 +241,28 @@ class FolderDetectionTest {
 		assertEquals(expected, Double.parseDouble(rows.get(1).get("score")), 1e-6);
 		assertTrue(Files.exists(output.resolve("maps/stack.tif.z002.t001.map.tif")));
 		assertEquals(14, judge(List.of(images), output, true).before());
+	}
+
+	@Test
+	void areasAreInTheUnitsThatTheFileNames() throws IOException {
+		ImagePlus calibrated = new ImagePlus("waves", Models.waves(70, 66, 3));
+		calibrated.getCalibration().setUnit("micron");
+		calibrated.getCalibration().pixelWidth = 0.5;
+		calibrated.getCalibration().pixelHeight = 0.25;
+		Path images = Files.createDirectories(folder.resolve("calibrated"));
+		assertTrue(new FileSaver(calibrated).saveAsTiff(images.resolve("a.tif").toString()));
+		save(images.resolve("b.png"));
+		Path output = folder.resolve("out");
+		judge(images, output);
+		List<CSVRecord> scores = rows(output), regions = rows(output, "regions.csv");
+		assertTrue(regions.stream().anyMatch(row -> row.get("image").equals("a.tif")));
+		for (CSVRecord row : regions) {
+			boolean microns = row.get("image").equals("a.tif");
+			assertEquals((microns ? 0.125 : 1) * Double.parseDouble(row.get("area_px")), Double.parseDouble(row.get("area")), 1e-9);
+			assertEquals(microns ? "µm^2" : "pixel^2", row.get("area_unit"));
+		}
+		assertEquals(0.125 * Double.parseDouble(scores.get(0).get("anomalous_area_px")), Double.parseDouble(scores.get(0).get("anomalous_area")), 1e-9);
+		assertEquals("µm^2 pixel^2", scores.get(0).get("area_unit") + " " + scores.get(1).get("area_unit"));
 	}
 
 	@Test

@@ -22,8 +22,11 @@ import java.util.function.Supplier;
 import javax.swing.JEditorPane;
 
 import ij.IJ;
+import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.MultiLineLabel;
+import ij.measure.ResultsTable;
+import ij.text.TextWindow;
 
 /** What a user does at ImageJ's window. For probes that run beside it; each call waits for what it leads to. */
 public final class User {
@@ -158,6 +161,28 @@ public final class User {
 	public static void escape() {
 		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new KeyEvent(IJ.getInstance(), KeyEvent.KEY_PRESSED, System
 			.currentTimeMillis(), 0, KeyEvent.VK_ESCAPE, (char) 27));
+	}
+
+	/** The table of scores that people see; empty where its window is not open. */
+	public static ResultsTable scores() {
+		return table("Anomaly Scores");
+	}
+
+	/** Rows of all tables of scores and metrics, of people and of macros. */
+	public static int rows() {
+		return ResultsTable.getResultsTable().size() + scores().size() + table("Evaluation").size();
+	}
+
+	/** Empties all tables of scores and metrics. */
+	public static void clearTables() throws Exception {
+		ResultsTable.getResultsTable().reset();
+		for (String title : List.of("Anomaly Scores", "Evaluation"))
+			if (WindowManager.getFrame(title) instanceof TextWindow window) EventQueue.invokeAndWait(() -> window.close(false));
+	}
+
+	private static ResultsTable table(String title) {
+		ResultsTable table = ResultsTable.getResultsTable(title);
+		return table == null ? new ResultsTable() : table;
 	}
 
 	/** Waits until something is there. */

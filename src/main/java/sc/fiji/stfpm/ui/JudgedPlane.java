@@ -1,0 +1,31 @@
+package sc.fiji.stfpm.ui;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import ij.measure.Calibration;
+import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.image.ImageFile;
+import sc.fiji.stfpm.image.ImagePlane;
+
+/**
+ * A plane of a file that was judged.
+ *
+ * @param name in the results
+ * @param file where the plane is
+ * @param image its pixels; readable while the file is being judged
+ * @param pixelSize as the file tells; empty where it does not
+ * @param result what was found
+ */
+public record JudgedPlane(PlaneName name, Path file, ImagePlane image, Optional<ImageFile.PixelSize> pixelSize, DetectionResult result) {
+	/** As the open image of the same file is calibrated. */
+	Calibration calibration() {
+		Calibration calibration = new Calibration();
+		pixelSize.ifPresent(size -> {
+			calibration.pixelWidth = size.width();
+			calibration.pixelHeight = size.height();
+			calibration.setUnit(size.unit());
+		});
+		return calibration;
+	}
+}
