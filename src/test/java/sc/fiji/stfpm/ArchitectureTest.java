@@ -75,4 +75,11 @@ class ArchitectureTest {
 	void noWindowsBelowTheSurface() {
 		noClasses().that().resideOutsideOfPackages(SURFACE).should().dependOnClassesThat().resideInAnyPackage("javax.swing..").check(CLASSES);
 	}
+
+	@Test
+	void onlyItsCommandKnowsTheWorkbench() {
+		// Without a screen the command is an error, so that nothing of the window is loaded then.
+		noClasses().that().resideOutsideOfPackage(ROOT + "workbench..").and().doNotHaveFullyQualifiedName(ROOT + "commands.OpenWorkbench")
+			.should().dependOnClassesThat().resideInAPackage(ROOT + "workbench..").check(CLASSES);
+	}
 }

@@ -20,11 +20,14 @@ final class WorkbenchProbe {
 
 	public static void main(String[] args) throws Exception {
 		File pictures = new File(args[0]);
-		new ImageJ();
+		// In Fiji there is a window, and the menu entry.
+		if (IJ.getInstance() == null) {
+			new ImageJ();
+			Menus.getCommands().put(WorkbenchFrame.TITLE, CommandBridge.class.getName() + "(\"OpenWorkbench\")");
+		}
 		long start = System.nanoTime();
 		Hand hand = new Hand();
 		try {
-			Menus.getCommands().put(WorkbenchFrame.TITLE, CommandBridge.class.getName() + "(\"OpenWorkbench\")");
 			IJ.doCommand(WorkbenchFrame.TITLE);
 			JFrame frame = (JFrame) Hand.window(WorkbenchFrame.TITLE);
 			hand.picture(frame, new File(pictures, "workbench-empty.png"));

@@ -1,8 +1,8 @@
 package sc.fiji.stfpm.workbench;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,11 +20,15 @@ class WorkbenchWindowTest {
 
 	@Test
 	void fromTheSampleDataToACorrectedFalseAlarm(@TempDir Path folder) throws Exception {
-		List<String> lines = OnScreen.run(WorkbenchProbe.class, folder, folder.toString());
-		assertEquals("judged 39", lines.get(0));
-		assertEquals("corrected true", lines.get(1));
-		int clicks = Integer.parseInt(lines.get(2).replace("clicks ", ""));
-		assertTrue(clicks <= MOST_CLICKS, lines.get(2));
+		check(OnScreen.run(WorkbenchProbe.class, folder, folder.toString()), folder);
+	}
+
+	/** What the probe must have printed and left. */
+	static void check(List<String> lines, Path folder) throws IOException {
+		assertTrue(lines.contains("judged 39"), () -> String.join("\n", lines));
+		assertTrue(lines.contains("corrected true"), () -> String.join("\n", lines));
+		String clicks = lines.stream().filter(line -> line.startsWith("clicks ")).findFirst().orElseThrow();
+		assertTrue(Integer.parseInt(clicks.substring(7)) <= MOST_CLICKS, clicks);
 		for (String picture : List.of("empty", "judged", "threshold", "alarm", "corrected"))
 			assertTrue(Files.size(folder.resolve("workbench-" + picture + ".png")) > 10_000, picture);
 		String macro = String.join("\n", lines);

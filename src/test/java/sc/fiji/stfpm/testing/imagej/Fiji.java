@@ -89,6 +89,7 @@ public final class Fiji {
 		InterruptedException
 	{
 		Path jar = ImageJFolder.get().classes("fiji-user.jar", List.of(probe.getSimpleName(), User.class.getSimpleName() + ".",
+			Hand.class.getSimpleName() + ".",
 			StartFiji.class.getSimpleName()));
 		List<String> all = new ArrayList<>(List.of(probe.getName()));
 		all.addAll(List.of(arguments));
