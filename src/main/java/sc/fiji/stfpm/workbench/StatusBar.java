@@ -25,6 +25,7 @@ final class StatusBar extends JPanel {
 		super(new BorderLayout(8, 0));
 		setBorder(BorderFactory.createEmptyBorder(4, 8, 4, 8));
 		text.setName("status");
+		bar.setName("progress");
 		cancel.setName("cancel");
 		cancel.setMnemonic('l');
 		cancel.addActionListener(event -> {

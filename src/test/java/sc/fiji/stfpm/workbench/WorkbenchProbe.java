@@ -1,16 +1,20 @@
 package sc.fiji.stfpm.workbench;
 
 import java.awt.Component;
+import java.awt.event.KeyEvent;
 import java.io.File;
 import java.util.Locale;
 
 import javax.swing.AbstractButton;
+import javax.swing.JComboBox;
 import javax.swing.JFrame;
 import javax.swing.JList;
+import javax.swing.JProgressBar;
 
 import ij.IJ;
 import ij.ImageJ;
 import ij.Menus;
+import ij.WindowManager;
 import sc.fiji.stfpm.ij1.CommandBridge;
 import sc.fiji.stfpm.testing.imagej.Hand;
 
@@ -50,6 +54,9 @@ final class WorkbenchProbe {
 		Hand.until(() -> gallery.getModel().getSize() > 0 && normals.getModel().getSize() > 0);
 		hand.picture(frame, new File(pictures, "workbench-sample.png"));
 		hand.click(Hand.find(frame, AbstractButton.class, "Learn"));
+		JProgressBar bar = Hand.find(frame, JProgressBar.class, "progress");
+		Hand.until(() -> bar.isVisible() && !bar.isIndeterminate() && bar.getPercentComplete() > 0.3 || isJudged(gallery));
+		hand.picture(frame, new File(pictures, "workbench-learning.png"));
 		Hand.until(() -> isJudged(gallery));
 		hand.picture(frame, new File(pictures, "workbench-judged.png"));
 		Component histogram = Hand.find(frame, Component.class, "histogram");
@@ -70,6 +77,29 @@ final class WorkbenchProbe {
 		System.out.println("clicks " + hand.clicks());
 		System.out.print(Hand.onEvents(() -> ((WorkbenchFrame) frame).workbench().record.macro()));
 		System.out.printf(Locale.ROOT, "seconds %.1f%n", (System.nanoTime() - start) / 1e9);
+		look(hand, frame, pictures, gallery);
+	}
+
+	/** Pictures for the guide that are not on the way. */
+	private static void look(Hand hand, JFrame frame, File pictures, JList<Entry> gallery) throws Exception {
+		Workbench workbench = ((WorkbenchFrame) frame).workbench();
+		Hand.until(() -> isJudged(gallery) && !workbench.tasks.isBusy());
+		JComboBox<?> filter = Hand.find(frame, JComboBox.class, "filter");
+		Hand.onEvents(() -> {
+			workbench.forgetThreshold();
+			filter.setSelectedItem(Gallery.Filter.WRONG);
+			return null;
+		});
+		if (Hand.onEvents(() -> gallery.getModel().getSize()) > 0) hand.click(gallery, 0);
+		hand.picture(frame, new File(pictures, "workbench-wrong.png"));
+		Hand.onEvents(() -> {
+			filter.setSelectedItem(Gallery.Filter.ALL);
+			return null;
+		});
+		hand.click(gallery, 0);
+		hand.key(KeyEvent.VK_ENTER);
+		Hand.until(() -> WindowManager.getCurrentImage() != null && WindowManager.getCurrentImage().getOverlay() != null);
+		System.out.println("opened " + WindowManager.getCurrentImage().getOverlay().size());
 	}
 
 	private static boolean isJudged(JList<Entry> gallery) {
