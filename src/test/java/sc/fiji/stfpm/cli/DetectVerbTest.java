@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import ij.ImagePlus;
 import ij.io.FileSaver;
+import ij.process.ByteProcessor;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.model.ModelFile;
@@ -109,6 +110,41 @@ class DetectVerbTest {
 		run(0, "detect", "--model", model, image, "--fail-on-anomalous", "--threshold", "1e6");
 		Path broken = Files.writeString(image.resolveSibling("broken.png"), "no image");
 		run(1, "detect", "--model", model, image, broken, "--fail-on-anomalous");
+	}
+
+	@Test
+	void whatIsNotComparableIsSaidAndNotNormal() throws IOException {
+		Path blank = image.resolveSibling("blank.png");
+		assertTrue(new FileSaver(new ImagePlus("blank", new ByteProcessor(120, 90))).saveAsPng(blank.toString()));
+		run(3, "detect", "--model", model, blank, "--fail-on-anomalous", "--threshold", "1e6");
+		assertTrue(out.startsWith("blank.png: not comparable, score ") && out.contains("(all its pixels have the same value)"), out);
+		assertTrue(out.contains("1 judged, 0 of them anomalous, 1 not comparable, 0 skipped"), out);
+		run(0, "detect", "--model", model, blank, image, "--json", "--output", folder.resolve("out"));
+		JsonObject line = out.lines().map(text -> JsonParser.parseString(text).getAsJsonObject()).filter(one -> one.get("image")
+			.getAsString().equals("blank.png")).findFirst().orElseThrow();
+		assertEquals("not comparable", line.get("decision").getAsString());
+		assertEquals("all its pixels have the same value", line.get("note").getAsString());
+		assertTrue(Files.readAllLines(folder.resolve("out/scores.csv")).stream().anyMatch(row -> row.startsWith("blank.png,") && row.contains(
+			",not comparable,") && row.contains(",1,all its pixels have the same value,")));
+		run(0, "accept", "--model", model, blank);
+		assertTrue(out.contains("not comparable") && out.contains("nothing to do"), out);
+	}
+
+	@Test
+	void smallRegionsDoNotCountWhereAsked() throws IOException {
+		Path output = folder.resolve("out");
+		run(3, "detect", "--model", model, image, "--fail-on-anomalous", "--json", "--min-area", "1", "--output", output);
+		JsonObject all = JsonParser.parseString(out.lines().findFirst().orElseThrow()).getAsJsonObject();
+		assertEquals(1, all.get("minimum_area_px").getAsInt());
+		run(0, "detect", "--model", model, image, "--fail-on-anomalous", "--json", "--min-area", "10801");
+		JsonObject none = JsonParser.parseString(out.lines().findFirst().orElseThrow()).getAsJsonObject();
+		assertEquals("normal", none.get("decision").getAsString());
+		assertEquals(0, none.getAsJsonArray("regions").size());
+		assertEquals(10801, none.get("minimum_area_px").getAsInt());
+		run(1, "detect", "--model", model, image, "--min-area", "5", "--output", output, "--resume");
+		assertTrue(err.contains("has results where regions of 1 pixels count, not of 5"), err);
+		run(2, "detect", "--model", model, image, "--min-area", "0");
+		assertTrue(err.contains("--min-area must be at least 1 pixel, found 0"), err);
 	}
 
 	@Test

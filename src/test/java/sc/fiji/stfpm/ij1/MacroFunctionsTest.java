@@ -103,6 +103,7 @@ class MacroFunctionsTest {
 		assertEquals(1 / 3.0, number("getPValue"), 1e-12, "above both held-out scores");
 		assertEquals(expected.calibration().threshold(), number("getThreshold"));
 		assertEquals(1, number("isAnomalous"));
+		assertEquals(1, number("isComparable"));
 		assertEquals(expected.regions().size(), number("getRegionCount"));
 		assertEquals(expected.anomalousArea() * 0.125, number("getAnomalousArea"), "in the image's unit");
 		Region first = expected.regions().get(0);
@@ -110,6 +111,16 @@ class MacroFunctionsTest {
 		for (int i = 0; i < wanted.length; i++)
 			assertEquals(wanted[i], found[i], "value " + i);
 		assertTrue(first.mean() < first.max());
+	}
+
+	@Test
+	void aBlankImageIsNotComparable() {
+		image.getProcessor().setValue(7);
+		image.getProcessor().fill();
+		functions.handleExtension("openModel", new Object[] { model.toString() });
+		functions.handleExtension("detect", new Object[0]);
+		assertEquals(0, number("isComparable"));
+		assertEquals(0, number("isAnomalous"));
 	}
 
 	@Test

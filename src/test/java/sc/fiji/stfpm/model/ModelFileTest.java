@@ -2,6 +2,7 @@ package sc.fiji.stfpm.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +17,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import sc.fiji.stfpm.weights.Backbone;
+import sc.fiji.stfpm.memory.QuarterMeans;
+import sc.fiji.stfpm.memory.ImageDescriptors;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -321,6 +328,70 @@ class ModelFileTest {
 			IOException e = assertThrows(IOException.class, () -> ModelFile.read(file), change[1]);
 			assertTrue(e.getMessage().contains("a.stfpm"), e.getMessage());
 		}
+	}
+
+	private static ImageDescriptors descriptors(float limit) {
+		int values = Backbone.RESNET18.stages().stream().mapToInt(Backbone.Stage::channels).sum();
+		float[] mean = new float[values], scale = new float[values], vectors = new float[3 * QuarterMeans.QUARTERS * ImageDescriptors.WIDTH];
+		for (int i = 0; i < values; i++) {
+			mean[i] = i;
+			scale[i] = 1f / (i + 1);
+		}
+		for (int i = 0; i < vectors.length; i++)
+			vectors[i] = i % 17;
+		return new ImageDescriptors(List.of("a/1.png", "a/2.png", "b, \"c\".png"), mean, scale, Tensor.of(vectors, 3, QuarterMeans.QUARTERS,
+			ImageDescriptors.WIDTH).as(DType.F16), limit);
+	}
+
+	@ParameterizedTest
+	@ValueSource(floats = { 2.5f, Float.POSITIVE_INFINITY })
+	void descriptorsAreWrittenAndReadForEitherKind(float limit) throws IOException {
+		for (AnomalyModel one : List.of(model, Models.memory(Mode.WHOLE, 64, 96))) {
+			ModelFile.write(file, one.withDescriptors(Optional.of(descriptors(limit))));
+			// Neither another threshold nor another change loses them.
+			ModelFile.recalibrate(file, one.calibration().byHand(3), file);
+			ModelFile.change(file, "nothing", current -> current.withMarked(List.of()));
+			AnomalyModel read = ModelFile.read(file);
+			ImageDescriptors found = read.descriptors().orElseThrow();
+			assertEquals(List.of("a/1.png", "a/2.png", "b, \"c\".png"), found.images());
+			assertEquals(limit, found.limit());
+			assertArrayEquals(descriptors(1).mean(), found.mean());
+			assertArrayEquals(descriptors(1).scale(), found.scale());
+			assertArrayEquals(descriptors(1).vectors().floats(), found.vectors().floats());
+			assertEquals(3, read.calibration().threshold());
+		}
+	}
+
+	@Test
+	void modelsWithoutDescriptorsOpenAndSayNothingOfThem() throws IOException {
+		assertTrue(ModelFile.read(file).descriptors().isEmpty());
+		try (Safetensors source = Safetensors.open(file)) {
+			assertFalse(source.metadata().get(ModelFile.KEY).contains("descriptors"));
+		}
+	}
+
+	@Test
+	void damagedDescriptorsAreNoticed() throws IOException {
+		ModelFile.write(file, model.withDescriptors(Optional.of(descriptors(2))));
+		byte[] bytes = Files.readAllBytes(file);
+		bytes[bytes.length - 100] ^= 1;
+		Files.write(file, bytes);
+		IOException e = assertThrows(IOException.class, () -> ModelFile.read(file));
+		assertTrue(e.getMessage().contains("a.stfpm") && e.getMessage().contains("descriptors of its normal images") && e.getMessage().contains(
+			"checksum"), e.getMessage());
+		for (String[] change : new String[][] { { "\"images\":[\"a/1.png\",", "\"images\":[" }, { "\"limit\":2.0", "\"limit\":-2.0" } }) {
+			ModelFile.write(file, model.withDescriptors(Optional.of(descriptors(2))));
+			rewriteHeader(change[0], change[1]);
+			assertTrue(assertThrows(IOException.class, () -> ModelFile.read(file), change[1]).getMessage().contains("a.stfpm"));
+		}
+	}
+
+	@Test
+	void descriptorsOfOtherLayersAreRefused() {
+		ImageDescriptors one = descriptors(2);
+		ImageDescriptors other = new ImageDescriptors(one.images(), new float[64], new float[64], one.vectors(), 2);
+		Exception e = assertThrows(IllegalArgumentException.class, () -> model.withDescriptors(Optional.of(other)));
+		assertTrue(e.getMessage().contains("64 features"), e.getMessage());
 	}
 
 	/** As version 0.1 wrote them: a student at the top, its course in the record of training, no checksum of the description. */
