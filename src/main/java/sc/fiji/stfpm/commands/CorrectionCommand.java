@@ -27,7 +27,7 @@ import sc.fiji.stfpm.ui.MapDisplay;
 import sc.fiji.stfpm.ui.PartChoice;
 import sc.fiji.stfpm.ui.PlaneResult;
 import sc.fiji.stfpm.ui.Selection;
-import sc.fiji.stfpm.ui.Show;
+import sc.fiji.stfpm.ui.UsedModel;
 
 /** Tells a model what a part of the open image is, and draws anew what it then finds there. */
 abstract class CorrectionCommand extends ModelCommand {
@@ -85,7 +85,7 @@ abstract class CorrectionCommand extends ModelCommand {
 		}
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			List<PlaneResult> now = ImageDetection.run(lease.detector(), image, ImageDetection.Planes.CURRENT, Selection.IGNORE, shown);
-			MapDisplay.show(Show.OUTLINES, image, now, "");
+			MapDisplay.showAgain(image, now, UsedModel.of(model.toPath(), lease.detector().model()));
 			if (isForPerson()) showInTables(lease.detector(), now);
 			DetectionResult result = now.get(0).result();
 			score = result.score();

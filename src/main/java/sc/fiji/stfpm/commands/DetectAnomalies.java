@@ -21,6 +21,7 @@ import sc.fiji.stfpm.ui.MapDisplay;
 import sc.fiji.stfpm.ui.PlaneResult;
 import sc.fiji.stfpm.ui.Selection;
 import sc.fiji.stfpm.ui.Show;
+import sc.fiji.stfpm.ui.UsedModel;
 
 /** Judges the open image: a row for every plane, a row for every region, and maps in the form that was asked for. */
 @Plugin(type = Command.class, label = "Detect Anomalies...", visible = false,
@@ -84,7 +85,8 @@ public class DetectAnomalies extends ModelCommand {
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			AnomalyDetector detector = lease.detector().withMinimumArea(minimum);
 			List<PlaneResult> results = ImageDetection.run(detector, image, which, part, shown);
-			result = MapDisplay.show(form, image, results, origin(model, detector)).orElse(null);
+			result = MapDisplay.show(form, image, results, origin(model, detector), UsedModel.of(model
+				.toPath(), detector.model())).orElse(null);
 			score = results.stream().mapToDouble(p -> p.result().score()).max().orElseThrow();
 			anomalous = (int) results.stream().filter(p -> p.result().anomalous()).count();
 			notComparable = (int) results.stream().filter(p -> !p.result().comparison().comparable()).count();

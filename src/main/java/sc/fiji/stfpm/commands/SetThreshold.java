@@ -19,6 +19,7 @@ import sc.fiji.stfpm.score.FalseAlarmRate;
 import sc.fiji.stfpm.score.LabelledRule;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.LastModel;
+import sc.fiji.stfpm.ui.ShownResults;
 import sc.fiji.stfpm.ui.TextReport;
 import sc.fiji.stfpm.ui.ThresholdReport;
 
@@ -102,6 +103,7 @@ public class SetThreshold extends ModelCommand {
 			case BY_HAND -> ModelFile.read(file).calibration().byHand(positive("value", value));
 		};
 		ModelFile.recalibrate(file, changed, target);
+		ShownResults.recalibrate(target);
 		LastModel.set(target.toFile());
 		TextReport text = ThresholdReport.of(target, changed);
 		report = text.toString();

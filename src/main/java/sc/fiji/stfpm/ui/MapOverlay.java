@@ -52,6 +52,14 @@ final class MapOverlay {
 		return rois;
 	}
 
+	/** Whether something that a detection drew over the result's plane is still there; as long as live detection puts it aside, it is. */
+	boolean isDrawnOn(PlaneResult result) {
+		Roi here = position(new Roi(0, 0, 1, 1), result);
+		Overlay overlay = image.getOverlay();
+		return LiveDetection.isOn(image) || overlay != null && Arrays.stream(overlay.toArray()).anyMatch(roi -> isDrawn(roi) && isSamePlane(roi,
+			here));
+	}
+
 	/** Whether a detection drew it. */
 	static boolean isDrawn(Roi roi) {
 		return roi.getName() != null && roi.getName().startsWith(OUTLINE);

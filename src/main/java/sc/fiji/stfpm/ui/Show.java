@@ -29,6 +29,16 @@ public enum Show {
 		this.label = label;
 	}
 
+	/** Whether it draws over the image. */
+	boolean draws() {
+		return this == MAP_AND_OVERLAY || this == OVERLAY || this == OUTLINES;
+	}
+
+	/** Whether it makes an image of the map alone. */
+	boolean isMap() {
+		return this == MAP_AND_OVERLAY || this == MAP;
+	}
+
 	/** @throws IllegalStateException where this form is not possible, as nobody could see it */
 	public void check() {
 		if (this == ROI_MANAGER && GraphicsEnvironment.isHeadless()) throw new IllegalStateException(

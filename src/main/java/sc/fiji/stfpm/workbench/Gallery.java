@@ -19,7 +19,7 @@ final class Gallery extends AbstractListModel<Entry> {
 	/** Which images are shown. */
 	enum Filter {
 		ALL("All"), ANOMALOUS("Anomalous"), NORMAL("Normal"), NOT_COMPARABLE("Not comparable"), LABELLED("Labelled"), WRONG(
-			"Status against label"), FAILED("Not judged");
+			"Verdict against label"), FAILED("Not judged");
 
 		private final String text;
 

@@ -81,8 +81,10 @@ final class GalleryPanel extends JPanel implements Workbench.Listener {
 		list.setTransferHandler(new FileDrop(workbench::addImages));
 		list.getAccessibleContext().setAccessibleName("Images to judge");
 		list.addListSelectionListener(event -> {
-			if (moving || event.getValueIsAdjusting()) return;
+			if (moving) return;
+			// While a mouse button is down, too, as the images may move meanwhile.
 			selected = list.getSelectedValuesList();
+			if (event.getValueIsAdjusting()) return;
 			remove.setEnabled(!selected.isEmpty());
 			chosen.accept(selected.size() == 1 ? Optional.of(selected.get(0)) : Optional.empty());
 		});

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 
 import javax.swing.SwingUtilities;
 
-import ij.IJ;
 import sc.fiji.stfpm.OneLine;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.train.TrainingProgress;
@@ -35,6 +34,9 @@ final class Tasks implements AutoCloseable {
 
 		/** Nothing is being done any more. */
 		void idle();
+
+		/** Something worth keeping was said. */
+		void noted(String message);
 
 		/** @param reason for people */
 		void failed(String title, String reason);
@@ -152,7 +154,7 @@ final class Tasks implements AutoCloseable {
 
 		@Override
 		public void note(String message) {
-			IJ.log(OneLine.of(message));
+			SwingUtilities.invokeLater(() -> listener.noted(OneLine.of(message)));
 		}
 
 		@Override

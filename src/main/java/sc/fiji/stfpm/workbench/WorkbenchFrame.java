@@ -12,6 +12,7 @@ import java.awt.event.WindowEvent;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
+import javax.swing.JScrollPane;
 import javax.swing.JSplitPane;
 import javax.swing.JTextArea;
 import javax.swing.KeyStroke;
@@ -33,7 +35,6 @@ import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
 import javax.swing.filechooser.FileNameExtensionFilter;
 
-import ij.IJ;
 import ij.WindowManager;
 import ij.io.OpenDialog;
 import sc.fiji.stfpm.Reasons;
@@ -54,6 +55,8 @@ public final class WorkbenchFrame extends JFrame implements Tasks.Listener, Choi
 
 	private final transient Workbench workbench = new Workbench(this);
 	private final transient Exports exports = new Exports(workbench);
+	/** What was said while models learned, and what went wrong. */
+	private final transient List<String> messages = new ArrayList<>();
 	private final StatusBar status = new StatusBar(workbench.tasks::cancel);
 	private final DetailPanel detail = new DetailPanel(workbench);
 	private final GalleryPanel gallery = new GalleryPanel(workbench, this, detail::show, entry -> look(entry, Show.OVERLAY));
@@ -141,6 +144,7 @@ public final class WorkbenchFrame extends JFrame implements Tasks.Listener, Choi
 			if (workbench.canUndo()) workbench.undo();
 		});
 		edit.addSeparator();
+		item(edit, "Messages\u2026", null, this::showMessages);
 		item(edit, "Copy as Macro", null, () -> copied(workbench.record.macro()));
 		item(edit, "Copy as Groovy", null, () -> copied(workbench.record.groovy()));
 		JMenuBar bar = new JMenuBar();
@@ -274,9 +278,25 @@ public final class WorkbenchFrame extends JFrame implements Tasks.Listener, Choi
 	}
 
 	@Override
+	public void noted(String message) {
+		messages.add(message);
+	}
+
+	private void showMessages() {
+		show("Messages", messages.isEmpty() ? "There are none yet." : String.join("\n\n", messages), JOptionPane.PLAIN_MESSAGE);
+	}
+
+	@Override
 	public void failed(String title, String reason) {
-		IJ.log(title + ": " + reason.replace('\n', ' '));
-		JOptionPane.showMessageDialog(this, wrapped(reason), title, JOptionPane.WARNING_MESSAGE);
+		messages.add(title + ": " + reason);
+		show(title, reason, JOptionPane.WARNING_MESSAGE);
+	}
+
+	private void show(String title, String text, int kind) {
+		JScrollPane scroll = new JScrollPane(wrapped(text));
+		scroll.setBorder(null);
+		scroll.setPreferredSize(new Dimension(560, Math.min(400, scroll.getPreferredSize().height + 10)));
+		JOptionPane.showMessageDialog(this, scroll, title, kind);
 	}
 
 	/** In lines that fit a screen. */

@@ -152,6 +152,9 @@ final class WorkbenchBenchmark {
 		public void idle() {}
 
 		@Override
+		public void noted(String message) {}
+
+		@Override
 		public void failed(String title, String reason) {}
 	}
 }

@@ -56,6 +56,9 @@ class WorkbenchTest {
 			public void idle() {}
 
 			@Override
+			public void noted(String message) {}
+
+			@Override
 			public void failed(String title, String reason) {
 				failures.add(title + ": " + reason);
 			}
