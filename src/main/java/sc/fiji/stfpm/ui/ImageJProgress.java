@@ -31,6 +31,16 @@ public final class ImageJProgress implements TrainingProgress, AutoCloseable {
 	private long last;
 
 	/**
+	 * For a macro or script, which Escape ends in whatever window.
+	 *
+	 * @param tasks null where there is no task service
+	 * @param title of the task
+	 */
+	public ImageJProgress(TaskService tasks, String title) {
+		this(tasks, title, false);
+	}
+
+	/**
 	 * @param tasks null where there is no task service
 	 * @param title of the task
 	 * @param forPerson whether a person chose the command, and Escape means this work, not a macro
