@@ -168,7 +168,7 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 
 	private void detect(ImagePlus current) {
 		image = current;
-		try (ImageJProgress progress = new ImageJProgress(null, "Detect", false)) {
+		try (ImageJProgress progress = new ImageJProgress(null, "Detect")) {
 			last = ImageDetection.run(model().detector(), image, ImageDetection.Planes.CURRENT, Selection.WITHIN, progress).get(
 				0);
 		}

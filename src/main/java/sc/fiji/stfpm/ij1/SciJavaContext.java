@@ -15,7 +15,12 @@ final class SciJavaContext {
 	static synchronized Context get() {
 		Context context = isFiji() ? (Context) IJ.runPlugIn("org.scijava.Context", "") : null;
 		if (context != null) return context;
-		if (own == null) own = start();
+		if (own == null) {
+			// The first command takes a moment longer.
+			IJ.showStatus("Starting Anomaly Detection");
+			own = start();
+			IJ.showStatus("");
+		}
 		return own;
 	}
 

@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.ui;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
@@ -20,6 +22,8 @@ public final class ImageJProgress implements TrainingProgress, AutoCloseable {
 	/** Where the work is; replaced as a whole, as windows read it on another thread. */
 	private record State(String message, double fraction, double secondsLeft) {}
 
+	private static final AtomicInteger RUNNING = new AtomicInteger();
+
 	private final Task task;
 	private final ProgressWindow window;
 	private final TimeLeft timeLeft = new TimeLeft();
@@ -28,7 +32,18 @@ public final class ImageJProgress implements TrainingProgress, AutoCloseable {
 	private volatile String laterHelp = "";
 	private volatile boolean cancelled;
 	private volatile boolean later;
+	private boolean closed;
 	private long last;
+
+	/**
+	 * For a macro or script, which Escape ends in whatever window.
+	 *
+	 * @param tasks null where there is no task service
+	 * @param title of the task
+	 */
+	public ImageJProgress(TaskService tasks, String title) {
+		this(tasks, title, false);
+	}
 
 	/**
 	 * @param tasks null where there is no task service
@@ -36,6 +51,7 @@ public final class ImageJProgress implements TrainingProgress, AutoCloseable {
 	 * @param forPerson whether a person chose the command, and Escape means this work, not a macro
 	 */
 	public ImageJProgress(TaskService tasks, String title, boolean forPerson) {
+		RUNNING.incrementAndGet();
 		IJ.resetEscape();
 		boolean windows = !Session.isSilent() && IJ.getInstance() != null;
 		window = windows ? new ProgressWindow(title, !forPerson, new Shown()) : null;
@@ -43,6 +59,11 @@ public final class ImageJProgress implements TrainingProgress, AutoCloseable {
 		if (task == null) return;
 		task.setCancelCallBack(this::cancel);
 		task.start();
+	}
+
+	/** Whether a task has the status bar, where other messages would hide how long it will take. */
+	static boolean isRunning() {
+		return RUNNING.get() > 0;
 	}
 
 	/** Asks the work to stop. */
@@ -99,6 +120,9 @@ public final class ImageJProgress implements TrainingProgress, AutoCloseable {
 
 	@Override
 	public void close() {
+		if (closed) return;
+		closed = true;
+		RUNNING.decrementAndGet();
 		if (window != null) window.close();
 		IJ.showProgress(1);
 		IJ.showStatus("");

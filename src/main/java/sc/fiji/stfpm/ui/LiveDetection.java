@@ -116,7 +116,7 @@ public final class LiveDetection implements ImageListener, RoiListener, LiveWork
 		boolean said = shown != null && shown.text().equals(state.text());
 		shown = state;
 		overlay.show(state);
-		if (!said && WindowManager.getCurrentImage() == image) IJ.showStatus(OneLine.of("Live, " + model + ": " + state.text()));
+		if (!said && !ImageJProgress.isRunning() && WindowManager.getCurrentImage() == image) IJ.showStatus(OneLine.of("Live, " + model + ": " + state.text()));
 	}
 
 	@Override

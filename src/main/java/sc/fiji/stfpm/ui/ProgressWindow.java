@@ -25,6 +25,7 @@ import javax.swing.Timer;
 
 import ij.IJ;
 import ij.ImageJ;
+import ij.WindowManager;
 import ij.gui.GUI;
 import ij.gui.ImageWindow;
 import sc.fiji.stfpm.TimeLeft;
@@ -97,9 +98,11 @@ final class ProgressWindow {
 		if (frame != null) refresh();
 	}
 
+	/** In the log, too: it opens by itself when the task says something. */
 	private boolean escapeCounts() {
 		Window active = KeyboardFocusManager.getCurrentKeyboardFocusManager().getActiveWindow();
-		return escapeAnywhere || active == null || active instanceof ImageJ || active instanceof ImageWindow || active == frame;
+		return escapeAnywhere || active == null || active instanceof ImageJ || active instanceof ImageWindow || active == frame
+			|| active == WindowManager.getFrame("Log");
 	}
 
 	private void open() {

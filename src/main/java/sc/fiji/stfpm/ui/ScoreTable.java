@@ -87,8 +87,14 @@ public final class ScoreTable {
 		set("Decision", "failed");
 		set("Score", Double.NaN);
 		set("Threshold", detector.model().calibration().threshold());
-		set("P-value", Double.NaN);
-		set("Normalised", Double.NaN);
+		// All columns in their order, also where this is the first row.
+		for (String column : List.of("P-value", "Normalised", "Regions", "Area"))
+			set(column, Double.NaN);
+		set("Unit", "");
+		if (rows != null) set("Note", "");
+		set("Slice", Double.NaN);
+		set("Frame", Double.NaN);
+		set("Channel", "");
 		end(reason, folder);
 	}
 

@@ -6,6 +6,7 @@ import java.awt.Desktop;
 import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
@@ -30,7 +31,6 @@ import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
-import javax.swing.JSplitPane;
 import javax.swing.JTable;
 import javax.swing.KeyStroke;
 import javax.swing.SwingConstants;
@@ -43,7 +43,7 @@ import sc.fiji.stfpm.Reasons;
 
 /** What a folder run came to, for the person who started it. */
 public final class SummaryWindow {
-	private static final int GAP = 10, WIDTH = 760, HEIGHT = 560, CELL_WIDTH = 172, CELL_HEIGHT = 196, SKIPPED_HEIGHT = 110;
+	private static final int GAP = 10, WIDTH = 760, HEIGHT = 560, CELL_WIDTH = 174, CELL_HEIGHT = 184, SKIPPED_HEIGHT = 90;
 	private static final String OPEN = "open";
 
 	private final FolderSummary summary;
@@ -70,7 +70,7 @@ public final class SummaryWindow {
 		JPanel content = new JPanel(new BorderLayout(GAP, GAP));
 		content.setBorder(BorderFactory.createEmptyBorder(GAP, GAP, GAP, GAP));
 		content.add(head(advice), BorderLayout.NORTH);
-		content.add(summary.skipped().isEmpty() ? worst() : split(), BorderLayout.CENTER);
+		content.add(center(), BorderLayout.CENTER);
 		content.add(buttons(), BorderLayout.SOUTH);
 		content.registerKeyboardAction(event -> frame.dispose(), KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
 			JComponent.WHEN_IN_FOCUSED_WINDOW);
@@ -90,23 +90,25 @@ public final class SummaryWindow {
 		head.add(counts);
 		if (!advice.isEmpty()) head.add(new JLabel(advice));
 		JudgedWith made = summary.made();
-		head.add(new JLabel(String.format(Locale.ROOT, "Threshold %.4g; model %s, teacher %s, %s", made.model().calibration().threshold(), made
-			.file(), made.model().teacher().name(), made.device())));
+		head.add(new JLabel(String.format(Locale.ROOT, "Threshold %.4g; model %s, on %s", made.model().calibration().threshold(), made
+			.file(), made.device())));
 		head.add(new JLabel("Results in " + results));
 		return head;
 	}
 
-	private JSplitPane split() {
+	private JComponent center() {
+		if (summary.skipped().isEmpty()) return worst();
 		String[][] rows = summary.skipped().entrySet().stream().map(SummaryWindow::row).toArray(String[][]::new);
 		JTable table = new JTable(rows, new String[] { "Skipped", "Reason" });
 		table.setDefaultEditor(Object.class, null);
 		table.getColumnModel().getColumn(0).setPreferredWidth(WIDTH / 4);
 		table.getColumnModel().getColumn(1).setPreferredWidth(3 * WIDTH / 4);
-		JSplitPane split = new JSplitPane(JSplitPane.VERTICAL_SPLIT, worst(), new JScrollPane(table));
-		split.setResizeWeight(1);
-		split.getBottomComponent().setPreferredSize(new Dimension(WIDTH, SKIPPED_HEIGHT));
-		split.setBorder(null);
-		return split;
+		JScrollPane skipped = new JScrollPane(table);
+		skipped.setPreferredSize(new Dimension(WIDTH, SKIPPED_HEIGHT));
+		JPanel both = new JPanel(new BorderLayout(GAP, GAP));
+		both.add(worst(), BorderLayout.CENTER);
+		both.add(skipped, BorderLayout.SOUTH);
+		return both;
 	}
 
 	private static String[] row(Map.Entry<String, String> skipped) {
@@ -151,8 +153,9 @@ public final class SummaryWindow {
 			FolderSummary.Worst worst = (FolderSummary.Worst) value;
 			String name = OneLine.of(worst.name().toString());
 			setIcon(new ImageIcon(worst.picture()));
-			setText("<html><center>" + escaped(shortened(name)) + "<br>" + worst.decision() + String.format(Locale.ROOT, ", %.4g", worst
-				.score()));
+			setFont(getFont().deriveFont(Font.PLAIN));
+			setText("<html><center>" + escaped(shortened(name, getFontMetrics(getFont()))) + "<br>" + worst.decision() + String.format(
+				Locale.ROOT, ", %.4g", worst.score()));
 			setToolTipText(name);
 			setHorizontalAlignment(CENTER);
 			setHorizontalTextPosition(CENTER);
@@ -161,9 +164,11 @@ public final class SummaryWindow {
 		}
 
 		/** The end tells images apart. */
-		private static String shortened(String name) {
-			int most = 24;
-			return name.length() <= most ? name : "..." + name.substring(name.length() - most);
+		private static String shortened(String name, FontMetrics font) {
+			String end = name;
+			for (int start = 1; font.stringWidth(end) > CELL_WIDTH - 2 * GAP && start < name.length(); start++)
+				end = "..." + name.substring(start);
+			return end;
 		}
 
 		private static String escaped(String text) {

@@ -139,7 +139,7 @@ abstract class FijiChecks {
 		help: true
 		search bar: 1 entry, a.tif, Anomaly mask of a.tif; 1 rows
 		judged: a.tif, 1.png
-		task: [Train Model...]
+		progress: true, tasks of SciJava's []
 		escape: model written false, dialogs []
 		""";
 

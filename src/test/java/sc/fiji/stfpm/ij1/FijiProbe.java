@@ -204,7 +204,7 @@ final class FijiProbe {
 			+ "/escaped.stfpm", "Preset", "fast", "Size (pixels)", "64", "Training steps", "100000",
 			"If cancelled, keep the best so far", "false"));
 		User.until(() -> plot() != null);
-		say("task", tasks.stream().distinct().toList());
+		say("progress", (User.await(() -> User.button("Cancel")) != null) + ", tasks of SciJava's " + tasks);
 		User.escape();
 		User.until(() -> !working("Train Model..."));
 		say("escape", "model written " + new File(folder, "escaped.stfpm").exists() + ", dialogs " + User.dialogs());

@@ -48,7 +48,8 @@ class FromTheMenuTest {
 
 		assertEquals(List.of(
 			"run(\"Detect Anomalies...\", \"model=[MODEL] planes=Current selection=Within show=Mask teacher=[] device=auto\");",
-			"Anomaly mask of a.tif", "replayed true true", "teacher embedded", "kept.stfpm true", "dropped.stfpm false"), OnScreen.run(
+			"Anomaly mask of a.tif", "replayed true true", "teacher embedded", "kept.stfpm true", "dropped.stfpm false",
+			"later.stfpm false, checkpoint true", "resumed true", "later.stfpm true, checkpoint false"), OnScreen.run(
 				MenuProbe.class, folder, image.toString(), model.toString(), normals.toString(), models.toString()));
 		assertTrue(Models.student(ModelFile.read(models.resolve("kept.stfpm"))).course().steps() < 100_000);
 	}
@@ -65,13 +66,17 @@ class FromTheMenuTest {
 			ModelFile.recalibrate(student, untrained.calibration().byHand(0.7 * detector.detect(plane, Progress.NONE).score()), student);
 		}
 		LooseMemory.write(memory, plane);
-		List<String> said = OnScreen.run(TablesProbe.class, folder, image.toString(), student.toString(), memory.toString());
+		Path images = Files.createDirectories(folder.resolve("images"));
+		assertTrue(new FileSaver(texture).saveAsTiff(images.resolve("in-folder.tif").toString()));
+		List<String> said = OnScreen.run(TablesProbe.class, folder, image.toString(), student.toString(), memory.toString(), images.toString(),
+			folder.resolve("results").toString());
 		String regions = said.get(2).replace("once: 1 ", "");
 		assertTrue(Integer.parseInt(regions) > 0, said.toString());
 		assertEquals(List.of(
-			"columns: Image Decision Score Threshold P-value Normalised Regions Area Unit Slice Frame Channel Teacher Device Error Folder",
+			"columns: Image Decision Score Threshold P-value Normalised Regions Area Unit Note Slice Frame Channel Teacher Device Error Folder",
 			"measured: 1 rows, scores there false", "once: 1 " + regions, "again: 1 " + regions), said.subList(0, 4));
 		assertTrue(said.get(4).startsWith("by the memory: 1 anomalous "), said.toString());
 		assertEquals(List.of("wide: true", "accepted: 1 normal 0", "macro: 3 1 true"), said.subList(5, 8));
+		assertEquals(List.of("summary: 1 images, report false", "opened: true", "rows: 2"), said.subList(8, 11));
 	}
 }

@@ -4,6 +4,8 @@ import java.awt.EventQueue;
 import java.io.File;
 import java.util.Map;
 
+import javax.swing.JButton;
+
 import ij.IJ;
 import ij.ImageJ;
 import ij.Menus;
@@ -31,6 +33,7 @@ final class MenuProbe {
 		System.out.println("teacher " + User.cancel("Train Model...", "Teacher"));
 		train(args[3] + "/kept.stfpm", true);
 		train(args[3] + "/dropped.stfpm", false);
+		trainLater(args[3] + "/later.stfpm");
 		System.exit(0);
 	}
 
@@ -61,12 +64,35 @@ final class MenuProbe {
 
 	/** Escape once the plot shows that training goes on. */
 	private static void train(String model, boolean keep) throws Exception {
-		User.choose("Train Model...", Map.of("Normal images from", "Stack", "Model file to write", model, "Preset", "fast", "Size (pixels)", "64",
-			"Training steps", "100000", "If cancelled, keep the best so far", Boolean.toString(keep)));
+		choose(model, keep);
 		User.until(() -> plot() != null);
 		User.escape();
 		User.until(() -> !working());
 		System.out.println(new File(model).getName() + " " + new File(model).exists());
+		EventQueue.invokeAndWait(() -> plot().close());
+	}
+
+	private static void choose(String model, boolean keep) throws Exception {
+		User.choose("Train Model...", Map.of("Normal images from", "Stack", "Model file to write", model, "Preset", "fast", "Size (pixels)", "64",
+			"Training steps", "100000", "If cancelled, keep the best so far", Boolean.toString(keep)));
+	}
+
+	/** Stopped by the button that keeps the state, gone on with, then cancelled. */
+	private static void trainLater(String model) throws Exception {
+		File checkpoint = new File(model + ".checkpoint");
+		choose(model, true);
+		User.until(() -> plot() != null);
+		JButton later = User.await(() -> User.button("Continue later"));
+		EventQueue.invokeAndWait(later::doClick);
+		User.until(() -> !working());
+		System.out.println("later.stfpm " + new File(model).exists() + ", checkpoint " + checkpoint.exists());
+		EventQueue.invokeAndWait(() -> plot().close());
+		choose(model, true);
+		User.until(() -> plot() != null);
+		System.out.println("resumed " + IJ.getLog().contains("Resumed after step"));
+		User.escape();
+		User.until(() -> !working());
+		System.out.println("later.stfpm " + new File(model).exists() + ", checkpoint " + checkpoint.exists());
 		EventQueue.invokeAndWait(() -> plot().close());
 	}
 

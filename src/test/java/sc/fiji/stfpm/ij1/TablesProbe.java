@@ -1,7 +1,15 @@
 package sc.fiji.stfpm.ij1;
 
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
 import java.awt.Frame;
+import java.awt.event.ActionEvent;
 import java.util.Map;
+
+import javax.swing.JButton;
+import javax.swing.JList;
+import javax.swing.SwingUtilities;
 
 import ij.IJ;
 import ij.ImageJ;
@@ -13,7 +21,8 @@ import sc.fiji.stfpm.testing.imagej.User;
 
 /**
  * A user at ImageJ's window, who measures, detects several times and accepts what was found; prints what the tables then have.
- * Arguments: an image, a model by which part of it is anomalous, a memory for which it is, too, and a folder to write to.
+ * Arguments: an image, a model by which part of it is anomalous, a memory for which it is, too, a folder of one image, in-folder.tif,
+ * and a folder to write to.
  */
 final class TablesProbe {
 	private TablesProbe() {}
@@ -43,6 +52,19 @@ final class TablesProbe {
 		new Interpreter().run("run('Detect Anomalies...', 'model=[" + args[1] + "] show=[Tables only]');"
 			+ "run('Detect Anomalies...', 'model=[" + args[1] + "] show=[Tables only]');");
 		say("macro", ResultsTable.getResultsTable().size() + " " + User.scores().size() + " " + (anomalies() > 1));
+		User.choose("Detect Anomalies in Folder...", Map.of("Folder", args[3], "Model", args[1], "Results go to", args[4]));
+		JButton close = User.await(() -> User.button("Close"));
+		JList<?> worst = list(SwingUtilities.getWindowAncestor(close));
+		say("summary", worst.getModel().getSize() + " images, report " + (User.button("Open report") != null));
+		EventQueue.invokeAndWait(() -> {
+			worst.setSelectedIndex(0);
+			worst.getActionMap().get("open").actionPerformed(new ActionEvent(worst, ActionEvent.ACTION_PERFORMED, "open"));
+		});
+		User.until(() -> IJ.getImage().getTitle().equals("in-folder.tif"));
+		say("opened", IJ.getImage().getOverlay() != null);
+		EventQueue.invokeAndWait(close::doClick);
+		User.until(() -> User.button("Close") == null);
+		say("rows", User.scores().size());
 		System.exit(0);
 	}
 
@@ -50,6 +72,15 @@ final class TablesProbe {
 		User.choose("Detect Anomalies...", Map.of("Model", model, "Show", "Tables only"));
 		IJ.wait(500);
 		User.until(() -> !working());
+	}
+
+	private static JList<?> list(Container container) {
+		for (Component component : container.getComponents()) {
+			if (component instanceof JList<?> list) return list;
+			JList<?> inner = component instanceof Container next ? list(next) : null;
+			if (inner != null) return inner;
+		}
+		return null;
 	}
 
 	private static int anomalies() {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import javax.swing.JButton;
 import javax.swing.JEditorPane;
 
 import ij.IJ;
@@ -161,6 +162,23 @@ public final class User {
 	public static void escape() {
 		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new KeyEvent(IJ.getInstance(), KeyEvent.KEY_PRESSED, System
 			.currentTimeMillis(), 0, KeyEvent.VK_ESCAPE, (char) 27));
+	}
+
+	/** A button of an open window; null where there is none. */
+	public static JButton button(String text) {
+		for (Window window : Window.getWindows())
+			if (window.isShowing() && swingButton(window, text) != null) return swingButton(window, text);
+		return null;
+	}
+
+	/** A button with this text; null where there is none. */
+	public static JButton swingButton(Container container, String text) {
+		for (Component component : container.getComponents()) {
+			if (component instanceof JButton button && text.equals(button.getText())) return button;
+			JButton inner = component instanceof Container next ? swingButton(next, text) : null;
+			if (inner != null) return inner;
+		}
+		return null;
 	}
 
 	/** The table of scores that people see; empty where its window is not open. */
