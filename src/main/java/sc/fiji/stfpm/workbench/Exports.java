@@ -18,6 +18,7 @@ import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.ui.MapDisplay;
 import sc.fiji.stfpm.ui.PlaneResult;
 import sc.fiji.stfpm.ui.Show;
+import sc.fiji.stfpm.ui.UsedModel;
 
 /** What leaves the workbench: tables, regions, images with their overlays, what was done as a macro or script. */
 final class Exports {
@@ -76,7 +77,7 @@ final class Exports {
 		if (detail.result() == null || detail.result().width() != opened.getWidth() || detail.result().height() != opened.getHeight()) return;
 		String channels = workbench.model().orElseThrow().preprocessing().channels().resolve(detail.plane()).toString();
 		MapDisplay.show(how, opened, List.of(new PlaneResult(image.slice(), image.frame(), channels, new Rectangle(opened.getWidth(), opened
-			.getHeight()), detail.result())), "");
+			.getHeight()), detail.result())), "", UsedModel.of(workbench.file().orElseThrow(), workbench.model().orElseThrow()));
 	}
 
 	/** The window of an image, which opens where it is closed; null where there is none to open. */

@@ -44,6 +44,7 @@ import sc.fiji.stfpm.train.TrainingProgress;
 import sc.fiji.stfpm.ui.LastModel;
 import sc.fiji.stfpm.ui.NormalImages;
 import sc.fiji.stfpm.ui.SampleStacks;
+import sc.fiji.stfpm.ui.ShownResults;
 
 /**
  * What is on the workbench, and what can be done there: a model, the normal images that it learns from, the images that it judges, the
@@ -382,6 +383,7 @@ final class Workbench implements AutoCloseable {
 		Path target = file;
 		tasks.start("Keeping the threshold", progress -> {
 			ModelFile.recalibrate(target, kept, target);
+			ShownResults.recalibrate(target);
 			return ModelFile.read(target);
 		}, read -> {
 			Map<String, String> options = new LinkedHashMap<>();
