@@ -26,14 +26,15 @@ public final class MapPicture {
 		return inside;
 	}
 
-	private static float[] highest(DetectionResult result, int width, int height) {
+	/** For each pixel of a picture of another size the highest value that falls into it. */
+	static float[] highest(DetectionResult result, int width, int height) {
 		PixelBlocks blocks = new PixelBlocks(result.width(), result.height(), width, height);
 		float[] highest = new float[width * height];
 		for (int y = 0; y < height; y++)
 			for (int j = blocks.top(y); j < blocks.bottom(y); j++)
 				for (int x = 0; x < width; x++)
 					for (int i = blocks.left(x); i < blocks.right(x); i++)
-						highest[y * width + x] = Math.max(highest[y * width + x], result.values()[j * result.width() + i]);
+						if (result.values()[j * result.width() + i] > highest[y * width + x]) highest[y * width + x] = result.values()[j * result.width() + i];
 		return highest;
 	}
 }
