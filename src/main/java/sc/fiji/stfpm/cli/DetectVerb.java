@@ -104,7 +104,8 @@ final class DetectVerb implements Callable<Integer> {
 	private FolderDetection.Summary judge(AnomalyDetector detector, List<Path> paths, JudgedWith made, FolderDetection.Listener listener,
 		ConsoleProgress progress) throws IOException
 	{
-		return new FolderDetection(detector, progress, listener).run(paths, recursive, () -> output == null ? PlaneResults.NONE
+		FolderDetection detection = new FolderDetection(detector, progress, listener);
+		return detection.run(paths, recursive, () -> output == null ? PlaneResults.NONE
 			: new ResultFolder(output, made, resume, pictures()));
 	}
 

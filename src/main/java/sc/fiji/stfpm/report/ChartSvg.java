@@ -13,7 +13,6 @@ final class ChartSvg {
 	private static final int TOP = 10;
 	private static final int BOTTOM = 252;
 	private static final int NUMBERS_BELOW = 17;
-	private static final int RADIUS = 3;
 	private static final int TICKS = 5;
 	/** Steps of a scale within a power of ten. */
 	private static final double[] STEPS = { 1, 2, 5, 10 };
@@ -83,8 +82,7 @@ final class ChartSvg {
 	}
 
 	private String marks(Chart.Layer layer) {
-		String mark = layer.kind() == Chart.Kind.CROSSES ? "m-3-3l6 6m0-6l-6 6" : String.format("m-%1$d 0a%1$d %1$d 0 1 0 %2$d 0a%1$d %1$d 0 1 0-%2$d 0",
-			RADIUS, 2 * RADIUS);
+		String mark = layer.kind() == Chart.Kind.CROSSES ? "m-3-3l6 6m0-6l-6 6" : "m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0";
 		StringBuilder marks = new StringBuilder();
 		for (int i = 0; i < layer.x().length; i++)
 			marks.append('M').append(place(x(layer.x()[i]), y(layer.y()[i]))).append(mark);

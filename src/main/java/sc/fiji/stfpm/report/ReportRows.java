@@ -39,7 +39,7 @@ public final class ReportRows implements Closeable {
 	ReportRows(AnomalyModel model, boolean withPictures, int mostPictures) {
 		this.model = model;
 		this.withPictures = withPictures;
-		pictures = new WorstPictures(mostPictures, Thumbnail.MOST_BYTES);
+		pictures = new WorstPictures(mostPictures, RowPicture.MOST_BYTES);
 	}
 
 	/**
@@ -50,7 +50,7 @@ public final class ReportRows implements Closeable {
 	public synchronized void add(String name, ImagePlane plane, DetectionResult result, Optional<PixelSize> pixel) {
 		ReportRow row = new ReportRow(name, Outcome.of(result.decision()), result.score(), Whereabouts.of(result, pixel), Optional.empty(),
 			Optional.empty());
-		add(row, () -> Thumbnail.of(plane, model.preprocessing(), result));
+		add(row, () -> RowPicture.of(plane, model.preprocessing(), result));
 	}
 
 	/** Adds a row; its picture is only kept where it is among the worst. */

@@ -51,7 +51,13 @@ final class RowList {
 			: " fails."));
 		if (not > 0) sentences.add(not + " cannot be compared with what the model learned, and " + needs(not) + " a person.");
 		if (lost > 0) sentences.add(lost + " could not be judged, and " + needs(lost) + " a person.");
+		if (!truths.isEmpty()) sentences.add("By the labels " + mistakes("missed") + " missed, and " + mistakes("false alarm") + (mistakes(
+			"false alarm") == 1 ? " is a false alarm." : " are false alarms."));
 		return String.join(" ", sentences);
+	}
+
+	private long mistakes(String kind) {
+		return truths.values().stream().filter(truth -> truth.mistake().equals(kind)).count();
 	}
 
 	private static String needs(long count) {
@@ -106,15 +112,15 @@ final class RowList {
 		html.markup("<tr role=\"row\" class=\"" + row.outcome().css() + (mistake ? " mistake" : "") + (picture.isEmpty() ? " plain" : "")
 			+ "\">\n<td role=\"cell\" class=\"picture\">");
 		if (picture.isPresent()) picture(html, row, picture.get());
-		html.markup("</td>\n<th role=\"rowheader\" scope=\"row\">" + HtmlText.escaped(row.name()) + "</th>\n<td role=\"cell\" class=\"verdict\"><b>"
-			+ row.outcome() + "</b>" + (mistake ? " <em>" + HtmlText.escaped(truth.mistake()) + "</em>" : "")
+		html.markup("</td>\n<th role=\"rowheader\" scope=\"row\">" + HtmlText.escaped(row.name())
+			+ "</th>\n<td role=\"cell\" class=\"verdict\"><b>" + row.outcome() + "</b>" + (mistake ? " <em>" + HtmlText.escaped(truth.mistake()) + "</em>" : "")
 			+ "</td>\n<td role=\"cell\" class=\"score\">");
 		if (!Float.isNaN(row.score())) score(html, row);
 		html.markup("</td>\n<td role=\"cell\" class=\"why\">" + HtmlText.escaped(capital(row.reason())));
 		if (!Float.isNaN(row.score())) calibration.comparison(row.score()).ifPresent(text -> html.element("small", text));
 		row.mostSimilar().ifPresent(name -> html.element("small", "Most similar normal image: " + name));
 		html.markup("</td>\n");
-		if (!truths.isEmpty()) html.markup("<td role=\"cell\" class=\"label\">" + HtmlText.escaped(truth == null ? "" : truth.label()) + "</td>\n");
+		if (!truths.isEmpty()) html.markup("<td role=\"cell\" class=\"label\">").markup(HtmlText.escaped(truth == null ? "" : truth.label())).markup("</td>\n");
 		html.markup("</tr>\n");
 	}
 

@@ -104,11 +104,11 @@ public final class RunReport implements Closeable {
 	private void page(Writer out) throws IOException {
 		Provenance provenance = Provenance.of(made);
 		HtmlText html = new HtmlText();
-		HtmlPage.begin(html, title, "Judged by " + made.file() + ", " + provenance.date(), List.of("images Images", "scores Scores",
-			"provenance What judged them"));
+		HtmlPage.begin(html, title, "Judged by " + made.file() + ", " + provenance.date().replace('T', ' ').replace("Z", " UTC"), List
+			.of("images Images", "scores Scores", "provenance What judged them"));
 		List<String> warnings = new ArrayList<>(provenance.warnings());
-		if (before > 0) warnings.add(before + " images were judged by an earlier run of the same output and are not in this list;"
-			+ " scores.csv has them.");
+		if (before > 0) warnings.add((before == 1 ? "One image was" : before + " images were") + " judged by an earlier run of the same"
+			+ " output and not in this list; scores.csv has what it said.");
 		HtmlPage.warnings(html, warnings);
 		new RowList(rows, Map.of(), true).write(html, out);
 		scores(html);

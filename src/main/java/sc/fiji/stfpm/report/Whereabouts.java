@@ -51,7 +51,7 @@ final class Whereabouts {
 		for (int i = 1; i < result.values().length; i++)
 			if (result.values()[i] > result.values()[at] || Float.isNaN(result.values()[at])) at = i;
 		double x = at % result.width() + 0.5, y = at / result.width() + 0.5;
-		return "highest " + words(x, y) + ", at " + point(x, y);
+		return "highest value: " + words(x, y) + ", at " + point(x, y);
 	}
 
 	/** Which ninth of the image. */

@@ -171,7 +171,7 @@ public record Calibration(int count, float minimum, float median, float maximum,
 		long lower = scores.stream().filter(one -> one < score).count();
 		String known = count == 1 ? "the one known normal image" : lower == count ? "all " + count + " known normal images" : lower + " of " + count
 			+ " known normal images";
-		return Optional.of(lower == 0 ? "Scores no higher than any known normal image." : "Scores higher than " + known + ".");
+		return Optional.of(lower == 0 ? "Scores as low as the lowest known normal image." : "Scores higher than " + known + ".");
 	}
 
 	/** How many held-out scores there are and where they lie, for people. */

@@ -44,7 +44,7 @@ public final class OverlayPicture {
 	}
 
 	private static int blend(int image, double shade) {
-		double alpha = OPACITY * Math.max(0, Math.min(1, 2 * shade));
+		double alpha = shade > 0 ? OPACITY * Math.min(1, 2 * shade) : 0;
 		int heat = Inferno.rgb(shade), rgb = 0;
 		for (int shift = 16; shift >= 0; shift -= 8)
 			rgb = rgb << 8 | (int) Math.round((1 - alpha) * (image >> shift & 0xff) + alpha * (heat >> shift & 0xff));
@@ -53,7 +53,7 @@ public final class OverlayPicture {
 
 	private static int blend(float[][] rows, int x, PlanePicture source, DetectionResult result, int y) {
 		double value = result.calibration().shade(result.values()[y * result.width() + x]);
-		double alpha = OPACITY * Math.max(0, Math.min(1, 2 * value));
+		double alpha = value > 0 ? OPACITY * Math.min(1, 2 * value) : 0;
 		int heat = Inferno.rgb(value), rgb = 0;
 		for (int c = 0; c < 3; c++) {
 			double level = (1 - alpha) * source.level(rows[c][x]) + alpha * (heat >> 8 * (2 - c) & 0xff);

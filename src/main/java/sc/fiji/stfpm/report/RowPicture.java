@@ -16,7 +16,7 @@ import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.ui.OverlayPicture;
 
 /** A small picture of an image with its heat map and outlines. */
-final class Thumbnail {
+final class RowPicture {
 	/** Longer side in pixels; it is shown at half of it, and enlarged at all of it. */
 	static final int SIDE = 280;
 	/** The largest, in bytes. */
@@ -24,7 +24,7 @@ final class Thumbnail {
 	private static final int MOST_ENLARGED = 8;
 	private static final float[] QUALITIES = { 0.85f, 0.7f, 0.5f, 0.3f };
 
-	private Thumbnail() {}
+	private RowPicture() {}
 
 	/** As JPEG, of {@link #MOST_BYTES} at most where that can be. */
 	static byte[] of(ImagePlane plane, Preprocessing preprocessing, DetectionResult result) throws IOException {
