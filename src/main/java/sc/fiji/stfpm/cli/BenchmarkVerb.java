@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import sc.fiji.stfpm.Seed;
 import sc.fiji.stfpm.benchmark.Benchmark;
 import sc.fiji.stfpm.benchmark.BenchmarkPlan;
 import sc.fiji.stfpm.dataset.ImageSet;
@@ -49,7 +50,7 @@ final class BenchmarkVerb implements Callable<Integer> {
 		description = "memory, thorough, fast, official, anomalib-0.3, anomalib-2. Default: ${DEFAULT-VALUE}.")
 	private List<String> presets;
 
-	@Option(names = "--seeds", split = ",", defaultValue = "0,1,2", paramLabel = "SEED",
+	@Option(names = "--seeds", split = ",", defaultValue = Seed.DEFAULT_LIST, paramLabel = "SEED",
 		description = "Default: ${DEFAULT-VALUE}.")
 	private List<Long> seeds;
 

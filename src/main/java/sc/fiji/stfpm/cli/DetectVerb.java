@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.stfpm.dataset.PathPattern;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.report.RunReport;
 import sc.fiji.stfpm.ui.FolderDetection;
 import sc.fiji.stfpm.ui.JudgedWith;
 import sc.fiji.stfpm.ui.PlaneResults;
@@ -61,6 +62,10 @@ final class DetectVerb implements Callable<Integer> {
 	@Option(names = "--resume", description = "Go on with an earlier run to the same output: do only what is missing.")
 	private boolean resume;
 
+	@Option(names = "--report", paramLabel = "FILE",
+		description = "Also write a page for whoever decides: which images fail, where and how strongly, with pictures.")
+	private Path report;
+
 	@Option(names = "--threshold", paramLabel = "SCORE", description = "Instead of the model's, for this run alone; on raw scores.")
 	private Double threshold;
 
@@ -80,6 +85,7 @@ final class DetectVerb implements Callable<Integer> {
 		if (threshold != null && !(threshold > 0 && threshold < Float.MAX_VALUE)) throw new ParameterException(spec.commandLine(),
 			"--threshold must be a positive number, found " + threshold);
 		if (minArea < 1) throw new ParameterException(spec.commandLine(), "--min-area must be at least 1 pixel, found " + minArea);
+		if (report != null) RunReport.prepare(report);
 		PrintWriter out = spec.commandLine().getOut(), err = spec.commandLine().getErr();
 		ConsoleProgress progress = new ConsoleProgress(err);
 		try (AnomalyDetector opened = model.open(calibration -> threshold == null ? calibration : calibration.byHand(threshold))) {
@@ -89,15 +95,34 @@ final class DetectVerb implements Callable<Integer> {
 			ResultLines lines = new ResultLines(out, json, made);
 			List<Path> paths = paths();
 			boolean one = paths.size() == 1 && !Files.isDirectory(paths.get(0));
-			FolderDetection detection = new FolderDetection(detector, progress, json || output == null || one ? lines
-				: FolderDetection.Listener.NONE);
-			FolderDetection.Summary summary = detection.run(paths, recursive, () -> output == null ? PlaneResults.NONE
-				: new ResultFolder(output, made, resume, pictures()));
+			FolderDetection.Listener listener = json || output == null || one ? lines : FolderDetection.Listener.NONE;
+			FolderDetection.Summary summary = report == null ? judge(detector, paths, made, listener, progress)
+				: reported(detector, paths, made, listener, progress);
 			PrintWriter summed = json ? err : out;
 			summed.println(summary.text(detector.model().calibration().threshold()));
 			if (output != null) summed.println("Results in " + output.toAbsolutePath().normalize());
+			if (report != null) summed.println("Report in " + report.toAbsolutePath().normalize());
 			if (!summary.isWell()) return 1;
 			return failOnAnomalous && summary.notNormal() > 0 ? ANOMALOUS : 0;
+		}
+	}
+
+	private FolderDetection.Summary judge(AnomalyDetector detector, List<Path> paths, JudgedWith made, FolderDetection.Listener listener,
+		ConsoleProgress progress) throws IOException
+	{
+		FolderDetection detection = new FolderDetection(detector, progress, listener);
+		return detection.run(paths, recursive, () -> output == null ? PlaneResults.NONE
+			: new ResultFolder(output, made, resume, pictures()));
+	}
+
+	private FolderDetection.Summary reported(AnomalyDetector detector, List<Path> paths, JudgedWith made, FolderDetection.Listener listener,
+		ConsoleProgress progress) throws IOException
+	{
+		try (RunReport page = new RunReport("Inspection of " + String.join(", ", inputs), made)) {
+			FolderDetection.Summary summary = judge(detector, paths, made, new ReportLines(page, listener), progress);
+			page.notListed(summary.before());
+			page.write(report);
+			return summary;
 		}
 	}
 

@@ -17,6 +17,7 @@ import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.report.EvaluationReport;
 import sc.fiji.stfpm.report.EvaluationTable;
 import sc.fiji.stfpm.report.Provenance;
+import sc.fiji.stfpm.report.ReportRows;
 import sc.fiji.stfpm.report.SetEvaluation;
 
 /** {@code stfpm evaluate}. */
@@ -47,8 +48,8 @@ final class EvaluateVerb implements Callable<Integer> {
 	public Integer call() throws IOException {
 		if (report != null) EvaluationReport.prepare(report, set);
 		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
-		try (AnomalyDetector detector = model.open()) {
-			SetEvaluation result = SetEvaluation.of(detector, set, progress);
+		try (AnomalyDetector detector = model.open(); ReportRows rows = new ReportRows(detector.model(), report != null && !noImages)) {
+			SetEvaluation result = SetEvaluation.of(detector, set, rows, progress);
 			print(Provenance.of(detector.model(), detector.device().id(), result), result);
 			PrintWriter out = spec.commandLine().getOut();
 			if (output != null) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import sc.fiji.stfpm.Seed;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.pretrain.Photographs;
@@ -67,7 +68,7 @@ final class PretrainVerb implements Callable<Integer> {
 	@Option(names = "--classes", defaultValue = "200", description = "Formulas, for classify. Default: ${DEFAULT-VALUE}.")
 	private int classes;
 
-	@Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+	@Option(names = "--seed", defaultValue = "" + Seed.DEFAULT, description = "Default: ${DEFAULT-VALUE}.")
 	private long seed;
 
 	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu, gpu:N or mps. Default: ${DEFAULT-VALUE}.")

@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import sc.fiji.stfpm.Seed;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.files.WriteLock;
@@ -80,7 +81,7 @@ final class TrainVerb implements Callable<Integer> {
 		description = "Which channels feed red, green and blue, counted from 1. Default: ${DEFAULT-VALUE}.")
 	private String channels;
 
-	@Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
+	@Option(names = "--seed", defaultValue = "" + Seed.DEFAULT, description = "Default: ${DEFAULT-VALUE}.")
 	private long seed;
 
 	@Option(names = "--device", defaultValue = "auto",

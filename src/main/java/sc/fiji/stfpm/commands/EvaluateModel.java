@@ -13,6 +13,7 @@ import ij.ImagePlus;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.report.EvaluationReport;
 import sc.fiji.stfpm.report.EvaluationTable;
+import sc.fiji.stfpm.report.ReportRows;
 import sc.fiji.stfpm.report.SetEvaluation;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.LastModel;
@@ -65,8 +66,10 @@ public class EvaluateModel extends ModelCommand {
 	void work(ImageJProgress shown) throws IOException {
 		File set = named("folder", folder, "a folder of labelled test images");
 		if (!isNone(report)) EvaluationReport.prepare(report.toPath(), set.toPath());
-		try (Detectors.Lease lease = borrow(model, teacher, device)) {
-			SetEvaluation evaluation = SetEvaluation.of(lease.detector(), set.toPath(), shown);
+		try (Detectors.Lease lease = borrow(model, teacher, device);
+			ReportRows rows = new ReportRows(lease.detector().model(), pictures && !isNone(report)))
+		{
+			SetEvaluation evaluation = SetEvaluation.of(lease.detector(), set.toPath(), rows, shown);
 			if (!isNone(output)) evaluation.write(output.toPath(), lease.detector());
 			EvaluationTable.show(evaluation, lease.detector(), isForPerson());
 			if (plots || !isNone(report)) report(EvaluationReport.of(evaluation, lease.detector(), pictures, shown));

@@ -15,6 +15,7 @@ import org.scijava.plugin.Plugin;
 
 import ij.measure.ResultsTable;
 
+import sc.fiji.stfpm.Seed;
 import sc.fiji.stfpm.benchmark.Benchmark;
 import sc.fiji.stfpm.benchmark.BenchmarkPlan;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
@@ -48,7 +49,7 @@ public class RunBenchmark extends AnomalyCommand {
 	private String presets = Preset.DEFAULT.id();
 
 	@Parameter(label = "Seeds", persist = false, description = "Whole numbers, separated by commas: a training each.")
-	private String seeds = "0, 1, 2";
+	private String seeds = Seed.DEFAULT_LIST;
 
 	@Parameter(label = "Images are seen", choices = { "Whole", "Tiles" }, persist = false,
 		description = "Whole: resized to the size below. Tiles: at full resolution, for large or finely textured images.")

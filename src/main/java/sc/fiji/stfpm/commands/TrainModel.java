@@ -17,6 +17,7 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 
+import sc.fiji.stfpm.Seed;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.files.WriteLock;
@@ -101,9 +102,9 @@ public class TrainModel extends AnomalyCommand {
 		description = "auto, one channel such as 2, or three that feed red, green and blue such as 3,2,1.")
 	private String channels = AUTO;
 
-	@Parameter(label = "Seed", min = "1", max = "2147483647", persist = false,
+	@Parameter(label = "Seed", min = "0", max = "2147483647", persist = false,
 		description = "The same seed, images and options give the same model.")
-	private int seed = 1;
+	private int seed = Seed.DEFAULT;
 
 	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
 	private String device = AUTO;
@@ -181,7 +182,7 @@ public class TrainModel extends AnomalyCommand {
 	}
 
 	private TrainingOptions options() {
-		checkRange("seed", seed, 1, Integer.MAX_VALUE);
+		checkRange("seed", seed, 0, Integer.MAX_VALUE);
 		TrainingOptions.Builder options = TrainingOptions.preset(Preset.of(preset)).mode(choice("mode", mode, Mode.values()))
 			.channels(channels).seed(seed).device(device);
 		List<Integer> sizes = sizes("size", size);

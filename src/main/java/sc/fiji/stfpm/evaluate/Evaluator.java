@@ -10,6 +10,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.Seed;
 import sc.fiji.stfpm.score.Labelling;
 
 /**
@@ -57,7 +58,7 @@ public final class Evaluator implements AutoCloseable {
 	 * @param scoresInMemory pixels' scores beyond so many go to a temporary file
 	 */
 	Evaluator(int replicates, long scoresInMemory) {
-		bootstrap = new Bootstrap(replicates, 0);
+		bootstrap = new Bootstrap(replicates, Seed.DEFAULT);
 		store = new ScoreStore(scoresInMemory);
 	}
 

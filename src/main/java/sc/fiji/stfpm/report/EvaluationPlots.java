@@ -54,7 +54,7 @@ record EvaluationPlots(List<PlotPicture> plots, Map<String, String> missing) {
 	/** All plots as slices, named by their titles; empty where there is none. */
 	Optional<ImagePlus> stack() {
 		if (plots.isEmpty()) return Optional.empty();
-		ImageStack stack = new ImageStack(PlotPicture.WIDTH, PlotPicture.HEIGHT);
+		ImageStack stack = new ImageStack(ChartPlot.WIDTH, ChartPlot.HEIGHT);
 		for (PlotPicture plot : plots)
 			stack.addSlice(plot.title(), plot.plot().getProcessor().convertToRGB());
 		return Optional.of(new ImagePlus("Evaluation plots", stack));

@@ -1,12 +1,14 @@
 package sc.fiji.stfpm.report;
 
 import java.awt.image.BufferedImage;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -118,18 +120,18 @@ public final class EvaluationReport {
 			Files.deleteIfExists(folder.resolve(name));
 		MetricsFile.write(folder.resolve(METRICS), provenance, model, device, evaluation);
 		ScoresFile.write(folder.resolve(SCORES), evaluation, model.calibration());
-		Map<PlotPicture, byte[]> drawn = new LinkedHashMap<>();
-		for (PlotPicture plot : plots.plots()) {
-			drawn.put(plot, Png.of(plot.fine()));
-			AtomicWrite.bytes(folder.resolve(file(plot.name())), drawn.get(plot));
-		}
+		for (PlotPicture plot : plots.plots())
+			AtomicWrite.bytes(folder.resolve(file(plot.name())), Png.of(plot.fine()));
 		if (!calls.isEmpty()) {
 			BufferedImage sheet = WorstSheet.draw(calls);
 			AtomicWrite.bytes(folder.resolve(SHEET), Png.of(sheet));
 		}
-		HtmlReport page = new HtmlReport(provenance, evaluation, model.calibration(), drawn, plots.missing(), calls,
-			withPictures);
-		AtomicWrite.text(folder.resolve(PAGE), page.text());
+		HtmlReport page = new HtmlReport(provenance, evaluation, model.calibration(), plots, calls, withPictures);
+		AtomicWrite.soon(folder.resolve(PAGE), channel -> {
+			Writer out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+			page.write(out);
+			out.flush();
+		});
 	}
 
 	private static String file(String plot) {

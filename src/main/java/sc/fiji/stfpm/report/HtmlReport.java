@@ -2,9 +2,9 @@ package sc.fiji.stfpm.report;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,77 +14,64 @@ import sc.fiji.stfpm.report.HtmlText.Cell;
 import sc.fiji.stfpm.report.SetEvaluation.Judged;
 import sc.fiji.stfpm.score.Calibration;
 
-/** An evaluation as one HTML file that needs nothing else: pictures and style are inside, and no script. */
+/** An evaluation as one HTML file that needs nothing else, see {@link HtmlPage}: the list of images first, then figures and curves. */
 final class HtmlReport {
 	private static final List<String> HEADLINES = List.of("Image AUROC", "False alarm rate", "Miss rate", "Pixel AUROC",
 		"AUPRO at 0.3");
 	private static final List<String> OF_A_KIND = List.of("Image AUROC", "Image average precision", "Image F1-max", "Miss rate",
 		"Pixel AUROC", "AUPRO at 0.3", "AUPRO at 0.05");
-	/** Nothing is fetched, whatever a file's name may hold. */
-	private static final String POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
 	private final Provenance provenance;
 	private final SetEvaluation evaluation;
 	private final Calibration calibration;
-	private final Map<PlotPicture, byte[]> plots;
-	private final Map<String, String> missing;
+	private final EvaluationPlots plots;
 	private final List<CallPicture> calls;
 	private final boolean withPictures;
 
-	/**
-	 * @param plots as PNG, at twice the size that they are shown at
-	 * @param missing titles of plots that are not defined, with the reason
-	 * @param withPictures whether pictures of the images are wanted; the page says so where they are not
-	 */
-	HtmlReport(Provenance provenance, SetEvaluation evaluation, Calibration calibration, Map<PlotPicture, byte[]> plots,
-		Map<String, String> missing, List<CallPicture> calls, boolean withPictures)
+	/** @param withPictures whether pictures of the images are wanted; the page says so where they are not */
+	HtmlReport(Provenance provenance, SetEvaluation evaluation, Calibration calibration, EvaluationPlots plots,
+		List<CallPicture> calls, boolean withPictures)
 	{
 		this.provenance = provenance;
 		this.evaluation = evaluation;
 		this.calibration = calibration;
 		this.plots = plots;
-		this.missing = missing;
 		this.calls = calls;
 		this.withPictures = withPictures;
 	}
 
-	/** The page's text. */
-	String text() throws IOException {
+	/** Writes the page, a part at a time. */
+	void write(Writer out) throws IOException {
 		HtmlText html = new HtmlText();
-		String title = "Evaluation of " + evaluation.folder().toAbsolutePath().normalize().getFileName();
-		html.markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-			+ "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-			+ "<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\""
-			+ POLICY + "\">\n<link rel=\"icon\" href=\"data:,\">\n").element("title", title);
-		html.markup("<style>\n" + resource("report.css") + "</style>\n</head>\n<body>\n<main>\n<header>\n").element("h1", title);
-		html.markup("<p class=\"lead\">STFPM anomaly detection: a model measured on labelled images.</p>\n</header>\n");
-		provenance(html);
+		HtmlPage.begin(html, "Evaluation of " + evaluation.folder().toAbsolutePath().normalize().getFileName(),
+			"STFPM anomaly detection: a model measured on labelled images.", List.of("images Images", "provenance What the figures rest on",
+				"figures Key figures", "curves Curves", "calls Worst calls", "reading How to read this"));
+		HtmlPage.warnings(html, provenance.warnings());
+		new RowList(evaluation.rows(), truths(), withPictures).write(html, out);
+		html.markup("<section id=\"provenance\">\n<h2>What the figures rest on</h2>\n");
+		HtmlPage.facts(html, provenance.facts());
+		html.markup("</section>\n");
 		figures(html);
 		kinds(html);
 		plots(html);
-		calls(html);
-		images(html);
-		skipped(html);
-		html.markup("<section>\n<details>\n<summary><h2>How to read this report</h2></summary>\n" + resource("how-to-read.html")
-			+ "</details>\n</section>\n</main>\n</body>\n</html>\n");
-		return html.toString();
+		calls(html, out);
+		html.markup("<section id=\"reading\">\n<details class=\"reading\">\n<summary><h2>How to read this report</h2></summary>\n" + HtmlPage
+			.resource("how-to-read.html") + "</details>\n</section>\n");
+		HtmlPage.end(html);
+		html.flushTo(out);
 	}
 
-	private void provenance(HtmlText html) {
-		html.markup("<section class=\"provenance\">\n<h2>What the figures rest on</h2>\n");
-		if (!provenance.warnings().isEmpty()) {
-			html.markup("<ul class=\"warnings\">\n");
-			provenance.warnings().forEach(warning -> html.element("li", warning));
-			html.markup("</ul>\n");
-		}
-		html.markup("<dl>\n");
-		for (Provenance.Fact fact : provenance.facts())
-			html.markup("<div>").element("dt", fact.what()).element("dd", fact.value()).markup("</div>\n");
-		html.markup("</dl>\n</section>\n");
+	/** By the image's name. */
+	private Map<String, RowList.Truth> truths() {
+		Map<String, RowList.Truth> truths = new HashMap<>();
+		for (Judged image : evaluation.images())
+			truths.put(image.sample().name(), new RowList.Truth(image.sample().kind(), !WorstCalls.isMistake(image, calibration) ? "" : image
+				.sample().anomalous() ? "missed" : "false alarm"));
+		return truths;
 	}
 
 	private void figures(HtmlText html) {
-		html.markup("<section>\n<h2>Key figures</h2>\n<ul class=\"headlines\">\n");
+		html.markup("<section id=\"figures\">\n<h2>Key figures</h2>\n<ul class=\"headlines\">\n");
 		for (String name : HEADLINES) {
 			Evaluation.Figure figure = MetricText.figure(evaluation.all(), name);
 			html.markup("<li><span>" + HtmlText.escaped(name) + "</span><strong>" + HtmlText.escaped(MetricText.value(figure))
@@ -134,16 +121,15 @@ final class HtmlReport {
 	}
 
 	private void plots(HtmlText html) {
-		html.markup("<section>\n<h2>Curves</h2>\n<div class=\"plots\">\n");
-		plots.forEach((plot, png) -> html.markup("<figure>\n").image(png, PlotPicture.WIDTH, PlotPicture.HEIGHT, plot
-			.description()).element("figcaption", plot.title()).markup("</figure>\n"));
+		html.markup("<section id=\"curves\">\n<h2>Curves</h2>\n<div class=\"plots\">\n");
+		plots.plots().forEach(plot -> HtmlPage.chart(html, plot));
 		html.markup("</div>\n");
-		missing.forEach((title, reason) -> html.element("p", title + ": not defined (" + reason + ")."));
+		plots.missing().forEach((title, reason) -> html.element("p", title + ": not defined (" + reason + ")."));
 		html.markup("</section>\n");
 	}
 
-	private void calls(HtmlText html) throws IOException {
-		html.markup("<section>\n<h2>Worst calls</h2>\n");
+	private void calls(HtmlText html, Writer out) throws IOException {
+		html.markup("<section id=\"calls\">\n<h2>Worst calls</h2>\n");
 		if (!withPictures) html.markup("<p>Pictures of the images were left out on request.</p>\n");
 		else html.markup("<p class=\"key\"><span class=\"found\"></span> found <span class=\"truth\"></span> ground truth. In"
 			+ " maps black is normal and the middle of the colours is the threshold.</p>\n<div class=\"calls\">\n");
@@ -157,35 +143,8 @@ final class HtmlReport {
 					.image().sample().name());
 			}
 			html.markup("</div>\n</figure>\n");
+			html.flushTo(out);
 		}
 		html.markup((withPictures ? "</div>\n" : "") + "</section>\n");
-	}
-
-	private void images(HtmlText html) {
-		List<List<Cell>> rows = new ArrayList<>();
-		for (Judged image : WorstCalls.mostWrongFirst(evaluation.images(), calibration)) {
-			boolean anomalous = image.sample().anomalous();
-			String outcome = !WorstCalls.isMistake(image, calibration) ? "right" : anomalous ? "missed" : "false alarm";
-			rows.add(List.of(Cell.of(image.sample().name()), Cell.of(image.sample().kind()), Cell.of(ScoresFile.word(anomalous)),
-				Cell.of(ScoresFile.word(calibration.isAnomalous(image.score()))), Cell.of(outcome), Cell.of(MetricText.score(image
-					.score())), Cell.of(MetricText.share(calibration.normalised(image.score())))));
-		}
-		html.markup("<section>\n<h2>All images</h2>\n").table("The most wrong first",
-			List.of("Image", "Kind", "Label", "Decision", "Outcome", "#Score", "#Normalised"), rows, "long").markup("</section>\n");
-	}
-
-	private void skipped(HtmlText html) {
-		html.markup("<section>\n<h2>Skipped files</h2>\n");
-		if (provenance.skipped().isEmpty()) html.markup("<p>None: every image was judged.</p>\n");
-		else html.table("Files that are in no figure", List.of("File", "Reason"), provenance.skipped().entrySet().stream().map(
-			e -> List.of(Cell.of(e.getKey()), Cell.of(e.getValue()))).toList(), "");
-		html.markup("</section>\n");
-	}
-
-	private static String resource(String name) throws IOException {
-		try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-			if (in == null) throw new IOException(name + " is missing from the jar of this software");
-			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-		}
 	}
 }

@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.report;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.util.Base64;
 import java.util.List;
 
@@ -50,9 +52,25 @@ final class HtmlText {
 
 	/** Adds a picture with the PNG inside. */
 	HtmlText image(byte[] png, int width, int height, String alternative) {
-		html.append("<img src=\"data:image/png;base64,").append(Base64.getEncoder().encodeToString(png)).append("\" width=\"")
-			.append(width).append("\" height=\"").append(height).append("\" alt=\"").append(escaped(alternative)).append("\">\n");
+		return image("", "png", png, width, height, alternative);
+	}
+
+	/** Adds a picture with the JPEG inside, which is decoded where it comes into view. */
+	HtmlText lazyJpeg(byte[] jpeg, int width, int height, String alternative) {
+		return image(" loading=\"lazy\"", "jpeg", jpeg, width, height, alternative);
+	}
+
+	private HtmlText image(String when, String kind, byte[] bytes, int width, int height, String alternative) {
+		html.append("<img").append(when).append(" src=\"data:image/").append(kind).append(";base64,").append(Base64.getEncoder().encodeToString(
+			bytes)).append("\" width=\"").append(width).append("\" height=\"").append(height).append("\" alt=\"").append(escaped(alternative))
+			.append("\">\n");
 		return this;
+	}
+
+	/** Hands on what was added so far, and forgets it. */
+	void flushTo(Writer out) throws IOException {
+		out.append(html);
+		html.setLength(0);
 	}
 
 	/**

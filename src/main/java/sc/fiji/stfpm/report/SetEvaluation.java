@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -37,9 +38,10 @@ import sc.fiji.stfpm.image.Mask;
  * @param chosenOn how many of them the model's threshold was chosen on
  * @param warnings what in the set makes figures mean less than they seem to; whole sentences
  * @param skipped files that could not be judged, with the reason
+ * @param rows what a report says of each image; its pictures are there until whoever gave them closes them
  */
 public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation> byKind, Curves curves,
-	List<Judged> images, int chosenOn, List<String> warnings, Map<String, String> skipped)
+	List<Judged> images, int chosenOn, List<String> warnings, Map<String, String> skipped, ReportRows rows)
 {
 	/** Points of a curve nearer than one part in so many are left out. */
 	private static final int CURVE_RESOLUTION = 500;
@@ -58,6 +60,16 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 	 * @throws CancellationException if cancelled
 	 */
 	public static SetEvaluation of(AnomalyDetector detector, Path folder, Progress progress) throws IOException {
+		// Without pictures there is nothing to close.
+		return of(detector, folder, new ReportRows(detector.model(), false), progress);
+	}
+
+	/**
+	 * The same for a report with a picture of each image.
+	 *
+	 * @param rows receives what it says of each image
+	 */
+	public static SetEvaluation of(AnomalyDetector detector, Path folder, ReportRows rows, Progress progress) throws IOException {
 		ImageSet set = ImageSet.open(folder);
 		List<Sample> samples = set.test();
 		if (samples.isEmpty()) throw new IOException(folder + " has no labelled test images; expected folders such as "
@@ -72,7 +84,7 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + samples.size()
 					+ " images");
 				try {
-					images.add(judge(detector, sample, evaluator, warnings, Progress.cancelOnly(progress)));
+					images.add(judge(detector, sample, evaluator, warnings, rows, Progress.cancelOnly(progress)));
 				}
 				catch (CancellationException e) {
 					throw new CancellationException("Cancelled at " + sample.name());
@@ -83,6 +95,7 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 				}
 				catch (IOException | RuntimeException e) {
 					skipped.put(sample.name(), Reasons.of(e));
+					rows.addFailure(sample.name(), Reasons.of(e));
 					progress.note("Skipped " + sample.name() + ": " + Reasons.of(e));
 				}
 				progress.update(i + 1, samples.size(), sample.name());
@@ -91,7 +104,7 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 			Evaluator.Results results = evaluator.evaluate(OptionalDouble.of(detector.model().calibration().threshold()),
 				CURVE_RESOLUTION, progress);
 			return new SetEvaluation(folder, results.all(), results.byKind(), results.curves(), images, chosenOn(images, detector
-				.model().calibration().chosenOn(), progress), warnings.sentences(), skipped);
+				.model().calibration().chosenOn(), progress), warnings.sentences(), skipped, rows);
 		}
 	}
 
@@ -106,7 +119,7 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 	}
 
 	private static Judged judge(AnomalyDetector detector, Sample sample, Evaluator evaluator, SetWarnings warnings,
-		Progress progress) throws IOException
+		ReportRows rows, Progress progress) throws IOException
 	{
 		ImagePlane plane = ImagePlane.of(ImageReader.read(sample.image()));
 		boolean[] mask = sample.mask().isPresent() ? mask(sample, plane) : null;
@@ -114,6 +127,7 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 		evaluator.add(sample.name(), sample.kind(), sample.anomalous(), result.score(), result.values(), mask, result
 			.width(), result.height());
 		warnings.look(sample, plane, mask);
+		rows.add(sample.name(), plane, result, Optional.empty());
 		return new Judged(sample, result.score());
 	}
 

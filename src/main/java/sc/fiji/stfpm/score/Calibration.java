@@ -160,6 +160,20 @@ public record Calibration(int count, float minimum, float median, float maximum,
 			+ " held-out images reach it";
 	}
 
+	/** What the threshold means for new normal images, in a sentence. */
+	public String falseAlarmsSentence() {
+		return falseAlarms().map(FalseAlarms::sentence).orElse("How many new normal images reach such a threshold is not known.");
+	}
+
+	/** How a score lies to those of normal images, in a sentence; empty where they are not known. */
+	public Optional<String> comparison(float score) {
+		if (scores.isEmpty()) return Optional.empty();
+		long lower = scores.stream().filter(one -> one < score).count();
+		String known = count == 1 ? "the one known normal image" : lower == count ? "all " + count + " known normal images" : lower + " of " + count
+			+ " known normal images";
+		return Optional.of(lower == 0 ? "Scores as low as the lowest known normal image." : "Scores higher than " + known + ".");
+	}
+
 	/** How many held-out scores there are and where they lie, for people. */
 	public String heldOutText() {
 		return count == 0 ? "none known" : String.format(Locale.ROOT, "%d, from %.4g to %.4g, median %.4g", count, minimum,
@@ -186,6 +200,11 @@ public record Calibration(int count, float minimum, float median, float maximum,
 	/** Whether a score reaches the threshold; NaN never does. */
 	public boolean isAnomalous(float score) {
 		return score >= threshold;
+	}
+
+	/** How many times the threshold a score is. */
+	public double ratio(float score) {
+		return score / (double) threshold;
 	}
 
 	/** The score on a scale where 0.5 is the threshold: {@code score / (2 threshold)}, not clamped. */

@@ -17,6 +17,8 @@ import org.apache.commons.math3.distribution.BetaDistribution;
  */
 public record FalseAlarms(int rank, int count) {
 	private static final double OUTSIDE = 0.05;
+	/** Above it "1 in so many" is too rough. */
+	private static final double SELDOM = 0.34;
 
 	/** @throws IllegalArgumentException where there is no such rank */
 	public FalseAlarms {
@@ -48,6 +50,12 @@ public record FalseAlarms(int rank, int count) {
 	public String text() {
 		return String.format(Locale.ROOT, "%s (95 %% interval %s to %s) from %d held-out image%s", percent(expected()), percent(
 			lower()), percent(upper()), count, count == 1 ? "" : "s");
+	}
+
+	/** For people who decide about parts: {@code About 1 in 20 new normal images may be called anomalous.} */
+	public String sentence() {
+		String share = expected() <= SELDOM ? "1 in " + Math.round(1 / expected()) : percent(expected()) + " of";
+		return "About " + share + " new normal images may be called anomalous.";
 	}
 
 	/** A share as a percentage with two digits of it or of what it lacks to 100 %, such as {@code 2.3 %} or {@code 99.5 %}. */

@@ -2,6 +2,7 @@ package sc.fiji.stfpm.train;
 
 import java.util.List;
 
+import sc.fiji.stfpm.Seed;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.model.Preprocessing.Resampling;
@@ -66,7 +67,7 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 		/** Null where the preset makes a memory. */
 		private final StudentRecipe.Builder student;
 		private final MemoryRecipe memory;
-		private long seed;
+		private long seed = Seed.DEFAULT;
 		private Mode mode = Mode.WHOLE;
 		private List<Integer> sizes = List.of(256);
 		private boolean presetSizes = true;

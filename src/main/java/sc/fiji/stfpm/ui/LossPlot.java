@@ -19,6 +19,7 @@ public final class LossPlot implements TrainingProgress {
 	private static final long INTERVAL_NANOS = 500_000_000L;
 	private static final Color LOSS = new Color(0x1f77b4);
 	private static final Color HELD_OUT = new Color(0xd62728);
+	private static final Color KEPT = new Color(0x2ca02c);
 
 	private static final int WIDTH = 560;
 	private static final int HEIGHT = 320;
@@ -78,17 +79,27 @@ public final class LossPlot implements TrainingProgress {
 		String legend = "Loss of a step";
 		if (!validations.isEmpty()) {
 			double scale = scale();
-			plot.setColor(HELD_OUT);
+			plot.setColor(HELD_OUT, HELD_OUT);
 			plot.add("connected circle", array(validations.stream().map(v -> (double) v.step()).toList()), array(validations
 				.stream().map(v -> v.value() * scale).toList()));
-			legend += "\nMean map of held-out images, scaled";
+			legend += "\nMean map of held-out normal images, scaled";
+			legend += kept(plot, scale);
 		}
 		plot.setColor(Color.BLACK);
 		plot.setLimitsToFit(false);
 		double[] fitted = plot.getLimits();
 		plot.setLimits(fitted[0], fitted[1], 0, fitted[3]);
-		plot.addLegend(legend, "top-right");
+		plot.addLegend(legend, "auto");
 		return plot;
+	}
+
+	/** Marks the student that is kept, the one for which held-out images look most normal; returns its line of the legend. */
+	private String kept(Plot plot, double scale) {
+		Optional<TrainingReport.Validation> kept = validations.stream().filter(TrainingReport.Validation::best).reduce((a, b) -> b);
+		if (kept.isEmpty()) return "";
+		plot.setColor(KEPT, KEPT);
+		plot.add("circle", new double[] { kept.get().step() }, new double[] { kept.get().value() * scale });
+		return "\nKept: step " + kept.get().step() + ", where they look most normal";
 	}
 
 	/** Both curves in one plot: the highest held-out value is drawn as high as the highest loss. */

@@ -34,7 +34,7 @@ public final class MapPicture {
 			for (int j = blocks.top(y); j < blocks.bottom(y); j++)
 				for (int x = 0; x < width; x++)
 					for (int i = blocks.left(x); i < blocks.right(x); i++)
-						highest[y * width + x] = Math.max(highest[y * width + x], result.values()[j * result.width() + i]);
+						if (result.values()[j * result.width() + i] > highest[y * width + x]) highest[y * width + x] = result.values()[j * result.width() + i];
 		return highest;
 	}
 }

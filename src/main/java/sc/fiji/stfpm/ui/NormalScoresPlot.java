@@ -7,7 +7,6 @@ import java.util.Optional;
 import ij.ImagePlus;
 import ij.gui.Plot;
 import sc.fiji.stfpm.score.Calibration;
-import sc.fiji.stfpm.score.FalseAlarms;
 
 /** The scores of the normal images that a threshold rests on, in ascending order, and the threshold. */
 public final class NormalScoresPlot {
@@ -15,7 +14,11 @@ public final class NormalScoresPlot {
 	private static final Color THRESHOLD = new Color(0xd62728);
 	private static final int WIDTH = 560;
 	private static final int HEIGHT = 320;
-	private static final double ROOM = 1.15;
+	/** For what is said above the threshold. */
+	private static final double ROOM = 1.3;
+	/** Where it is said, as parts of the frame. */
+	private static final double LEFT = 0.02;
+	private static final double TOP = 0.1;
 
 	private NormalScoresPlot() {}
 
@@ -49,9 +52,8 @@ public final class NormalScoresPlot {
 		plot.add("line", new double[] { 0, n + 1 }, new double[] { calibration.threshold(), calibration.threshold() });
 		plot.setColor(Color.BLACK);
 		plot.setLimits(0, n + 1, 0, ROOM * Math.max(calibration.maximum(), calibration.threshold()));
-		String alarms = calibration.falseAlarms().map(expected -> " (expected false alarms " + FalseAlarms.percent(expected
-			.expected()) + ")").orElse("");
-		plot.addLegend("Each normal image, as if it were new\nThreshold" + alarms, "bottom-right");
+		plot.addLegend("Each normal image, as if it were new\nThreshold", "bottom-right");
+		plot.addLabel(LEFT, TOP, calibration.falseAlarmsSentence());
 		return plot;
 	}
 }

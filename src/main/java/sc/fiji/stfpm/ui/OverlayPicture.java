@@ -31,9 +31,30 @@ public final class OverlayPicture {
 		return picture;
 	}
 
+	/**
+	 * Draws at another size: a pixel is the mean of the image's pixels that fall into it and the highest of the map's, so that no
+	 * region is lost, and outlines have the width of one pixel.
+	 */
+	public static BufferedImage draw(ImagePlane plane, Preprocessing preprocessing, DetectionResult result, int width, int height) {
+		BufferedImage picture = PlanePicture.draw(plane, preprocessing, width, height);
+		float[] highest = MapPicture.highest(result, width, height);
+		for (int i = 0; i < highest.length; i++)
+			picture.setRGB(i % width, i / width, blend(picture.getRGB(i % width, i / width), result.calibration().shade(highest[i])));
+		Outline.draw(picture, MapPicture.regions(result, width, height), OUTLINE);
+		return picture;
+	}
+
+	private static int blend(int image, double shade) {
+		double alpha = shade > 0 ? OPACITY * Math.min(1, 2 * shade) : 0;
+		int heat = Inferno.rgb(shade), rgb = 0;
+		for (int shift = 16; shift >= 0; shift -= 8)
+			rgb = rgb << 8 | (int) Math.round((1 - alpha) * (image >> shift & 0xff) + alpha * (heat >> shift & 0xff));
+		return rgb;
+	}
+
 	private static int blend(float[][] rows, int x, PlanePicture source, DetectionResult result, int y) {
 		double value = result.calibration().shade(result.values()[y * result.width() + x]);
-		double alpha = OPACITY * Math.min(1, 2 * value);
+		double alpha = value > 0 ? OPACITY * Math.min(1, 2 * value) : 0;
 		int heat = Inferno.rgb(value), rgb = 0;
 		for (int c = 0; c < 3; c++) {
 			double level = (1 - alpha) * source.level(rows[c][x]) + alpha * (heat >> 8 * (2 - c) & 0xff);

@@ -200,6 +200,38 @@ class DetectVerbTest {
 	}
 
 	@Test
+	void aReportSaysWhichImagesFailAndWhy() throws IOException {
+		Files.writeString(image.resolveSibling("broken.png"), "no image");
+		Path page = folder.resolve("pages/monday.html");
+		run(1, "detect", "--model", model, image.getParent(), "--report", page);
+		assertTrue(out.contains("waves.png: anomalous") && out.contains("Report in " + page), out);
+		String text = Files.readString(page);
+		assertTrue(text.contains("1 of 2 images fails. 1 could not be judged"), text);
+		assertTrue(text.indexOf("waves.png</th>") < text.indexOf("broken.png</th>") && text.contains("px around ("), text);
+		assertTrue(text.contains("<dd>" + ModelFile.digest(ModelFile.read(model)) + "</dd>"), text);
+		try (var files = Files.list(page.getParent())) {
+			assertEquals(1, files.count(), "nothing else");
+		}
+	}
+
+	@Test
+	void aReportOfTheRestSaysHowManyAreNotInIt() throws IOException {
+		Path output = folder.resolve("out"), page = folder.resolve("rest.html");
+		run(0, "detect", "--model", model, image.getParent(), "--output", output);
+		Files.copy(image, image.resolveSibling("more.png"));
+		run(0, "detect", "--model", model, image.getParent(), "--output", output, "--resume", "--report", page, "--json");
+		assertFalse(out.contains("Report in"), "JSON alone: " + out);
+		assertTrue(Files.readString(page).contains("One image was judged by an earlier run of the same output and not in this list"), page.toString());
+	}
+
+	@Test
+	void whereNoReportCanBeThatIsSaidBeforeTheWork() {
+		run(1, "detect", "--model", model, image, "--report", folder);
+		assertTrue(err.contains("is a folder; expected a file for the report"), err);
+		assertFalse(out.contains("waves.png"), out);
+	}
+
+	@Test
 	void goingOnNeedsAnOutput() {
 		run(2, "detect", "--model", model, image, "--resume");
 		assertTrue(err.contains("--resume needs the --output of the earlier run"), err);

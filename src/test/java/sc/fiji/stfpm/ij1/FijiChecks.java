@@ -104,7 +104,7 @@ abstract class FijiChecks {
 		unknown key: Detect Anomalies...: 'shwo' is not known; options are: image, model, planes, selection, show, teacher, device. A value with spaces needs [brackets] in line 1
 		no such image: Detect Anomalies...: 'image=nosuch': there is no such image open; open are: a.tif in line 1
 		wrong choice: Detect Anomalies...: 'show=Fancy' is not allowed; show is one of: Map and overlay, Map, Overlay, Outlines, ROI Manager, Mask, Labels, Composite, Tables only in line 1
-		no number: Train Model...: 'seed=abc' is not allowed; seed is a whole number from 1 to 2147483647 in line 1
+		no number: Train Model...: 'seed=abc' is not allowed; seed is a whole number from 0 to 2147483647 in line 1
 		left out: Train Model...: 'folder' is missing; it names the folder of normal images in line 1
 		no image in a macro: Detect Anomalies...: There is no image open. Open one first, or choose File > Open Samples > Woven Fabric (Anomaly Detection) in line 1
 		recorded: run("Open Sample Data...", "sample=[Woven fabric]");
@@ -113,7 +113,7 @@ abstract class FijiChecks {
 		replayed: alike
 		recorded: run("Blood Cells (Anomaly Detection)");
 		replayed: alike
-		recorded: run("Train Model...", "source=Folder folder=FOLDER/set model=FOLDER/new.stfpm replace=true teacher=embedded preset=memory mode=Whole size=64 steps=auto heldout=auto falsealarms=auto channels=auto seed=1 device=auto selfcontained=false keepbest=true plot=true");
+		recorded: run("Train Model...", "source=Folder folder=FOLDER/set model=FOLDER/new.stfpm replace=true teacher=embedded preset=memory mode=Whole size=64 steps=auto heldout=auto falsealarms=auto channels=auto seed=0 device=auto selfcontained=false keepbest=true plot=true");
 		replayed: alike
 		recorded: run("Detect Anomalies...", "model=FOLDER/model.stfpm planes=Current selection=Within show=Map teacher=[] device=auto");
 		replayed: alike

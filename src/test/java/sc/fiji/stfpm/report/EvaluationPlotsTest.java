@@ -3,8 +3,6 @@ package sc.fiji.stfpm.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static sc.fiji.stfpm.report.Evaluations.both;
-import static sc.fiji.stfpm.report.Evaluations.judged;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,23 +46,23 @@ class EvaluationPlotsTest {
 		assertEquals(List.of("Scores of images", "Scores by kind", "ROC of images", "Precision and recall of images",
 			"ROC of pixels", "Precision and recall of pixels", "Per-region overlap"), IntStream.rangeClosed(1, stack.getStackSize())
 				.mapToObj(stack.getStack()::getSliceLabel).toList());
-		assertEquals(PlotPicture.WIDTH, stack.getWidth());
+		assertEquals(ChartPlot.WIDTH, stack.getWidth());
 	}
 
 	@Test
 	void everyPlotIsDrawnInItsColours() {
 		for (PlotPicture plot : EvaluationPlots.of(evaluation, detector.model().calibration()).plots()) {
-			assertTrue(pixels(plot, PlotPicture.NORMAL.getRGB()) > 50, plot.title());
+			assertTrue(pixels(plot, ChartPlot.color(Chart.Ink.NORMAL).getRGB()) > 50, plot.title());
 			if (plot.name().equals("pro")) {
-				assertTrue(pixels(plot, PlotPicture.LIMIT.getRGB()) > 100, "the limit of 0.3");
-				assertTrue(pixels(plot, PlotPicture.SECOND_LIMIT.getRGB()) > 100, "the limit of 0.05");
+				assertTrue(pixels(plot, ChartPlot.color(Chart.Ink.LIMIT).getRGB()) > 100, "the limit of 0.3");
+				assertTrue(pixels(plot, ChartPlot.color(Chart.Ink.SECOND_LIMIT).getRGB()) > 100, "the limit of 0.05");
 			}
 		}
 	}
 
 	private static long pixels(PlotPicture plot, int rgb) {
 		var picture = plot.fine();
-		assertEquals(2 * PlotPicture.WIDTH, picture.getWidth());
+		assertEquals(2 * ChartPlot.WIDTH, picture.getWidth());
 		return java.util.Arrays.stream(picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture
 			.getWidth())).filter(p -> (p & 0xffffff) == (rgb & 0xffffff)).count();
 	}
@@ -90,19 +88,19 @@ class EvaluationPlotsTest {
 
 	@Test
 	void scoresAroundTheThresholdHaveALinearAxisFromZero() {
-		ScoreAxis axis = ScoreAxis.of(both(judged(false, 0, 0.4), judged(true, 1.5)), AT_ONE);
-		assertFalse(axis.logarithmic());
-		assertEquals(0, axis.low());
-		assertEquals(1, axis.high(), "up to twice the threshold at least");
+		ScoreAxis axis = ScoreAxis.of(new double[] { 0, 0.4, 1.5 });
+		assertFalse(axis.axis().logarithmic());
+		assertEquals(0, axis.axis().low());
+		assertEquals(2, axis.axis().high(), "up to twice the threshold at least");
 		assertEquals(0.5, axis.position(ScoreAxis.THRESHOLD));
 	}
 
 	@Test
 	void scoresFarAboveTheThresholdHaveALogarithmicAxisThatKeepsIt() {
-		ScoreAxis axis = ScoreAxis.of(both(judged(false, 0, 0.4), judged(true, 1e9)), AT_ONE);
-		assertTrue(axis.logarithmic());
-		assertTrue(axis.low() < ScoreAxis.THRESHOLD, "the threshold is on the axis");
-		ScoreAxis wide = ScoreAxis.of(both(judged(false, 0.1), judged(true, 200)), AT_ONE);
+		ScoreAxis axis = ScoreAxis.of(new double[] { 0, 0.4, 1e9 });
+		assertTrue(axis.axis().logarithmic());
+		assertTrue(axis.axis().low() < ScoreAxis.THRESHOLD, "the threshold is on the axis");
+		ScoreAxis wide = ScoreAxis.of(new double[] { 0.1, 200 });
 		assertTrue(wide.position(ScoreAxis.THRESHOLD) > 0.1 && wide.position(ScoreAxis.THRESHOLD) < 0.5);
 		assertEquals(100, wide.at(wide.position(100)), 1e-9);
 		assertEquals(0, wide.position(0), "a score of 0 is drawn at the axis' lower end");

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,13 +58,14 @@ class EvaluationReportTest {
 			java.util.Arrays.sort(scores);
 			detector = Evaluations.detector(scores[2]);
 		}
-		evaluation = Evaluations.of(detector, set);
+		evaluation = Evaluations.withPictures(detector, set);
 		written = folder.resolve("report");
 		EvaluationReport.of(evaluation, detector, true, Progress.NONE).write(written);
 	}
 
 	@AfterAll
-	static void close() {
+	static void close() throws IOException {
+		evaluation.rows().close();
 		detector.close();
 	}
 
@@ -75,29 +79,54 @@ class EvaluationReportTest {
 			"image-roc.png", "image-precision-recall.png", "pixel-roc.png", "pixel-precision-recall.png", "pro.png",
 			"worst.png"))
 			assertTrue(Files.size(written.resolve(name)) > 100, name);
-		assertEquals(2 * PlotPicture.WIDTH, ImageIO.read(written.resolve("pro.png").toFile()).getWidth());
+		assertEquals(2 * ChartPlot.WIDTH, ImageIO.read(written.resolve("pro.png").toFile()).getWidth());
 	}
 
 	@Test
 	void whatTheFiguresRestOnComesBeforeAnyFigure() throws IOException {
 		String page = page();
 		String teacher = detector.model().teacher().sha256();
-		assertTrue(page.indexOf(teacher) > 0 && page.indexOf(teacher) < page.indexOf("Key figures"));
+		assertTrue(page.indexOf(teacher) > 0 && page.indexOf(teacher) < page.indexOf("Key figures</h2>"));
 		for (String fact : List.of("made up by a test", "cpu", "lowest mean anomaly map over 2 held-out normal images",
 			"7 judged: 4 normal, 3 anomalous, of these 0 without mask"))
-			assertTrue(page.indexOf(fact) > 0 && page.indexOf(fact) < page.indexOf("Key figures"), fact);
-		assertTrue(page.indexOf("The model knows no held-out scores") < page.indexOf("Key figures"));
+			assertTrue(page.indexOf(fact) > 0 && page.indexOf(fact) < page.indexOf("Key figures</h2>"), fact);
+		assertTrue(page.indexOf("The model knows no held-out scores") < page.indexOf("Key figures</h2>"));
 	}
 
 	@Test
 	void thePageFetchesNothing() throws IOException {
-		Matcher reference = Pattern.compile("(src|href|url|action|poster|srcset)\\s*[=(]\\s*[\"']?(.{5})").matcher(page());
+		Matcher reference = Pattern.compile("(src|href|url|action|poster|srcset)\\s*[=(]\\s*[\"']?+([^#].{4})").matcher(page());
 		int found = 0;
 		for (; reference.find(); found++)
 			assertEquals("data:", reference.group(2));
-		assertTrue(found > 20, "plots, pictures and the icon: " + found);
-		assertFalse(page().contains("http:") || page().contains("https:") || page().contains("<script") || page().contains(
-			"@import"));
+		assertTrue(found > 20, "pictures and the icon: " + found);
+		assertFalse(page().contains("http:") || page().contains("https:") || page().contains("@import"));
+	}
+
+	@Test
+	void theListOfImagesWithVerdictsAndReasonsComesBeforeAnyFigure() throws IOException {
+		String page = page();
+		assertTrue(page.indexOf("id=\"images\"") < page.indexOf("What the figures rest on</h2>"));
+		List<String> rows = Pattern.compile("(?s)<tr role=\"row\" class=.*?</tr>").matcher(page).results().map(r -> r.group()).toList();
+		assertEquals(8, rows.size(), "seven images and a broken one");
+		String firstFail = rows.get(0);
+		assertTrue(firstFail.contains("class=\"fail") && firstFail.contains("px around (") && firstFail.contains("<img loading"), firstFail
+			.replaceAll("base64,[^\"]*", ""));
+		assertTrue(rows.stream().filter(row -> row.contains(" mistake")).allMatch(row -> row.contains("<em>false alarm</em>") || row.contains(
+			"<em>missed</em>")));
+		assertEquals(2, rows.stream().filter(row -> row.contains("<em>false alarm</em>")).count(), "the threshold is the third of four");
+		assertTrue(page.contains("By the labels ") && page.contains(" 2 are false alarms."));
+	}
+
+	/** A policy lets nothing but that script run. */
+	@Test
+	void theOneScriptIsNamedByItsHash() throws Exception {
+		Matcher script = Pattern.compile("(?s)<script>(.*?)</script>").matcher(page());
+		assertTrue(script.find());
+		String hash = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(script.group(1).getBytes(
+			StandardCharsets.UTF_8)));
+		assertTrue(page().contains("script-src 'sha256-" + hash + "'"), hash);
+		assertFalse(script.find(), "there is one");
 	}
 
 	@Test
@@ -109,7 +138,7 @@ class EvaluationReportTest {
 		Path there = folder.resolve("hostile");
 		EvaluationReport.of(hostile, detector.model(), "cpu", Optional.empty()).write(there);
 		String page = Files.readString(there.resolve("report.html"));
-		assertFalse(page.contains("<script>") || page.contains("<b>") || page.contains("<img src=y"));
+		assertFalse(page.contains("<script>1") || page.contains("<b>x") || page.contains("<img src=y"));
 		assertTrue(page.contains("&lt;b&gt;x&lt;/b&gt;.png") && page.contains("&quot;&gt;&lt;img src=y&gt;"));
 	}
 
@@ -165,7 +194,7 @@ class EvaluationReportTest {
 		assertTrue(report.sheet().isEmpty());
 		String page = Files.readString(there.resolve("report.html"));
 		assertTrue(page.contains("Pictures of the images were left out on request."));
-		assertEquals(7, page.split("<img ", -1).length - 1, "the plots alone");
+		assertFalse(page.contains("<img "), "no picture of an image");
 		assertTrue(Files.exists(there.resolve("pro.png")));
 	}
 

@@ -67,6 +67,11 @@ final class Evaluations {
 		return Models.model(Preprocessing.Mode.TILES, 64).withCalibration(Calibration.given(threshold, "made up by a test"));
 	}
 
+	/** Judges a set for a report with pictures, which are there until the rows are closed. */
+	static SetEvaluation withPictures(AnomalyDetector detector, Path set) throws IOException {
+		return SetEvaluation.of(detector, set, new ReportRows(detector.model(), true), Progress.NONE);
+	}
+
 	/** Judges a set; the curves and figures are those of the untrained model. */
 	static SetEvaluation of(AnomalyDetector detector, Path set) throws IOException {
 		return SetEvaluation.of(detector, set, Progress.NONE);
@@ -74,8 +79,12 @@ final class Evaluations {
 
 	/** The same set with made-up scores and skipped files. */
 	static SetEvaluation with(SetEvaluation evaluation, List<Judged> images, Map<String, String> skipped) {
+		ReportRows rows = new ReportRows(evaluation.rows().model(), false);
+		images.forEach(image -> rows.add(new ReportRow(image.sample().name(), Outcome.PASS, image.score(), "", Optional.empty(), Optional
+			.empty())));
+		skipped.forEach(rows::addFailure);
 		return new SetEvaluation(evaluation.folder(), evaluation.all(), evaluation.byKind(), evaluation.curves(), images, 0,
-			List.of(), skipped);
+			List.of(), skipped, rows);
 	}
 
 	/** A made-up image. */

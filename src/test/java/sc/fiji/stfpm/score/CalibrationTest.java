@@ -217,4 +217,19 @@ class CalibrationTest {
 	void refusesARuleOutOfRange(double quantile, double margin) {
 		assertThrows(IllegalArgumentException.class, () -> new ThresholdRule(quantile, margin));
 	}
+
+	@Test
+	void aScoreIsComparedWithThoseOfNormalImages() {
+		Calibration calibration = Calibration.of(new float[] { 1, 2, 2, 4 }, ThresholdRule.DEFAULT);
+		assertEquals("Scores higher than all 4 known normal images.", calibration.comparison(4.1f).orElseThrow());
+		assertEquals("Scores higher than 3 of 4 known normal images.", calibration.comparison(4).orElseThrow());
+		assertEquals("Scores higher than 1 of 4 known normal images.", calibration.comparison(2).orElseThrow());
+		assertEquals("Scores as low as the lowest known normal image.", calibration.comparison(0.5f).orElseThrow());
+		assertTrue(Calibration.given(1, "by hand").comparison(2).isEmpty());
+	}
+
+	@Test
+	void aThresholdWithoutAClaimMakesNone() {
+		assertEquals("How many new normal images reach such a threshold is not known.", Calibration.given(1, "by hand").falseAlarmsSentence());
+	}
 }

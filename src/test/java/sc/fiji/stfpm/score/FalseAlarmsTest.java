@@ -108,6 +108,12 @@ class FalseAlarmsTest {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "38, 40, 1 in 14", "39, 40, 1 in 21", "1, 1, 50 % of", "3, 3, 1 in 4", "400, 400, 1 in 401" })
+	void isSaidToThoseWhoDecideAboutParts(int rank, int count, String share) {
+		assertEquals("About " + share + " new normal images may be called anomalous.", new FalseAlarms(rank, count).sentence());
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "0, 0 %", "1, 100 %", "0.1, 10 %", "0.05, 5 %", "0.01, 1 %", "0.0234, 2.3 %", "0.995, 99.5 %",
 		"0.99949, 99.949 %", "0.3333, 33 %", "0.00012, 0.012 %" })
 	void percentagesKeepTwoDigits(double share, String text) {

@@ -59,6 +59,17 @@ public final class Browser {
 		run(page, "--screenshot=" + png.toAbsolutePath(), "--window-size=" + width + "," + height, "--hide-scrollbars");
 	}
 
+	/** The same as somebody sees it who prefers dark pages. */
+	public void darkScreenshot(Path page, int width, int height, Path png) throws IOException, InterruptedException {
+		run(page, "--screenshot=" + png.toAbsolutePath(), "--window-size=" + width + "," + height, "--hide-scrollbars",
+			"--blink-settings=preferredColorScheme=0");
+	}
+
+	/** The page as it is printed. */
+	public void print(Path page, Path pdf) throws IOException, InterruptedException {
+		run(page, "--print-to-pdf=" + pdf.toAbsolutePath(), "--no-pdf-header-footer");
+	}
+
 	private String run(Path page, String... options) throws IOException, InterruptedException {
 		Path here = Files.createDirectories(folder.resolve("browser" + ++runs)), output = here.resolve("output.txt"),
 				errors = here.resolve("errors.txt");

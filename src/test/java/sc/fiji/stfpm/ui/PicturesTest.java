@@ -57,6 +57,40 @@ class PicturesTest {
 			assertEquals(0.4 * 127.5 + 0.6 * (Inferno.rgb(1) >> shift & 0xff), picture.getRGB(centre, centre) >> shift & 0xff, 0.51);
 	}
 
+	/** Below the level of normal places, where the display range begins, and without a value outside a selection. */
+	@Test
+	void anOverlayLeavesTheImageAsItIsWhereNothingIsAnomalous() {
+		byte[] white = new byte[16];
+		Arrays.fill(white, (byte) 200);
+		float[] values = new float[16];
+		Arrays.fill(values, 0.1f);
+		Arrays.fill(values, 8, 16, Float.NaN);
+		Calibration calibration = Calibration.given(1, "made up by a test").withLevel(0.5f);
+		DetectionResult result = new DetectionResult(4, 4, values, 0.1f, calibration, List.of());
+		ImagePlane plane = ImagePlane.of(ArrayImgs.unsignedBytes(white, 4, 4));
+		for (BufferedImage picture : List.of(OverlayPicture.draw(plane, RANGE_200, result), OverlayPicture.draw(plane, RANGE_200, result, 2, 2)))
+			for (int y = 0; y < picture.getHeight(); y++)
+				for (int x = 0; x < picture.getWidth(); x++)
+					assertEquals(0xffffff, picture.getRGB(x, y) & 0xffffff, x + ", " + y);
+	}
+
+	@Test
+	void aSmallerOverlayKeepsThePeakAndItsOutline() {
+		float[] values = new float[100 * 100];
+		for (int y = 40; y < 80; y++)
+			Arrays.fill(values, y * 100 + 40, y * 100 + 80, 2);
+		values[5 * 100 + 7] = 2;
+		DetectionResult result = new DetectionResult(100, 100, values, 2, Calibration.given(1, "made up by a test"), List.of());
+		byte[] grey = new byte[100 * 100];
+		Arrays.fill(grey, (byte) 100);
+		BufferedImage picture = OverlayPicture.draw(ImagePlane.of(ArrayImgs.unsignedBytes(grey, 100, 100)), RANGE_200, result, 10, 10);
+		assertEquals(0x00e5ff, picture.getRGB(0, 0) & 0xffffff, "a region of one pixel");
+		assertEquals(0x00e5ff, picture.getRGB(4, 4) & 0xffffff);
+		assertEquals(0x808080, picture.getRGB(1, 1) & 0xffffff);
+		for (int shift = 0; shift <= 16; shift += 8)
+			assertEquals(0.4 * 128 + 0.6 * (Inferno.rgb(1) >> shift & 0xff), picture.getRGB(5, 5) >> shift & 0xff, 0.51);
+	}
+
 	@Test
 	void aSmallerMapKeepsItsPeak() {
 		float[] values = new float[100 * 100];
