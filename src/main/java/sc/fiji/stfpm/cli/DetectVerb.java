@@ -119,7 +119,7 @@ final class DetectVerb implements Callable<Integer> {
 		ConsoleProgress progress) throws IOException
 	{
 		try (RunReport page = new RunReport("Inspection of " + String.join(", ", inputs), made)) {
-			FolderDetection.Summary summary = judge(detector, paths, made, new ReportLines(page, listener), progress);
+			FolderDetection.Summary summary = judge(detector, paths, made, FolderDetection.Listener.of(page, listener), progress);
 			page.notListed(summary.before());
 			page.write(report);
 			return summary;

@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
 
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Detectors;
+import sc.fiji.stfpm.report.RunReport;
 import sc.fiji.stfpm.ui.DetectionTables;
 import sc.fiji.stfpm.ui.FolderDetection;
 import sc.fiji.stfpm.ui.FolderSummary;
@@ -85,15 +86,20 @@ public class DetectInFolder extends ModelCommand {
 			JudgedWith made = JudgedWith.of(detector, model.getName());
 			DetectionTables tables = new DetectionTables(detector, isForPerson(), input.toPath());
 			FolderSummary found = new FolderSummary(made);
-			FolderDetection detection = new FolderDetection(detector, shown, isForPerson() ? FolderDetection.Listener.of(tables, found)
-				: tables);
+			FolderDetection.Listener all = isForPerson() ? FolderDetection.Listener.of(tables, found) : tables;
 			shown.keepsOnCancel();
 			shown.offerLater("Stops now. What was judged stays, and '" + RESUME_LABEL + "' does the rest.");
-			Optional<CancellationException> stopped = stopped(() -> detection.run(List.of(input.toPath()), recursive, () -> new ResultFolder(
-				results.toPath(), made, resume, ResultFolder.Picture.ALL)));
-			tables.show();
-			stopped.ifPresent(e -> shown.note(e.getMessage()));
-			tell(detection.summary(), shown, made);
+			Optional<CancellationException> stopped;
+			try (RunReport page = new RunReport("Inspection of " + input.getName(), made)) {
+				FolderDetection detection = new FolderDetection(detector, shown, FolderDetection.Listener.of(page, all));
+				stopped = stopped(() -> detection.run(List.of(input.toPath()), recursive, () -> new ResultFolder(results.toPath(), made, resume,
+					ResultFolder.Picture.ALL)));
+				tables.show();
+				stopped.ifPresent(e -> shown.note(e.getMessage()));
+				tell(detection.summary(), shown, made);
+				page.notListed(detection.summary().before());
+				page.write(ResultFolder.page(results.toPath()));
+			}
 			if (isForPerson()) SummaryWindow.show(found, results.toPath(), stopped.isEmpty() ? "" : STOPPED);
 			if (stopped.isPresent()) throw stopped.get();
 		}

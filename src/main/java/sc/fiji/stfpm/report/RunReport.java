@@ -20,6 +20,8 @@ import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.image.ImageFile.PixelSize;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.report.Chart.Ink;
+import sc.fiji.stfpm.ui.FolderDetection;
+import sc.fiji.stfpm.ui.JudgedPlane;
 import sc.fiji.stfpm.ui.JudgedWith;
 
 /**
@@ -33,7 +35,7 @@ import sc.fiji.stfpm.ui.JudgedWith;
  * }
  * </pre>
  */
-public final class RunReport implements Closeable {
+public final class RunReport implements FolderDetection.Listener, Closeable {
 	private final String title;
 	private final JudgedWith made;
 	private final ReportRows rows;
@@ -73,6 +75,16 @@ public final class RunReport implements Closeable {
 	/** Adds a row that was made elsewhere. */
 	public void add(ReportRow row) {
 		rows.add(row);
+	}
+
+	@Override
+	public void judged(JudgedPlane plane) {
+		add(plane.name().toString(), plane.image(), plane.result(), plane.pixelSize());
+	}
+
+	@Override
+	public void failed(String name, String reason) {
+		addFailure(name, reason);
 	}
 
 	/** Adds an image that could not be judged. */

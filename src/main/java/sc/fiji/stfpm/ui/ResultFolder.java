@@ -69,6 +69,11 @@ public final class ResultFolder implements PlaneResults {
 		}
 	}
 
+	/** Where the page about the results in a folder goes. */
+	public static Path page(Path folder) {
+		return folder.resolve(ResultNames.REPORT);
+	}
+
 	@Override
 	public boolean isDone(PlaneName plane) {
 		return tables.isDone(plane);

@@ -184,7 +184,7 @@ public final class SummaryWindow {
 		buttons.add(Box.createHorizontalGlue());
 		for (String name : new String[] { "Open results folder", "Open report" }) {
 			JButton button = new JButton(name);
-			Path target = name.endsWith("folder") ? results : results.resolve(ResultNames.REPORT);
+			Path target = name.endsWith("folder") ? results : ResultFolder.page(results);
 			if (!Files.exists(target)) continue;
 			button.addActionListener(event -> inBackground(() -> Desktop.getDesktop().open(target.toFile())));
 			button.setEnabled(Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.OPEN));

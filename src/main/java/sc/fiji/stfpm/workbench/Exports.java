@@ -6,15 +6,24 @@ import java.awt.datatransfer.StringSelection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
+import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.SoftwareVersion;
+import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.files.CsvText;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.report.RunReport;
 import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.ui.JudgedWith;
 import sc.fiji.stfpm.ui.MapDisplay;
 import sc.fiji.stfpm.ui.PlaneResult;
 import sc.fiji.stfpm.ui.Show;
@@ -43,6 +52,38 @@ final class Exports {
 					.note() : entry.problem(), entry.image().file().map(Path::toString).orElse(""), entry.image().slice(), entry.image().frame(),
 				workbench.file().map(model -> model.getFileName().toString()).orElse(""), digest, SoftwareVersion.get());
 		table.write(file);
+	}
+
+	/** Writes a page for whoever decides, for which all images are judged again, by the threshold that is shown. */
+	void report(Path page, Runnable done) {
+		List<Entry> entries = workbench.images.gallery.all();
+		AnomalyModel model = workbench.model().orElseThrow().withCalibration(workbench.calibration());
+		String name = workbench.file().orElseThrow().getFileName().toString();
+		workbench.tasks.start("Writing the report", progress -> {
+			report(page, entries, model, name, progress);
+			return page;
+		}, written -> done.run());
+	}
+
+	private static void report(Path page, List<Entry> entries, AnomalyModel model, String name, Progress progress) throws IOException {
+		RunReport.prepare(page);
+		try (AnomalyDetector detector = AnomalyDetector.open(model, Optional.empty(), "auto"); RunReport report = new RunReport(
+			"Inspection by " + name, JudgedWith.of(detector, name)))
+		{
+			int done = 0;
+			for (Entry entry : entries) {
+				if (progress.isCancelled()) throw new CancellationException();
+				try {
+					ImagePlane plane = entry.image().source().read();
+					report.add(entry.image().name(), plane, detector.detect(plane, Progress.cancelOnly(progress)), Optional.empty());
+				}
+				catch (IOException | IllegalArgumentException e) {
+					report.addFailure(entry.image().name(), Reasons.of(e));
+				}
+				progress.update(++done, entries.size(), entry.image().name());
+			}
+			report.write(page);
+		}
 	}
 
 	/** Shows a row an image in one of ImageJ's tables, in the gallery's order. */

@@ -11,6 +11,7 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ import javax.swing.filechooser.FileNameExtensionFilter;
 
 import ij.WindowManager;
 import ij.io.OpenDialog;
+import ij.plugin.BrowserLauncher;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.ui.LastModel;
@@ -135,6 +137,7 @@ public final class WorkbenchFrame extends JFrame implements Tasks.Listener, Choi
 		item(file, "Open Model\u2026", KeyStroke.getKeyStroke(KeyEvent.VK_O, shortcut()), this::openModel);
 		file.addSeparator();
 		item(file, "Save Scores as CSV\u2026", KeyStroke.getKeyStroke(KeyEvent.VK_S, shortcut()), this::saveCsv);
+		item(file, "Write Report\u2026", KeyStroke.getKeyStroke(KeyEvent.VK_P, shortcut()), this::saveReport);
 		item(file, "Show Scores as Table", null, exports::table);
 		item(file, "Add Outlines to ROI Manager", null, () -> withSelected(entry -> look(entry, Show.ROI_MANAGER)));
 		file.addSeparator();
@@ -201,18 +204,40 @@ public final class WorkbenchFrame extends JFrame implements Tasks.Listener, Choi
 	}
 
 	private void saveCsv() {
-		JFileChooser chooser = chooser("Save Scores", JFileChooser.FILES_ONLY);
-		chooser.setSelectedFile(new File(chooser.getCurrentDirectory(), "scores.csv"));
-		if (chooser.showSaveDialog(this) != JFileChooser.APPROVE_OPTION) return;
-		Path file = chooser.getSelectedFile().toPath();
-		if (file.toFile().exists() && !confirms("Replace " + file + "?", "Replace")) return;
-		try {
-			exports.csv(file);
+		saveAs("Save Scores", "scores.csv", file -> {
+			try {
+				exports.csv(file);
+				status.say("Wrote " + file);
+			}
+			catch (IOException e) {
+				failed("Save Scores", Reasons.of(e));
+			}
+		});
+	}
+
+	private void saveReport() {
+		if (workbench.model().isEmpty() || workbench.images.gallery.all().isEmpty()) status.say("A report needs a model, and images to judge");
+		else saveAs("Write Report", "report.html", file -> exports.report(file, () -> {
 			status.say("Wrote " + file);
+			browse(file);
+		}));
+	}
+
+	private static void browse(Path page) {
+		try {
+			BrowserLauncher.openURL(page.toUri().toString());
 		}
 		catch (IOException e) {
-			failed("Save Scores", Reasons.of(e));
+			// There is no browser; the status bar says where the page is.
 		}
+	}
+
+	private void saveAs(String title, String name, Consumer<Path> writer) {
+		JFileChooser chooser = chooser(title, JFileChooser.FILES_ONLY);
+		chooser.setSelectedFile(new File(chooser.getCurrentDirectory(), name));
+		if (chooser.showSaveDialog(this) != JFileChooser.APPROVE_OPTION) return;
+		Path file = chooser.getSelectedFile().toPath();
+		if (!Files.exists(file) || confirms("Replace " + file + "?", "Replace")) writer.accept(file);
 	}
 
 	private boolean confirms(String question, String yes) {
