@@ -15,6 +15,8 @@ import java.util.concurrent.CancellationException;
 import ij.ImagePlus;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.view.Views;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,13 +84,10 @@ class MemoryTrainingTest {
 	void anAnomalyIsFarFromTheMemoryAndWhatWasSeenIsNear() throws IOException {
 		List<ImageSource> images = textures(8, 64, 64);
 		AnomalyModel model = train(quick(), images).model();
-		byte[] pixels = new byte[64 * 64];
-		for (int i = 0; i < pixels.length; i++)
-			pixels[i] = (byte) (i % 64 > 20 && i % 64 < 36 && i / 64 > 30 && i / 64 < 46 ? 255 : 128 + 50 * Math.sin(i % 64
-				* 0.4) * Math.cos(i / 64 * 0.3));
+		RandomAccessibleInterval<UnsignedByteType> patched = Models.texture(64, 64, 50);
+		Views.interval(patched, new long[] { 21, 31 }, new long[] { 35, 45 }).forEach(pixel -> pixel.set(255));
 		try (AnomalyDetector detector = new AnomalyDetector(model, Models.teacher(), ComputeDevice.of("cpu"))) {
-			DetectionResult seen = detector.detect(Models.texture(64, 64, 3)), odd = detector.detect(ArrayImgs.unsignedBytes(pixels,
-				64, 64));
+			DetectionResult seen = detector.detect(Models.texture(64, 64, 3)), odd = detector.detect(patched);
 			assertTrue(odd.anomalous() && odd.score() > 2 * seen.score(), odd.score() + " " + seen.score());
 			assertEquals(0.2, odd.pValue(), 0.1);
 			assertTrue(seen.score() < model.calibration().maximum(), "learned from: " + seen.score());
