@@ -3,8 +3,10 @@ package sc.fiji.stfpm.ui;
 import java.awt.Rectangle;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.io.FileInfo;
 import ij.measure.Calibration;
 import sc.fiji.stfpm.detect.AnomalyDetector;
@@ -32,10 +34,26 @@ public final class DetectionTables implements FolderDetection.Listener {
 
 	/** Adds the planes of an open image and their regions, in its units. */
 	public void add(ImagePlus image, List<PlaneResult> planes) {
-		FileInfo file = image.getOriginalFileInfo();
-		String from = file == null || file.directory == null ? "" : folder(file.directory);
 		for (PlaneResult plane : planes)
-			add(image.getTitle(), from, plane, image.getCalibration(), image.getHeight());
+			add(image.getTitle(), folder(image), plane, image.getCalibration(), image.getHeight());
+	}
+
+	/** Writes what another threshold makes of planes of open images into the rows for people that they have. */
+	static void update(Map<ImagePlus, List<PlaneResult>> changed) {
+		if (WindowManager.getFrame(ScoreTable.TITLE) == null) return;
+		ScoreTable scores = new ScoreTable(null, true);
+		RegionTable regions = new RegionTable(true);
+		changed.forEach((image, planes) -> planes.forEach(plane -> {
+			if (scores.update(image.getTitle(), folder(image), plane, image.getCalibration())) regions.add(image.getTitle(), folder(image),
+				plane, image.getCalibration(), image.getHeight());
+		}));
+		ScoreTable.refresh();
+		regions.show();
+	}
+
+	private static String folder(ImagePlus image) {
+		FileInfo file = image.getOriginalFileInfo();
+		return file == null || file.directory == null ? "" : folder(file.directory);
 	}
 
 	/** Adds a plane of a file, in the units that the file names. */

@@ -2,7 +2,6 @@ package sc.fiji.stfpm.ui;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.util.regex.Pattern;
 
 import ij.gui.TextRoi;
 
@@ -13,8 +12,9 @@ import ij.gui.TextRoi;
 final class LiveLabel extends TextRoi {
 	private static final long serialVersionUID = 1L;
 	private static final int MARGIN = 4;
-	/** A part of a text up to the next space, where that is short enough. */
-	private static final Pattern LINE = Pattern.compile("(.{1,46})(?: +|$)");
+	/** Pixels to a character, about. */
+	private static final int CHARACTER = 7;
+	private static final int LEAST_COLUMNS = 16;
 	private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 	private static final Color BACKGROUND = new Color(0, 0, 0, 170);
 	private static final Color PLAIN = new Color(0xf0f0f0);
@@ -28,8 +28,10 @@ final class LiveLabel extends TextRoi {
 		setStrokeColor(PLAIN);
 	}
 
-	void say(String title, String text, boolean alarm) {
-		setText(title + "\n" + LINE.matcher(text).replaceAll("$1\n").trim());
+	/** @param width of the window's canvas in pixels, in which the text is to fit */
+	void say(String title, String text, boolean alarm, int width) {
+		int columns = Math.max(LEAST_COLUMNS, width / CHARACTER - 2);
+		setText(title + "\n" + text.replaceAll("(.{1," + columns + "})(?: +|$)", "$1\n").trim());
 		setStrokeColor(alarm ? ALARM : PLAIN);
 	}
 

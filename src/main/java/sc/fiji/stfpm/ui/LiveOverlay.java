@@ -48,7 +48,7 @@ final class LiveOverlay {
 		used = overlay;
 		removeDrawn(overlay);
 		putAside(overlay);
-		label.say(title, text, alarm);
+		label.say(title, text, alarm, image.getWindow() == null ? 0 : image.getCanvas().getWidth());
 		drawn.addAll(rois);
 		rois.forEach(overlay::add);
 		drawn.add(label);

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import ij.gui.Roi;
 import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.score.Verdict;
 
 /**
  * What live detection has to show of one plane.
@@ -18,8 +19,9 @@ import sc.fiji.stfpm.detect.DetectionResult;
 record LiveState(int slice, int frame, List<Roi> rois, String text, boolean alarm) {
 	static LiveState of(PlaneResult plane, List<Roi> rois) {
 		DetectionResult r = plane.result();
-		return new LiveState(plane.slice(), plane.frame(), rois, String.format(Locale.ROOT, "%s: score %.4g, threshold %.4g", r.decision(), r
-			.score(), r.calibration().threshold()), r.anomalous());
+		String note = r.comparison().note().isEmpty() ? "" : "; " + r.comparison().note();
+		return new LiveState(plane.slice(), plane.frame(), rois, String.format(Locale.ROOT, "%s: score %.4g, threshold %.4g%s", r.decision(), r
+			.score(), r.calibration().threshold(), note), r.verdict() != Verdict.NORMAL);
 	}
 
 	static LiveState failed(int slice, int frame, String reason) {

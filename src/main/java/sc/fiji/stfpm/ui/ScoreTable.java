@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import ij.WindowManager;
 import ij.measure.Calibration;
 import ij.measure.ResultsTable;
+import ij.text.TextWindow;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
 
@@ -30,7 +32,10 @@ public final class ScoreTable {
 	private final Map<String, Integer> rows;
 	private int row;
 
-	/** @param forPerson whether a person, not a macro or script, is to look at it */
+	/**
+	 * @param detector null where no row is added
+	 * @param forPerson whether a person, not a macro or script, is to look at it
+	 */
 	ScoreTable(AnomalyDetector detector, boolean forPerson) {
 		this.detector = detector;
 		table = forPerson ? TableWindow.table(TITLE) : ResultsTable.getResultsTable();
@@ -52,9 +57,36 @@ public final class ScoreTable {
 	 * @param folder where the image's file is; empty where it has none
 	 */
 	void add(String image, String folder, PlaneResult plane, Calibration calibration) {
-		DetectionResult r = plane.result();
 		if (rows != null) reuseFailed(image, folder, key(image, folder, plane.slice(), plane.frame()));
 		start(image, folder, plane.slice(), plane.frame());
+		decide(plane, calibration);
+		set("Slice", plane.slice());
+		set("Frame", plane.frame());
+		set("Channel", plane.channels());
+		setWhereThere("Minimum area", plane.result().minimumArea() > 1, plane.result().minimumArea());
+		end("", folder);
+	}
+
+	/**
+	 * Writes what another threshold makes of a plane into its row for people.
+	 *
+	 * @return whether there is one
+	 */
+	boolean update(String image, String folder, PlaneResult plane, Calibration calibration) {
+		Integer there = rows.get(key(image, folder, plane.slice(), plane.frame()));
+		if (there == null) return false;
+		row = there;
+		decide(plane, calibration);
+		return true;
+	}
+
+	/** Brings the window up to date, which stays where it is. */
+	static void refresh() {
+		if (WindowManager.getFrame(TITLE) instanceof TextWindow window) TableWindow.refresh(window, TableWindow.table(TITLE));
+	}
+
+	private void decide(PlaneResult plane, Calibration calibration) {
+		DetectionResult r = plane.result();
 		set("Decision", r.decision());
 		set("Score", r.score());
 		set("Threshold", r.calibration().threshold());
@@ -64,11 +96,6 @@ public final class ScoreTable {
 		set("Area", area(r.anomalousArea(), calibration));
 		set("Unit", areaUnit(calibration));
 		if (rows != null || !r.comparison().note().isEmpty()) set("Note", r.comparison().note());
-		set("Slice", plane.slice());
-		set("Frame", plane.frame());
-		set("Channel", plane.channels());
-		setWhereThere("Minimum area", r.minimumArea() > 1, r.minimumArea());
-		end("", folder);
 	}
 
 	/** The row that says that the file could not be judged becomes that of its first plane. */

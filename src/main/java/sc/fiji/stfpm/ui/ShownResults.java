@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 
 import ij.ImageListener;
 import ij.ImagePlus;
+import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.score.Calibration;
 
@@ -30,13 +31,19 @@ public final class ShownResults {
 	}
 
 	/**
-	 * What is drawn over a plane.
+	 * The result of a plane, and what is drawn over it.
 	 *
-	 * @param any whether there was anything to draw
+	 * @param outlines whether regions are drawn
+	 * @param heatMap whether the map is drawn, too
 	 */
-	private record Drawn(UsedModel model, PlaneResult result, boolean heatMap, boolean any) {
-		static Drawn of(UsedModel model, PlaneResult result, boolean heatMap) {
-			return new Drawn(model, result, heatMap, heatMap || !result.result().regions().isEmpty());
+	private record Drawn(UsedModel model, PlaneResult result, boolean outlines, boolean heatMap) {
+		/** Whether there is anything, so that it is missed if the user took it off. */
+		boolean isVisible() {
+			return outlines && (heatMap || !result.result().regions().isEmpty());
+		}
+
+		Drawn by(Calibration calibration) {
+			return new Drawn(model, result.by(calibration), outlines, heatMap);
 		}
 	}
 
@@ -78,7 +85,7 @@ public final class ShownResults {
 	static synchronized void drawn(ImagePlus image, List<PlaneResult> results, boolean heatMap, UsedModel model) {
 		Map<Plane, Drawn> planes = OVERLAYS.computeIfAbsent(image, key -> new HashMap<>());
 		for (PlaneResult result : results)
-			planes.put(Plane.of(result), Drawn.of(model, result, heatMap));
+			planes.put(Plane.of(result), new Drawn(model, result, true, heatMap));
 	}
 
 	/** Forgets what was drawn over planes, as something else was. */
@@ -93,10 +100,14 @@ public final class ShownResults {
 		return drawn != null && drawn.heatMap && new MapOverlay(image).isDrawnOn(result);
 	}
 
-	/** Remembers an image of the maps of another one. */
+	/** Remembers an image of the maps of another one, and the results, which share their values with it. */
 	static synchronized void made(ImagePlus map, ImagePlus image, List<PlaneResult> results, UsedModel model) {
 		MAPS.put(map, new Shaded(model, results.get(0).result().calibration(), new WeakReference<>(image), results.stream().map(Plane::of)
 			.toList(), results.get(0).bounds()));
+		Map<Plane, Drawn> planes = OVERLAYS.computeIfAbsent(image, key -> new HashMap<>());
+		for (PlaneResult result : results)
+			planes.merge(Plane.of(result), new Drawn(model, result, false, false), (old, added) -> new Drawn(model, result, old.model.equals(model)
+				&& old.outlines, old.heatMap));
 	}
 
 	/** Writes the values of a plane that was judged again into the maps that are open. */
@@ -111,25 +122,31 @@ public final class ShownResults {
 	}
 
 	/**
-	 * Shows what the results of a model come to with its new threshold: outlines, heat maps, and the display range of maps. What
-	 * the user has taken off or set otherwise stays so.
+	 * Shows what the results of a model come to with its new threshold: outlines, heat maps, the display range of maps, and rows of
+	 * the tables for people. What the user has taken off or set otherwise stays so.
 	 *
 	 * @param file the model, which has the new threshold already
-	 * @return the results that changed, by image
 	 * @throws IOException if the file cannot be read
 	 */
-	public static synchronized Map<ImagePlus, List<PlaneResult>> recalibrate(Path file) throws IOException {
-		Path path = UsedModel.absolute(file);
-		boolean known = MAPS.values().stream().anyMatch(map -> map.model.file().equals(path)) || OVERLAYS.values().stream().flatMap(
-			planes -> planes.values().stream()).anyMatch(drawn -> drawn.model.file().equals(path));
-		if (!known) return Map.of();
-		var model = ModelFile.read(file);
-		UsedModel used = UsedModel.of(file, model);
-		MAPS.replaceAll((map, shaded) -> shaded.model.equals(used) ? shade(map, shaded, model.calibration()) : shaded);
+	public static void recalibrate(Path file) throws IOException {
+		if (!isUsed(UsedModel.absolute(file))) return;
+		AnomalyModel model = ModelFile.read(file);
+		DetectionTables.update(recalibrate(UsedModel.of(file, model), model.calibration()));
+	}
+
+	private static synchronized boolean isUsed(Path file) {
+		return MAPS.values().stream().anyMatch(map -> map.model.file().equals(file)) || OVERLAYS.values().stream().flatMap(planes -> planes
+			.values().stream()).anyMatch(drawn -> drawn.model.file().equals(file));
+	}
+
+	/** Returns the results that changed. */
+	static synchronized Map<ImagePlus, List<PlaneResult>> recalibrate(UsedModel model, Calibration calibration) {
+		MAPS.replaceAll((map, shaded) -> shaded.model.equals(model) ? shade(map, shaded, calibration) : shaded);
 		Map<ImagePlus, List<PlaneResult>> changed = new LinkedHashMap<>();
-		for (ImagePlus image : Set.copyOf(OVERLAYS.keySet()))
-			changed.put(image, redraw(image, OVERLAYS.get(image), used, model.calibration()));
-		changed.values().removeIf(List::isEmpty);
+		for (ImagePlus image : Set.copyOf(OVERLAYS.keySet())) {
+			List<PlaneResult> results = redraw(image, OVERLAYS.get(image), model, calibration);
+			if (!results.isEmpty()) changed.put(image, results);
+		}
 		return changed;
 	}
 
@@ -138,10 +155,11 @@ public final class ShownResults {
 		List<PlaneResult> changed = new ArrayList<>();
 		planes.replaceAll((plane, drawn) -> {
 			if (!drawn.model.equals(model)) return drawn;
-			PlaneResult now = drawn.result.by(calibration);
-			changed.add(now);
-			if (!drawn.any || overlay.isDrawnOn(drawn.result)) overlay.draw(List.of(now), drawn.heatMap);
-			return Drawn.of(model, now, drawn.heatMap);
+			Drawn now = drawn.by(calibration);
+			changed.add(now.result);
+			boolean takenOff = drawn.isVisible() && !overlay.isDrawnOn(drawn.result);
+			if (drawn.outlines && !takenOff) overlay.draw(List.of(now.result), drawn.heatMap);
+			return now;
 		});
 		return changed;
 	}

@@ -65,7 +65,8 @@ class ShownResultsTest {
 
 	private Map<ImagePlus, List<PlaneResult>> setThreshold(double value) throws IOException {
 		ModelFile.recalibrate(file, ModelFile.read(file).calibration().byHand(value), file);
-		return ShownResults.recalibrate(file);
+		AnomalyModel changed = ModelFile.read(file);
+		return ShownResults.recalibrate(UsedModel.of(file, changed), changed.calibration());
 	}
 
 	private List<String> drawn() {
