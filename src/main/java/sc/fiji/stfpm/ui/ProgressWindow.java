@@ -68,12 +68,13 @@ final class ProgressWindow {
 	private final Watched task;
 	private final long start = System.nanoTime();
 	private final Timer timer;
+	/** All null until the window opens. */
 	private JFrame frame;
-	private final JLabel what = new JLabel(" ");
-	private final JLabel left = new JLabel(" ");
-	private final JProgressBar bar = new JProgressBar(0, STEPS);
-	private final JButton later = new JButton(LATER);
-	private final JButton cancel = new JButton(CANCEL);
+	private JLabel what;
+	private JLabel left;
+	private JProgressBar bar;
+	private JButton later;
+	private JButton cancel;
 	private boolean asking;
 
 	/**
@@ -107,6 +108,11 @@ final class ProgressWindow {
 
 	private void open() {
 		frame = new JFrame(title);
+		what = new JLabel(" ");
+		left = new JLabel(" ");
+		bar = new JProgressBar(0, STEPS);
+		later = new JButton(LATER);
+		cancel = new JButton(CANCEL);
 		JPanel buttons = new JPanel();
 		buttons.setLayout(new BoxLayout(buttons, BoxLayout.X_AXIS));
 		buttons.add(left);
@@ -186,6 +192,7 @@ final class ProgressWindow {
 	/** Says at once that the work is asked to stop. */
 	void stopping() {
 		EventQueue.invokeLater(() -> {
+			if (frame == null) return;
 			cancel.setEnabled(false);
 			later.setEnabled(false);
 		});
