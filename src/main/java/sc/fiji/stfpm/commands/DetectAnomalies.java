@@ -26,7 +26,7 @@ import sc.fiji.stfpm.ui.UsedModel;
 /** Judges the open image: a row for every plane, a row for every region, and maps in the form that was asked for. */
 @Plugin(type = Command.class, label = "Detect Anomalies...", visible = false,
 	attrs = @Attr(name = AnomalyCommand.NO_RECORD),
-	description = "Judges the open image with a model: a row in the Results table for every plane, a row in the "
+	description = "Judges the open image with a model: a row of scores for every plane (for macros in the Results), a row in the "
 		+ "Anomalies table for every region, and a map in the form that you choose.")
 public class DetectAnomalies extends ModelCommand {
 	@Parameter(label = "Image", persist = false, description = "The open image.")

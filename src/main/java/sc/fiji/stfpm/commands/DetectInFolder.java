@@ -90,6 +90,7 @@ public class DetectInFolder extends ModelCommand {
 			shown.keepsOnCancel();
 			shown.offerLater("Stops now. What was judged stays, and '" + RESUME_LABEL + "' does the rest.");
 			Optional<CancellationException> stopped;
+			String advice;
 			try (RunReport page = new RunReport("Inspection of " + input.getName(), made)) {
 				FolderDetection detection = new FolderDetection(detector, shown, FolderDetection.Listener.of(page, all));
 				stopped = stopped(() -> detection.run(List.of(input.toPath()), recursive, () -> new ResultFolder(results.toPath(), made, resume,
@@ -97,10 +98,11 @@ public class DetectInFolder extends ModelCommand {
 				tables.show();
 				stopped.ifPresent(e -> shown.note(e.getMessage()));
 				tell(detection.summary(), shown, made);
+				advice = stopped.isEmpty() ? before(detection.summary()) : STOPPED;
 				page.notListed(detection.summary().before());
 				page.write(ResultFolder.page(results.toPath()));
 			}
-			if (isForPerson()) SummaryWindow.show(found, results.toPath(), stopped.isEmpty() ? "" : STOPPED);
+			if (isForPerson()) SummaryWindow.show(found, results.toPath(), advice);
 			if (stopped.isPresent()) throw stopped.get();
 		}
 	}
@@ -118,6 +120,10 @@ public class DetectInFolder extends ModelCommand {
 		catch (CancellationException e) {
 			return Optional.of(e);
 		}
+	}
+
+	private static String before(FolderDetection.Summary summary) {
+		return summary.before() == 0 ? "" : summary.before() + " were judged before, and are not counted here";
 	}
 
 	private void tell(FolderDetection.Summary summary, ImageJProgress shown, JudgedWith made) {

@@ -6,6 +6,7 @@ import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
 import ij.IJ;
+import ij.WindowManager;
 import sc.fiji.stfpm.OneLine;
 import sc.fiji.stfpm.TimeLeft;
 import sc.fiji.stfpm.train.TrainingProgress;
@@ -26,6 +27,7 @@ public final class ImageJProgress implements TrainingProgress, AutoCloseable {
 
 	private final Task task;
 	private final ProgressWindow window;
+	private final boolean forPerson;
 	private final TimeLeft timeLeft = new TimeLeft();
 	private volatile State state = new State("", -1, Double.NaN);
 	private volatile boolean kept;
@@ -51,6 +53,7 @@ public final class ImageJProgress implements TrainingProgress, AutoCloseable {
 	 * @param forPerson whether a person chose the command, and Escape means this work, not a macro
 	 */
 	public ImageJProgress(TaskService tasks, String title, boolean forPerson) {
+		this.forPerson = forPerson;
 		RUNNING.incrementAndGet();
 		IJ.resetEscape();
 		boolean windows = !Session.isSilent() && IJ.getInstance() != null;
@@ -114,8 +117,10 @@ public final class ImageJProgress implements TrainingProgress, AutoCloseable {
 
 	@Override
 	public void note(String message) {
+		boolean opens = forPerson && window != null && WindowManager.getFrame(ProgressWindow.LOG) == null;
 		// A message that begins with a backslash would be one of the log's commands.
 		IJ.log(message.startsWith("\\") ? " " + OneLine.of(message) : OneLine.of(message));
+		if (opens) ProgressWindow.placeLog();
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package sc.fiji.stfpm.ui;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.EventQueue;
+import java.awt.Frame;
 import java.awt.KeyboardFocusManager;
 import java.awt.Rectangle;
 import java.awt.Window;
@@ -25,9 +26,11 @@ import javax.swing.Timer;
 
 import ij.IJ;
 import ij.ImageJ;
+import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.GUI;
 import ij.gui.ImageWindow;
+import ij.text.TextWindow;
 import sc.fiji.stfpm.TimeLeft;
 
 /**
@@ -58,6 +61,9 @@ final class ProgressWindow {
 		void later();
 	}
 
+	/** The title of ImageJ's log. */
+	static final String LOG = "Log";
+	private static final int LOG_WIDTH = 560, LOG_TOP = 150;
 	private static final int TICK_MS = 100;
 	private static final long DELAY_NANOS = 2_000_000_000L;
 	private static final int STEPS = 1000, WIDTH = 440, GAP = 10;
@@ -68,12 +74,13 @@ final class ProgressWindow {
 	private final Watched task;
 	private final long start = System.nanoTime();
 	private final Timer timer;
+	/** All null until the window opens. */
 	private JFrame frame;
-	private final JLabel what = new JLabel(" ");
-	private final JLabel left = new JLabel(" ");
-	private final JProgressBar bar = new JProgressBar(0, STEPS);
-	private final JButton later = new JButton(LATER);
-	private final JButton cancel = new JButton(CANCEL);
+	private JLabel what;
+	private JLabel left;
+	private JProgressBar bar;
+	private JButton later;
+	private JButton cancel;
 	private boolean asking;
 
 	/**
@@ -102,11 +109,16 @@ final class ProgressWindow {
 	private boolean escapeCounts() {
 		Window active = KeyboardFocusManager.getCurrentKeyboardFocusManager().getActiveWindow();
 		return escapeAnywhere || active == null || active instanceof ImageJ || active instanceof ImageWindow || active == frame
-			|| active == WindowManager.getFrame("Log");
+			|| active == WindowManager.getFrame(LOG);
 	}
 
 	private void open() {
 		frame = new JFrame(title);
+		what = new JLabel(" ");
+		left = new JLabel(" ");
+		bar = new JProgressBar(0, STEPS);
+		later = new JButton(LATER);
+		cancel = new JButton(CANCEL);
 		JPanel buttons = new JPanel();
 		buttons.setLayout(new BoxLayout(buttons, BoxLayout.X_AXIS));
 		buttons.add(left);
@@ -145,6 +157,15 @@ final class ProgressWindow {
 		frame.setFocusableWindowState(false);
 		frame.setVisible(true);
 		frame.setFocusableWindowState(true);
+	}
+
+	/** Puts a log that has just opened below this window, where no image or plot opens; where the user once put it, it stays. */
+	static void placeLog() {
+		Frame log = WindowManager.getFrame(LOG);
+		if (log == null || Prefs.getLocation(TextWindow.LOG_LOC_KEY) != null) return;
+		Rectangle screen = GUI.getMaxWindowBounds(log);
+		log.setSize(Math.min(LOG_WIDTH, screen.width), log.getHeight());
+		log.setLocation(screen.x + screen.width - log.getWidth() - GAP, screen.y + LOG_TOP);
 	}
 
 	private void refresh() {
@@ -186,6 +207,7 @@ final class ProgressWindow {
 	/** Says at once that the work is asked to stop. */
 	void stopping() {
 		EventQueue.invokeLater(() -> {
+			if (frame == null) return;
 			cancel.setEnabled(false);
 			later.setEnabled(false);
 		});

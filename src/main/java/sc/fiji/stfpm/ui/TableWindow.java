@@ -13,7 +13,7 @@ import ij.text.TextWindow;
 
 /** ImageJ's window of a table, opened as wide and high as what is in it, within the screen. */
 public final class TableWindow {
-	private static final int MOST_ROWS = 12;
+	private static final int LEAST_ROWS = 6, MOST_ROWS = 12;
 	/** Rows that are measured: later ones are much alike. */
 	private static final int MEASURED_ROWS = 200;
 	/** Around a cell, and around all: the scroll bar, the frame and its menus. */
@@ -69,7 +69,7 @@ public final class TableWindow {
 		TextPanel panel = window.getTextPanel();
 		FontMetrics font = panel.getFontMetrics(panel.getFont() == null ? UNKNOWN : panel.getFont());
 		int wanted = SIDES + width(table, font);
-		int height = ABOVE + Math.min(MOST_ROWS, Math.max(3, table.size())) * (font.getHeight() + 2);
+		int height = ABOVE + Math.min(MOST_ROWS, Math.max(LEAST_ROWS, table.size())) * (font.getHeight() + 2);
 		Dimension size = new Dimension(Math.min(screen.width, Math.max(LEAST_WIDTH, wanted)), Math.min(screen.height / 4, height));
 		window.setSize(size);
 		int bottom = screen.y + screen.height - size.height;

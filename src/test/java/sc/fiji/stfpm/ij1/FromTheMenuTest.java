@@ -77,6 +77,6 @@ class FromTheMenuTest {
 			"measured: 1 rows, scores there false", "once: 1 " + regions, "again: 1 " + regions), said.subList(0, 4));
 		assertTrue(said.get(4).startsWith("by the memory: 1 anomalous "), said.toString());
 		assertEquals(List.of("wide: true", "accepted: 1 normal 0", "macro: 3 1 true"), said.subList(5, 8));
-		assertEquals(List.of("summary: 1 images, report false", "opened: true", "rows: 2"), said.subList(8, 11));
+		assertEquals(List.of("summary: 1 images, report true", "opened: true", "rows: 2"), said.subList(8, 11));
 	}
 }
