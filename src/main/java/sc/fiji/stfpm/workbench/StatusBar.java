@@ -8,17 +8,17 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 
+import sc.fiji.stfpm.TimeLeft;
+
 /** What is being done, how far it is, the time left, and a button that stops it. */
 final class StatusBar extends JPanel {
 	private static final long serialVersionUID = 1L;
-	/** Before, a guess of the time left would be worth little. */
-	private static final long GUESS_AFTER_NANOS = 1_500_000_000L;
 
 	private final JLabel text = new JLabel("Ready");
 	private final JProgressBar bar = new JProgressBar(0, 1000);
 	private final JButton cancel = new JButton("Cancel");
 	private String title = "";
-	private long started;
+	private transient TimeLeft left;
 
 	/** @param onCancel stops what is being done */
 	StatusBar(Runnable onCancel) {
@@ -43,7 +43,7 @@ final class StatusBar extends JPanel {
 
 	void started(String what) {
 		title = what;
-		started = System.nanoTime();
+		left = new TimeLeft();
 		text.setText(what + "\u2026");
 		bar.setIndeterminate(true);
 		bar.setVisible(true);
@@ -54,15 +54,8 @@ final class StatusBar extends JPanel {
 	void progressed(long done, long total, String message) {
 		bar.setIndeterminate(false);
 		bar.setValue((int) (1000 * done / Math.max(1, total)));
-		long elapsed = System.nanoTime() - started;
-		String left = done > 0 && done < total && elapsed > GUESS_AFTER_NANOS ? ", " + duration(elapsed / done * (total - done)) + " left" : "";
-		if (cancel.isEnabled()) text.setText(title + ": " + done + " of " + total + left + (message.isEmpty() ? "" : " \u2013 " + message));
-	}
-
-	private static String duration(long nanos) {
-		long seconds = Math.max(1, Math.round(nanos / 1e9));
-		return seconds < 60 ? seconds + " s" : seconds < 3600 ? seconds / 60 + " min " + seconds % 60 + " s" : seconds / 3600 + " h " + seconds
-			/ 60 % 60 + " min";
+		String text = title + ": " + done + " of " + total + (message.isEmpty() ? "" : " \u2013 " + message);
+		if (cancel.isEnabled()) this.text.setText(TimeLeft.with(text, left.after(done, total, System.nanoTime())));
 	}
 
 	/** @param message that stays */
