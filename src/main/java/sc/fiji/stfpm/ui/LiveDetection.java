@@ -90,6 +90,7 @@ public final class LiveDetection implements ImageListener, RoiListener, LiveWork
 		RUNNING.put(image, this);
 		ImagePlus.addImageListener(this);
 		Roi.addRoiListener(this);
+		image.setHideOverlay(false);
 		overlay.showWaiting();
 		select();
 		Thread thread = new Thread(worker, "Live Detection of " + image.getTitle());
