@@ -90,6 +90,7 @@ public final class LiveDetection implements ImageListener, RoiListener, LiveWork
 		RUNNING.put(image, this);
 		ImagePlus.addImageListener(this);
 		Roi.addRoiListener(this);
+		image.setHideOverlay(false);
 		overlay.showWaiting();
 		select();
 		Thread thread = new Thread(worker, "Live Detection of " + image.getTitle());
@@ -98,6 +99,7 @@ public final class LiveDetection implements ImageListener, RoiListener, LiveWork
 	}
 
 	private void end() {
+		if (stopped) return;
 		stopped = true;
 		RUNNING.remove(image, this);
 		ImagePlus.removeImageListener(this);
@@ -116,7 +118,8 @@ public final class LiveDetection implements ImageListener, RoiListener, LiveWork
 		boolean said = shown != null && shown.text().equals(state.text());
 		shown = state;
 		overlay.show(state);
-		if (!said && !ImageJProgress.isRunning() && WindowManager.getCurrentImage() == image) IJ.showStatus(OneLine.of("Live, " + model + ": " + state.text()));
+		if (!said && !ImageJProgress.isRunning() && WindowManager.getCurrentImage() == image) IJ.showStatus(OneLine.of("Live, " + model + ": "
+			+ state.text()));
 	}
 
 	@Override
@@ -131,7 +134,8 @@ public final class LiveDetection implements ImageListener, RoiListener, LiveWork
 
 	@Override
 	public void imageClosed(ImagePlus closed) {
-		if (closed == image && !stopped) end();
+		// Later, as a listener that goes now would make ImageJ forget to tell the next one.
+		if (closed == image) EventQueue.invokeLater(this::end);
 	}
 
 	@Override

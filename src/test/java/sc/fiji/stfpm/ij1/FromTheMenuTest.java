@@ -79,4 +79,15 @@ class FromTheMenuTest {
 		assertEquals(List.of("wide: true", "accepted: 1 normal 0", "macro: 3 1 true"), said.subList(5, 8));
 		assertEquals(List.of("summary: 1 images, report true", "opened: true", "rows: 2"), said.subList(8, 11));
 	}
+
+	@Test
+	void rowsFollowANewThreshold(@TempDir Path folder) throws Exception {
+		Path model = folder.resolve("a.stfpm"), image = folder.resolve("a.tif");
+		assertTrue(new FileSaver(new ImagePlus("a", texture(1))).saveAsTiff(image.toString()));
+		AnomalyModel untrained = Models.model(Mode.WHOLE, 64).selfContained(Models.teacher().weights());
+		ModelFile.write(model, untrained.withCalibration(untrained.calibration().byHand(0.01)));
+		assertEquals(List.of("judged: anomalous, regions true true, rows 1", "above all scores: normal, regions false false, rows 1",
+			"below them: anomalous, regions true true, rows 1"), OnScreen.run(ThresholdProbe.class, folder, image.toString(), model
+				.toString()));
+	}
 }
