@@ -175,8 +175,7 @@ public class TrainModel extends AnomalyCommand {
 		}
 		catch (CancellationException e) {
 			if (!shown.isLater()) Files.deleteIfExists(checkpoint);
-			else if (Files.exists(checkpoint)) shown.note("Training was stopped, and its state is in " + checkpoint
-				+ ". Train Model... with the same images, options and model file goes on from there");
+			else if (Files.exists(checkpoint)) ModelReport.stopped(checkpoint).showLow();
 			throw e;
 		}
 	}

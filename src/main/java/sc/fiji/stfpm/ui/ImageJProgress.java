@@ -153,7 +153,7 @@ public final class ImageJProgress implements TrainingProgress, AutoCloseable {
 		@Override
 		public String loss(double seconds) {
 			if (cancelled || kept || seconds < QUICK_SECONDS) return "";
-			return "Stop? The work of " + TimeLeft.text(seconds) + " would be lost.";
+			return "Stop? The work of " + TimeLeft.text(seconds) + " would be lost" + (laterHelp.isEmpty() ? "." : ", unless you continue later.");
 		}
 
 		@Override

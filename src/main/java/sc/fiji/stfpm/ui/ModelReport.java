@@ -43,6 +43,14 @@ public final class ModelReport {
 		return text;
 	}
 
+	/** How a training is gone on with whose state is in a checkpoint. */
+	public static TextReport stopped(Path checkpoint) {
+		TextReport text = new TextReport("Training stopped");
+		text.line("Its state", checkpoint);
+		text.line("To go on", "Train Model... with the same images, options and model file");
+		return text;
+	}
+
 	/** All that the model knows of itself. */
 	public static TextReport of(Path file, AnomalyModel m) {
 		Preprocessing p = m.preprocessing();

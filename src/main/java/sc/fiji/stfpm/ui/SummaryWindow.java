@@ -99,7 +99,15 @@ public final class SummaryWindow {
 	private JComponent center() {
 		if (summary.skipped().isEmpty()) return worst();
 		String[][] rows = summary.skipped().entrySet().stream().map(SummaryWindow::row).toArray(String[][]::new);
-		JTable table = new JTable(rows, new String[] { "Skipped", "Reason" });
+		JTable table = new JTable(rows, new String[] { "Skipped", "Reason" }) {
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public String getToolTipText(MouseEvent event) {
+				int row = rowAtPoint(event.getPoint());
+				return row < 0 ? null : rows[row][1];
+			}
+		};
 		table.setDefaultEditor(Object.class, null);
 		table.getColumnModel().getColumn(0).setPreferredWidth(WIDTH / 4);
 		table.getColumnModel().getColumn(1).setPreferredWidth(3 * WIDTH / 4);
