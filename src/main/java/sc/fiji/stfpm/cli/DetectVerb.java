@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,10 +120,17 @@ final class DetectVerb implements Callable<Integer> {
 		ConsoleProgress progress) throws IOException
 	{
 		try (RunReport page = new RunReport("Inspection of " + String.join(", ", inputs), made)) {
-			FolderDetection.Summary summary = judge(detector, paths, made, FolderDetection.Listener.of(page, listener), progress);
-			page.notListed(summary.before());
-			page.write(report);
-			return summary;
+			try {
+				FolderDetection.Summary summary = judge(detector, paths, made, FolderDetection.Listener.of(page, listener), progress);
+				page.notListed(summary.before());
+				page.write(report);
+				return summary;
+			}
+			catch (CancellationException e) {
+				page.stopped();
+				page.write(report);
+				throw e;
+			}
 		}
 	}
 

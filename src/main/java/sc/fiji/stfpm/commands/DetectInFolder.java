@@ -100,6 +100,7 @@ public class DetectInFolder extends ModelCommand {
 				tell(detection.summary(), shown, made);
 				advice = stopped.isEmpty() ? before(detection.summary()) : STOPPED;
 				page.notListed(detection.summary().before());
+				if (stopped.isPresent()) page.stopped();
 				page.write(ResultFolder.page(results.toPath()));
 			}
 			if (isForPerson()) SummaryWindow.show(found, results.toPath(), advice);

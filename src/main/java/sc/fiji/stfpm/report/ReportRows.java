@@ -49,7 +49,9 @@ public final class ReportRows implements Closeable {
 	 * @param pixel size of a pixel, for positions; pixels where empty
 	 */
 	public synchronized void add(String name, ImagePlane plane, DetectionResult result, Optional<PixelSize> pixel) {
-		String reason = result.reason().isEmpty() ? Whereabouts.of(result, pixel) : result.reason();
+		List<String> said = new ArrayList<>(result.comparison().differences());
+		said.add(0, result.reason().isEmpty() ? Whereabouts.of(result, pixel) : result.reason());
+		String reason = String.join("; ", said);
 		ReportRow row = new ReportRow(name, Outcome.of(result.verdict()), result.score(), reason, result.mostSimilar().map(Nearest::image),
 			Optional.empty());
 		add(row, () -> RowPicture.of(plane, model.preprocessing(), result));

@@ -51,8 +51,8 @@ final class RowList {
 			: " fails."));
 		if (not > 0) sentences.add(not + " cannot be compared with what the model learned, and " + needs(not) + " a person.");
 		if (lost > 0) sentences.add(lost + " could not be judged, and " + needs(lost) + " a person.");
-		if (!truths.isEmpty()) sentences.add("By the labels " + mistakes("missed") + " missed, and " + mistakes("false alarm") + (mistakes(
-			"false alarm") == 1 ? " is a false alarm." : " are false alarms."));
+		if (!truths.isEmpty()) sentences.add("By the labels " + mistakes("missed") + (mistakes("missed") == 1 ? " is" : " are") + " missed, and "
+			+ mistakes("false alarm") + (mistakes("false alarm") == 1 ? " is a false alarm." : " are false alarms."));
 		return String.join(" ", sentences);
 	}
 
@@ -115,9 +115,10 @@ final class RowList {
 		html.markup("</td>\n<th role=\"rowheader\" scope=\"row\">" + HtmlText.escaped(row.name())
 			+ "</th>\n<td role=\"cell\" class=\"verdict\"><b>" + row.outcome() + "</b>" + (mistake ? " <em>" + HtmlText.escaped(truth.mistake()) + "</em>" : "")
 			+ "</td>\n<td role=\"cell\" class=\"score\">");
-		if (!Float.isNaN(row.score())) score(html, row);
+		if (row.outcome() == Outcome.NOT_COMPARABLE) html.element("small", "score " + MetricText.score(row.score()) + ", which says nothing here");
+		else if (row.outcome() != Outcome.NOT_JUDGED) score(html, row);
 		html.markup("</td>\n<td role=\"cell\" class=\"why\">" + HtmlText.escaped(capital(row.reason())));
-		if (!Float.isNaN(row.score())) calibration.comparison(row.score()).ifPresent(text -> html.element("small", text));
+		if (row.outcome() == Outcome.FAIL || row.outcome() == Outcome.PASS) calibration.comparison(row.score()).ifPresent(text -> html.element("small", text));
 		row.mostSimilar().ifPresent(name -> html.element("small", "Most similar normal image: " + name));
 		html.markup("</td>\n");
 		if (!truths.isEmpty()) html.markup("<td role=\"cell\" class=\"label\">").markup(HtmlText.escaped(truth == null ? "" : truth.label())).markup("</td>\n");

@@ -40,6 +40,7 @@ public final class RunReport implements FolderDetection.Listener, Closeable {
 	private final JudgedWith made;
 	private final ReportRows rows;
 	private int before;
+	private boolean stopped;
 
 	/**
 	 * @param title of the page
@@ -97,6 +98,11 @@ public final class RunReport implements FolderDetection.Listener, Closeable {
 		before = images;
 	}
 
+	/** Says that the run was stopped before all images were judged. */
+	public void stopped() {
+		stopped = true;
+	}
+
 	/**
 	 * Writes the page of what was added so far; its folder is made.
 	 *
@@ -119,6 +125,7 @@ public final class RunReport implements FolderDetection.Listener, Closeable {
 		HtmlPage.begin(html, title, "Judged by " + made.file() + ", " + provenance.date().replace('T', ' ').replace("Z", " UTC"), List
 			.of("images Images", "scores Scores", "provenance What judged them"));
 		List<String> warnings = new ArrayList<>(provenance.warnings());
+		if (stopped) warnings.add("The run was stopped: these are the images that were judged until then.");
 		if (before > 0) warnings.add((before == 1 ? "One image was" : before + " images were") + " judged by an earlier run of the same"
 			+ " output and not in this list; scores.csv has what it said.");
 		HtmlPage.warnings(html, warnings);

@@ -21,7 +21,10 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.stfpm.detect.Comparison;
+import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.report.Results.Spot;
@@ -93,13 +96,29 @@ class RunReportTest {
 		try (RunReport report = new RunReport("<Monday>", MADE)) {
 			judged(report, "a.png", 2);
 			report.notListed(4);
+			report.stopped();
 			String page = written(report);
 			assertTrue(page.contains("<h1>&lt;Monday&gt;</h1>") && page.contains("Judged by line-3.stfpm, 20"), page);
 			assertTrue(page.contains("About 1 in 4 new normal images may be called anomalous."), page);
 			for (String fact : List.of("line-3.stfpm", "ab12", MODEL.teacher().sha256(), MODEL.teacher().name(), "cpu"))
 				assertTrue(page.contains("<dd>" + fact + "</dd>"), fact);
+			assertTrue(page.contains("The run was stopped: these are the images that were judged until then."), page);
 			assertTrue(page.contains("4 images were judged by an earlier run of the same output and not in this list"), page);
 			assertTrue(page.contains("Normal images that set the threshold (3)") && page.contains("Judged images (1)"), page);
+		}
+	}
+
+	@Test
+	void whatIsNotComparableSaysWhyAndNotHowStrong() throws IOException {
+		try (RunReport report = new RunReport("Monday", MADE)) {
+			Comparison black = new Comparison(false, "all its pixels have the same value", List.of("it is of another size"), Optional.of(
+				new Nearest("good/7.png", 1)));
+			DetectionResult result = new DetectionResult(90, 60, new float[90 * 60], 0, CALIBRATION, List.of(), 1, black);
+			report.add("black.png", ImagePlane.of(Models.texture(90, 60, 1)), result, Optional.empty());
+			String page = written(report);
+			assertTrue(page.contains("<b>NOT COMPARABLE</b>") && page.contains("All its pixels have the same value; it is of another size"), page);
+			assertTrue(page.contains("Most similar normal image: good/7.png"), page);
+			assertFalse(page.contains("× threshold<") || page.contains("known normal image"), page);
 		}
 	}
 
