@@ -86,7 +86,7 @@ final class LiveProbe {
 		camera();
 		ModelFile.recalibrate(model, ModelFile.read(model).calibration().byHand(1.25), model);
 		untilShown(image, text());
-		say("threshold", label(image).contains("threshold 1.25"));
+		say("threshold", label(image).replace("\n", " ").contains("threshold 1.25"));
 
 		image.setProcessor(image.getProcessor().convertToByte(false));
 		anotherDepth();
