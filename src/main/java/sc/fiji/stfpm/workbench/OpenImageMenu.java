@@ -10,6 +10,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.PlotWindow;
 import ij.plugin.frame.RoiManager;
+import sc.fiji.stfpm.ui.OwnPlot;
 
 /** A menu of the open images. */
 final class OpenImageMenu {
@@ -26,7 +27,7 @@ final class OpenImageMenu {
 		int[] ids = WindowManager.getIDList();
 		for (int id : ids == null ? new int[0] : ids) {
 			ImagePlus image = WindowManager.getImage(id);
-			if (image == null || image.getWindow() instanceof PlotWindow) continue;
+			if (image == null || image.getWindow() instanceof PlotWindow || OwnPlot.is(image)) continue;
 			int planes = image.getNSlices() * image.getNFrames();
 			add(menu, image.getTitle() + (planes > 1 ? " (" + planes + " slices)" : ""), () -> taker.accept(image, false));
 			RoiManager manager = RoiManager.getInstance2();

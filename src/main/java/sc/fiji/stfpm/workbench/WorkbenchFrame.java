@@ -42,6 +42,7 @@ import ij.plugin.BrowserLauncher;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.ui.LastModel;
+import sc.fiji.stfpm.ui.ModelName;
 import sc.fiji.stfpm.ui.SampleStacks;
 import sc.fiji.stfpm.ui.Show;
 
@@ -273,12 +274,18 @@ public final class WorkbenchFrame extends JFrame implements Tasks.Listener, Choi
 	@Override
 	public Optional<Path> target() {
 		Path file = workbench.file().orElse(null);
-		if (file == null) return Optional.of(ModelTarget.of(workbench.normals.gallery.all()));
+		if (file == null) return newModel();
 		int answer = JOptionPane.showOptionDialog(this, "Learn anew and replace " + file.getFileName() + "?\nThe threshold and " + workbench
 			.model().orElseThrow().accepted().size() + " accepted parts of the old model are lost.", TITLE, JOptionPane.DEFAULT_OPTION,
 			JOptionPane.QUESTION_MESSAGE, null, new Object[] { "Replace", "Write another file", "Cancel" }, "Cancel");
 		if (answer == 0) return Optional.of(file);
-		return answer == 1 ? Optional.of(ModelTarget.of(workbench.normals.gallery.all())) : Optional.empty();
+		return answer == 1 ? newModel() : Optional.empty();
+	}
+
+	private Optional<Path> newModel() {
+		GalleryImage first = workbench.normals.gallery.all().get(0).image();
+		File folder = first.file().map(file -> file.getParent().toFile()).orElse(new File("model"));
+		return Optional.of((first.open() == null ? ModelName.beside(folder) : ModelName.of(first.open())).toPath());
 	}
 
 	@Override
