@@ -1,10 +1,13 @@
 package sc.fiji.stfpm.commands;
 
+import java.awt.Component;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.AbstractContextual;
@@ -14,10 +17,12 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 
+import ij.ImagePlus;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.network.EngineUnavailableException;
 import sc.fiji.stfpm.ui.ImageJProgress;
+import sc.fiji.stfpm.ui.OwnPlot;
 import sc.fiji.stfpm.ui.Session;
 
 /**
@@ -31,6 +36,15 @@ import sc.fiji.stfpm.ui.Session;
 public abstract class AnomalyCommand extends AbstractContextual implements Command, Cancelable {
 	/** Keeps Fiji from recording what the menu entries record. */
 	static final String NO_RECORD = "no-record";
+	/** Marks a parameter that dialogs show only where the user asks for more. */
+	public static final String ADVANCED = "advanced";
+	/** Names the choice with which a parameter counts: {@code name=value|value}, or {@code name!=value}. */
+	public static final String WHEN = "when";
+	/** Names what dialogs offer for a text, {@value #TEACHERS}, {@value #MODEL_TEACHERS} or {@value #DEVICES}; macros may write more. */
+	public static final String OFFER = "offer";
+	public static final String TEACHERS = "teachers";
+	public static final String MODEL_TEACHERS = "teachers of a model";
+	public static final String DEVICES = "devices";
 	/** What lets the software decide. */
 	static final String AUTO = "auto";
 	/** What a device input takes. */
@@ -49,6 +63,33 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 	private boolean forPerson;
 
 	/**
+	 * Whether the inputs are allowed, as far as that shows at once. Called before the work, and by dialogs before they close.
+	 *
+	 * @throws InputProblem naming the first that is not
+	 * @throws IOException and the unchecked exceptions of the core, with messages for the user
+	 */
+	public void check() throws IOException {}
+
+	/**
+	 * Whether what the inputs name is there and what it should be. Called by dialogs before they close; the work itself finds out,
+	 * too.
+	 *
+	 * @throws InputProblem naming the first that is not
+	 */
+	public void checkFiles() {}
+
+	/** Sets inputs to what a dialog offers, where the session or a file tells more than the defaults, which macros and scripts have. */
+	public void offer() {}
+
+	/** What a dialog shows below the inputs. Called where there is a screen, at most once. */
+	public Optional<Component> preview() {
+		return Optional.empty();
+	}
+
+	/** Draws the preview for the inputs as they are now. */
+	public void refreshPreview() {}
+
+	/**
 	 * Does the command's work.
 	 *
 	 * @throws IOException and the unchecked exceptions of the core, with messages for the user
@@ -60,6 +101,7 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 	public final void run() {
 		try (ImageJProgress shown = new ImageJProgress(tasks, title().replace("...", ""), forPerson)) {
 			progress = shown;
+			check();
 			work(shown);
 		}
 		catch (CancellationException e) {
@@ -109,14 +151,13 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 	 */
 	static <E extends Enum<E>> E choice(String key, String value, E[] allowed) {
 		return Arrays.stream(allowed).filter(e -> e.toString().equalsIgnoreCase(String.valueOf(value).trim())).findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("'" + key + "=" + value + "' is not allowed; " + key
-				+ " is one of: " + String.join(", ", Arrays.stream(allowed).map(Object::toString).toList())));
+			.orElseThrow(() -> notAllowed(key, value, "one of: " + String.join(", ", Arrays.stream(allowed).map(Object::toString)
+				.toList())));
 	}
 
 	/** @throws IllegalArgumentException naming key, value and range */
 	static void checkRange(String key, double value, double min, double max) {
-		if (!(value >= min && value <= max)) throw new IllegalArgumentException("'" + key + "=" + number(value)
-			+ "' is not allowed; " + key + " is a number from " + number(min) + " to " + number(max));
+		if (!(value >= min && value <= max)) throw notAllowed(key, number(value), "a number from " + number(min) + " to " + number(max));
 	}
 
 	/** Whether a text leaves the choice to the software. */
@@ -127,7 +168,7 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 	/** The items of a text, separated by commas; an empty text is an error that names the key. */
 	static List<String> list(String key, String text) {
 		List<String> items = Arrays.stream(text.split(",")).map(String::trim).filter(item -> !item.isEmpty()).toList();
-		if (items.isEmpty()) throw new IllegalArgumentException("'" + key + "' is empty; name at least one");
+		if (items.isEmpty()) throw new InputProblem(key, "'" + key + "' is empty; name at least one", "Name at least one");
 		return items;
 	}
 
@@ -150,8 +191,7 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 		catch (NumberFormatException e) {
 			// Said below.
 		}
-		throw new IllegalArgumentException("'" + key + "=" + value + "' is not allowed; " + key + " is " + AUTO
-			+ " or a whole number from " + min + " to " + max);
+		throw notAllowed(key, value, AUTO + " or a whole number from " + min + " to " + max);
 	}
 
 	/**
@@ -167,8 +207,7 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 		catch (NumberFormatException e) {
 			// Said below.
 		}
-		throw new IllegalArgumentException("'" + key + "=" + value + "' is not allowed; " + key + " is " + AUTO
-			+ " or a number between 0 and 1, such as 0.05");
+		throw notAllowed(key, value, AUTO + " or a number between 0 and 1, such as 0.05");
 	}
 
 	/**
@@ -184,7 +223,7 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 		catch (NumberFormatException e) {
 			// Said below.
 		}
-		throw new IllegalArgumentException("'" + key + "=" + value + "' is not allowed; " + key + " is a positive number");
+		throw notAllowed(key, value, "a positive number");
 	}
 
 	/** Where a model is written: the file, with a model file's ending where it has none. */
@@ -193,13 +232,41 @@ public abstract class AnomalyCommand extends AbstractContextual implements Comma
 		return Path.of(path.endsWith(ModelFile.EXTENSION) ? path : path + ModelFile.EXTENSION);
 	}
 
+	/** @param allowed the end of a sentence */
+	static InputProblem notAllowed(String key, String value, String allowed) {
+		return new InputProblem(key, "'" + key + "=" + value + "' is not allowed; " + key + " is " + allowed, "Must be " + allowed);
+	}
+
+	/**
+	 * Whether a model may be written there. A dialog asks where an existing file must not be replaced yet.
+	 *
+	 * @param advice for macros, what to do about an existing file
+	 */
+	static void checkTarget(String key, Path file, boolean replace, String advice) {
+		if (Files.isRegularFile(file) && !replace) throw InputProblem.askable(key, file + " exists already; " + advice,
+			"This file exists already; name another one", new InputProblem.Remedy(file.getFileName() + " exists already. Replace it?",
+				"replace"));
+		InputProblem.at(key, () -> {
+			ModelFile.checkWritable(file);
+			return null;
+		});
+	}
+
+	/** @throws InputProblem where the image is a plot of this plugin */
+	static void refusePlot(String key, ImagePlus image) {
+		InputProblem.at(key, () -> {
+			OwnPlot.refuse(image);
+			return null;
+		});
+	}
+
 	private static String number(double value) {
 		return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
 	}
 
 	/** @throws IllegalArgumentException where the key was left out */
 	static File named(String key, File file, String what) {
-		if (isNone(file)) throw new IllegalArgumentException("'" + key + "' is missing; it names " + what);
+		if (isNone(file)) throw new InputProblem(key, "'" + key + "' is missing; it names " + what, "Missing: " + what);
 		return file;
 	}
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.scijava.ItemIO;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 import ij.ImagePlus;
@@ -45,14 +46,16 @@ abstract class CorrectionCommand extends ModelCommand {
 			+ " rows that are selected in the table Anomalies, else the selection, else all anomalies.")
 	private String part = "Auto";
 
-	@Parameter(label = "Regions", persist = false, description = "For 'Anomalies': all, or their numbers in the column Region of the"
+	@Parameter(label = "Regions", persist = false, attrs = @Attr(name = WHEN, value = "part=Auto|Anomalies"), description = "For 'Anomalies': all, or their numbers in the column Region of the"
 		+ " table Anomalies, separated by commas.")
 	private String regions = ALL;
 
-	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP)
+	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = MODEL_TEACHERS) })
 	private String teacher = "";
 
-	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
+	@Parameter(label = "Device", persist = false, description = DEVICE_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = DEVICES) })
 	private String device = AUTO;
 
 	/** The image's score by the changed model. */
@@ -68,6 +71,18 @@ abstract class CorrectionCommand extends ModelCommand {
 
 	/** What was done, the start of a sentence. */
 	abstract String done(AnomalyModel before, AnomalyModel after, Part what);
+
+	@Override
+	public void check() {
+		choice("part", part, PartChoice.values());
+		wanted();
+		refusePlot("image", image);
+	}
+
+	@Override
+	public void checkFiles() {
+		readable(model);
+	}
 
 	@Override
 	void work(ImageJProgress shown) throws IOException {

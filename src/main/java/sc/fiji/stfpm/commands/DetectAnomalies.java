@@ -50,13 +50,15 @@ public class DetectAnomalies extends ModelCommand {
 			+ " in the ROI Manager; a mask or label image of the regions; or the image with the map as one more channel.")
 	private String show = "Map and overlay";
 
-	@Parameter(label = MINIMUM_LABEL, persist = false, description = MINIMUM_HELP)
+	@Parameter(label = MINIMUM_LABEL, persist = false, attrs = @Attr(name = ADVANCED), description = MINIMUM_HELP)
 	private int minimum = 1;
 
-	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP)
+	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = MODEL_TEACHERS) })
 	private String teacher = "";
 
-	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
+	@Parameter(label = "Device", persist = false, description = DEVICE_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = DEVICES) })
 	private String device = AUTO;
 
 	/** The new image, null where the choice makes none. */
@@ -76,12 +78,27 @@ public class DetectAnomalies extends ModelCommand {
 	private int notComparable;
 
 	@Override
+	public void check() {
+		choice("planes", planes, ImageDetection.Planes.values());
+		choice("selection", selection, Selection.values());
+		InputProblem.at("show", () -> {
+			choice("show", show, Show.values()).check();
+			return null;
+		});
+		checkMinimum(minimum);
+		refusePlot("image", image);
+	}
+
+	@Override
+	public void checkFiles() {
+		readable(model);
+	}
+
+	@Override
 	void work(ImageJProgress shown) throws IOException {
 		ImageDetection.Planes which = choice("planes", planes, ImageDetection.Planes.values());
 		Selection part = choice("selection", selection, Selection.values());
 		Show form = choice("show", show, Show.values());
-		form.check();
-		checkMinimum(minimum);
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			AnomalyDetector detector = lease.detector().withMinimumArea(minimum);
 			List<PlaneResult> results = ImageDetection.run(detector, image, which, part, shown);

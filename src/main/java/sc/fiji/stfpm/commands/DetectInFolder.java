@@ -51,13 +51,15 @@ public class DetectInFolder extends ModelCommand {
 		description = "Judges only what an earlier run with the same model and folders has not.")
 	private boolean resume = false;
 
-	@Parameter(label = MINIMUM_LABEL, persist = false, description = MINIMUM_HELP)
+	@Parameter(label = MINIMUM_LABEL, persist = false, attrs = @Attr(name = ADVANCED), description = MINIMUM_HELP)
 	private int minimum = 1;
 
-	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP)
+	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = MODEL_TEACHERS) })
 	private String teacher = "";
 
-	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
+	@Parameter(label = "Device", persist = false, description = DEVICE_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = DEVICES) })
 	private String device = AUTO;
 
 	/** Images judged. */
@@ -77,10 +79,26 @@ public class DetectInFolder extends ModelCommand {
 	private int failed;
 
 	@Override
+	public void check() {
+		named("folder", folder, "the folder of images to judge");
+		named("output", output, "the folder for the results");
+		checkMinimum(minimum);
+	}
+
+	@Override
+	public void checkFiles() {
+		InputProblem.at("folder", () -> {
+			FolderDetection.checkInput(List.of(folder.toPath()), recursive);
+			return null;
+		});
+		readable(model);
+		if (output.exists() && !output.isDirectory()) throw new InputProblem("output", output + ": is no folder", "This is a file; name a folder");
+	}
+
+	@Override
 	void work(ImageJProgress shown) throws IOException {
 		File input = named("folder", folder, "the folder of images to judge");
 		File results = named("output", output, "the folder for the results");
-		checkMinimum(minimum);
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			AnomalyDetector detector = lease.detector().withMinimumArea(minimum);
 			JudgedWith made = JudgedWith.of(detector, model.getName());

@@ -42,13 +42,21 @@ public class DownloadTeacher extends AnomalyCommand {
 	@Parameter(type = ItemIO.OUTPUT)
 	private String downloaded;
 
+	private KnownTeacher known() {
+		return KnownTeacher.of(teacher).orElseThrow(() -> notAllowed("teacher", teacher, "one of: " + String.join(", ", KnownTeacher.ALL
+			.stream().map(KnownTeacher::id).toList())));
+	}
+
+	@Override
+	public void check() {
+		KnownTeacher known = known();
+		if (!agree) throw new InputProblem("agree", "Nothing was fetched: tick 'I agree to this download' (agree=true) to get "
+			+ known.description(), "Nothing is fetched unless you tick this, to get " + known.description());
+	}
+
 	@Override
 	void work(ImageJProgress shown) throws IOException {
-		KnownTeacher known = KnownTeacher.of(teacher).orElseThrow(() -> new IllegalArgumentException("'teacher=" + teacher
-			+ "' is not allowed; teacher is one of: " + String.join(", ", KnownTeacher.ALL.stream().map(KnownTeacher::id)
-				.toList())));
-		if (!agree) throw new IllegalArgumentException("Nothing was fetched: tick 'I agree to this download' (agree=true) to get "
-			+ known.description());
+		KnownTeacher known = known();
 		shown.offerLater("Stops now. What was fetched stays, and the next download goes on from there.");
 		shown.keepsOnCancel();
 		Teacher fetched = TeacherDownload.fetch(known, shown);

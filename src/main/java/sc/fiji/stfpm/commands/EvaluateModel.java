@@ -10,6 +10,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
+import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.report.EvaluationReport;
 import sc.fiji.stfpm.report.EvaluationTable;
@@ -17,6 +18,7 @@ import sc.fiji.stfpm.report.ReportRows;
 import sc.fiji.stfpm.report.SetEvaluation;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.LastModel;
+import sc.fiji.stfpm.ui.OwnPlot;
 
 /** Measures a model on labelled test images. */
 @Plugin(type = Command.class, label = "Evaluate Model...", visible = false,
@@ -32,7 +34,7 @@ public class EvaluateModel extends ModelCommand {
 	@Parameter(label = "Model", style = "open", persist = false, initializer = "offerLastModel", description = MODEL_HELP)
 	private File model = NONE;
 
-	@Parameter(label = "Metrics file (optional)", style = "save", required = false, persist = false,
+	@Parameter(label = "Metrics file (optional)", style = "save", required = false, persist = false, attrs = @Attr(name = ADVANCED),
 		description = "Also writes the metrics as JSON.")
 	private File output = NONE;
 
@@ -44,14 +46,16 @@ public class EvaluateModel extends ModelCommand {
 		description = "Shows the plots as a stack, and the images that were judged worst with their maps.")
 	private boolean plots;
 
-	@Parameter(label = "Images in the report", required = false, persist = false,
+	@Parameter(label = "Images in the report", required = false, persist = false, attrs = @Attr(name = ADVANCED),
 		description = "false keeps pictures of the images out of the report, for those that must not be passed on.")
 	private boolean pictures = true;
 
-	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP)
+	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = MODEL_TEACHERS) })
 	private String teacher = "";
 
-	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
+	@Parameter(label = "Device", persist = false, description = DEVICE_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = DEVICES) })
 	private String device = AUTO;
 
 	/** A slice for every plot; null where none was asked for. */
@@ -63,9 +67,24 @@ public class EvaluateModel extends ModelCommand {
 	private ImagePlus worstSheet;
 
 	@Override
-	void work(ImageJProgress shown) throws IOException {
+	public void check() throws IOException {
 		File set = named("folder", folder, "a folder of labelled test images");
-		if (!isNone(report)) EvaluationReport.prepare(report.toPath(), set.toPath());
+		if (!isNone(report)) InputProblem.at("report", () -> {
+			EvaluationReport.prepare(report.toPath(), set.toPath());
+			return null;
+		});
+	}
+
+	@Override
+	public void checkFiles() {
+		if (InputProblem.at("folder", () -> ImageSet.open(folder.toPath())).test().isEmpty()) throw new InputProblem("folder", folder
+			+ ": has no labelled test images", "Has no labelled test images, such as test/good and test/scratch");
+		readable(model);
+	}
+
+	@Override
+	void work(ImageJProgress shown) throws IOException {
+		File set = folder;
 		try (Detectors.Lease lease = borrow(model, teacher, device);
 			ReportRows rows = new ReportRows(lease.detector().model(), pictures && !isNone(report)))
 		{
@@ -79,8 +98,8 @@ public class EvaluateModel extends ModelCommand {
 	private void report(EvaluationReport made) throws IOException {
 		if (!isNone(report)) made.write(report.toPath());
 		if (!plots) return;
-		plotStack = made.plots().orElse(null);
-		worstSheet = made.sheet().orElse(null);
+		plotStack = made.plots().map(OwnPlot::mark).orElse(null);
+		worstSheet = made.sheet().map(OwnPlot::mark).orElse(null);
 	}
 
 	@SuppressWarnings("unused")

@@ -43,14 +43,23 @@ public class ImportModel extends AnomalyCommand {
 	private String report;
 
 	@Override
-	void work(ImageJProgress shown) throws IOException {
-		File from = named("checkpoint", checkpoint, "a .ckpt file of anomalib");
+	public void check() {
+		named("checkpoint", checkpoint, "a .ckpt file of anomalib");
 		File to = named("model", model, "the model file to write");
-		Optional<Float> given = given();
-		ModelFile.checkWritable(to.toPath(), replace, "'replace=true' replaces it");
-		AnomalyModel imported = AnomalibCheckpoint.read(from.toPath(), given);
-		ModelFile.write(to.toPath(), imported);
-		TextReport text = ModelReport.of(to.toPath(), imported);
+		given();
+		checkTarget("model", to.toPath(), replace, "'replace=true' replaces it");
+	}
+
+	@Override
+	public void checkFiles() {
+		if (!checkpoint.isFile()) throw new InputProblem("checkpoint", checkpoint + ": no such file", "There is no such file");
+	}
+
+	@Override
+	void work(ImageJProgress shown) throws IOException {
+		AnomalyModel imported = InputProblem.at("checkpoint", () -> AnomalibCheckpoint.read(checkpoint.toPath(), given()));
+		ModelFile.write(model.toPath(), imported);
+		TextReport text = ModelReport.of(model.toPath(), imported);
 		report = text.toString();
 		text.show();
 	}
@@ -64,7 +73,6 @@ public class ImportModel extends AnomalyCommand {
 		catch (NumberFormatException e) {
 			// Said below.
 		}
-		throw new IllegalArgumentException("'threshold=" + threshold + "' is not allowed; threshold is " + AUTO
-			+ " or a positive number");
+		throw notAllowed("threshold", threshold, AUTO + " or a positive number");
 	}
 }

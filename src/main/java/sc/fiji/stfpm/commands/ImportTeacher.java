@@ -2,6 +2,8 @@ package sc.fiji.stfpm.commands;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -31,9 +33,22 @@ public class ImportTeacher extends AnomalyCommand {
 	private String teacher;
 
 	@Override
+	public void check() {
+		named("weights", weights, "a weight file");
+	}
+
+	@Override
+	public void checkFiles() {
+		Path target = TeacherStore.folder().resolve(weights.getName());
+		if (!weights.isFile()) throw new InputProblem("weights", weights + ": no such file", "There is no such file");
+		if (!replace && Files.exists(target) && !target.toFile().equals(weights.getAbsoluteFile())) throw InputProblem.askable("weights", target
+			+ " exists already", "A teacher of this name is there already; rename the file", new InputProblem.Remedy("A teacher "
+				+ weights.getName() + " is there already. Replace it?", "replace"));
+	}
+
+	@Override
 	void work(ImageJProgress shown) throws IOException {
-		File file = named("weights", weights, "a weight file");
-		Teacher imported = TeacherStore.importFile(file.toPath(), replace);
+		Teacher imported = InputProblem.at("weights", () -> TeacherStore.importFile(weights.toPath(), replace));
 		teacher = imported.label();
 		shown.note("Imported teacher " + teacher + " into " + TeacherStore.folder() + "; use it as teacher=" + imported
 			.name());

@@ -8,10 +8,13 @@ import java.util.Optional;
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Detectors;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.ui.LastModel;
 
 /** A command that uses a trained model. The detector stays open for the next command. */
 abstract class ModelCommand extends AnomalyCommand {
+	static final String MODEL = "a model file made by Train Model...";
 	static final String MODEL_HELP = "A model file made by Train Model... from normal images.";
 	static final String TEACHER_LABEL = "Teacher (if not found)";
 	static final String TEACHER_HELP = "Empty: found by itself. Otherwise the path or name of the teacher that the model was"
@@ -24,13 +27,28 @@ abstract class ModelCommand extends AnomalyCommand {
 		checkRange("minimum", minimum, 1, Integer.MAX_VALUE);
 	}
 
+	/** @throws InputProblem where there is none, or it cannot be read */
+	static AnomalyModel readable(File model) {
+		File file = named("model", model, MODEL);
+		return InputProblem.at("model", () -> ModelFile.read(file.toPath()));
+	}
+
 	/**
 	 * @param teacher path of the model's teacher; empty to find it
-	 * @throws IOException if the model or its teacher cannot be read or found
+	 * @throws InputProblem if the model or its teacher cannot be read or found, or there is no such device
 	 */
-	static Detectors.Lease borrow(File model, String teacher, String device) throws IOException {
-		File file = named("model", model, "a model file made by Train Model...");
-		Detectors.Lease lease = Detectors.shared().borrow(file.toPath(), choice(teacher), device);
+	static Detectors.Lease borrow(File model, String teacher, String device) {
+		File file = named("model", model, MODEL);
+		Detectors.Lease lease = InputProblem.at("device", () -> {
+			try {
+				return Detectors.shared().borrow(file.toPath(), choice(teacher), device);
+			}
+			catch (IOException e) {
+				return InputProblem.at(isReadable(file) ? "teacher" : "model", () -> {
+					throw e;
+				});
+			}
+		});
 		LastModel.set(file);
 		return lease;
 	}
@@ -38,6 +56,16 @@ abstract class ModelCommand extends AnomalyCommand {
 	/** The teacher that was named, or none. */
 	static Optional<String> choice(String teacher) {
 		return teacher == null || teacher.isBlank() ? Optional.empty() : Optional.of(teacher.trim());
+	}
+
+	private static boolean isReadable(File model) {
+		try {
+			readable(model);
+			return true;
+		}
+		catch (InputProblem e) {
+			return false;
+		}
 	}
 
 	/** What results were made with, a line each. */

@@ -9,7 +9,6 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.LastModel;
 import sc.fiji.stfpm.ui.ModelReport;
@@ -29,9 +28,13 @@ public class ModelInformation extends ModelCommand {
 	private String report;
 
 	@Override
+	public void checkFiles() {
+		readable(model);
+	}
+
+	@Override
 	void work(ImageJProgress shown) throws IOException {
-		File file = named("model", model, "a model file made by Train Model...");
-		TextReport text = ModelReport.of(file.toPath(), ModelFile.read(file.toPath()));
+		TextReport text = ModelReport.of(named("model", model, MODEL).toPath(), readable(model));
 		report = text.toString();
 		text.show();
 	}

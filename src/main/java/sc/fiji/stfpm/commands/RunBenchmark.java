@@ -48,20 +48,22 @@ public class RunBenchmark extends AnomalyCommand {
 		description = "memory, fast, official, anomalib-0.3, anomalib-2; several separated by commas.")
 	private String presets = Preset.DEFAULT.id();
 
-	@Parameter(label = "Seeds", persist = false, description = "Whole numbers, separated by commas: a training each.")
+	@Parameter(label = "Seeds", persist = false, attrs = @Attr(name = ADVANCED), description = "Whole numbers, separated by commas: a training each.")
 	private String seeds = Seed.DEFAULT_LIST;
 
-	@Parameter(label = "Images are seen", choices = { "Whole", "Tiles" }, persist = false,
+	@Parameter(label = "Images are seen", choices = { "Whole", "Tiles" }, persist = false, attrs = @Attr(name = ADVANCED),
 		description = "Whole: resized to the size below. Tiles: at full resolution, for large or finely textured images.")
 	private String mode = "Whole";
 
-	@Parameter(label = SIZE_LABEL, persist = false, description = SIZE_HELP)
+	@Parameter(label = SIZE_LABEL, persist = false, attrs = @Attr(name = ADVANCED), description = SIZE_HELP)
 	private String size = AUTO;
 
-	@Parameter(label = "Training steps", persist = false, description = "auto: as the presets say; or a number, for those that have steps.")
+	@Parameter(label = "Training steps", persist = false, attrs = @Attr(name = ADVANCED),
+		description = "auto: as the presets say; or a number, for those that have steps.")
 	private String steps = AUTO;
 
-	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
+	@Parameter(label = "Device", persist = false, description = DEVICE_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = DEVICES) })
 	private String device = AUTO;
 
 	/** The table, as Markdown. */
@@ -75,10 +77,23 @@ public class RunBenchmark extends AnomalyCommand {
 	}
 
 	@Override
+	public void check() throws IOException {
+		named("folder", folder, "a data set");
+		named("output", output, "the folder for the results");
+		list("teachers", teachers);
+		list("seeds", seeds).forEach(RunBenchmark::seed);
+	}
+
+	@Override
+	public void checkFiles() {
+		if (!folder.exists()) throw new InputProblem("folder", folder + ": no such folder", "There is no such folder");
+		InputProblem.at("presets", this::options);
+	}
+
+	@Override
 	void work(ImageJProgress shown) throws IOException {
-		Path root = named("folder", folder, "a data set").toPath(), results = named("output", output,
-			"the folder for the results").toPath();
-		List<Teacher> opened = BenchmarkPlan.teachers(list("teachers", teachers), results);
+		Path root = folder.toPath(), results = output.toPath();
+		List<Teacher> opened = InputProblem.at("teachers", () -> BenchmarkPlan.teachers(list("teachers", teachers), results));
 		List<Long> numbers = list("seeds", seeds).stream().map(RunBenchmark::seed).toList();
 		BenchmarkPlan plan = new BenchmarkPlan(BenchmarkPlan.categories(List.of(root), List.of(), shown), opened, options(),
 			numbers);
@@ -103,7 +118,8 @@ public class RunBenchmark extends AnomalyCommand {
 			return Long.valueOf(text);
 		}
 		catch (NumberFormatException e) {
-			throw new IllegalArgumentException("'seeds' has '" + text + "'; seeds are whole numbers, separated by commas", e);
+			throw new InputProblem("seeds", "'seeds' has '" + text + "'; seeds are whole numbers, separated by commas",
+				"Must be whole numbers, separated by commas");
 		}
 	}
 }

@@ -12,7 +12,6 @@ import org.scijava.plugin.Plugin;
 
 import sc.fiji.stfpm.correct.Corrections;
 import sc.fiji.stfpm.model.AnomalyModel;
-import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.ui.CorrectionReport;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.LastModel;
@@ -34,9 +33,14 @@ public class TakeBackCorrection extends ModelCommand {
 	private String report;
 
 	@Override
+	public void checkFiles() {
+		readable(model);
+	}
+
+	@Override
 	void work(ImageJProgress shown) throws IOException {
-		Path file = named("model", model, "a model file made by Train Model...").toPath();
-		AnomalyModel now = number == 0 ? ModelFile.read(file) : Corrections.takeBack(file, number);
+		Path file = named("model", model, MODEL).toPath();
+		AnomalyModel now = number == 0 ? readable(model) : InputProblem.at("number", () -> Corrections.takeBack(file, number));
 		LastModel.set(model);
 		TextReport text = CorrectionReport.of(file, now);
 		report = text.toString();

@@ -16,11 +16,13 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 
 import sc.fiji.stfpm.Seed;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.files.WriteLock;
+import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
@@ -34,6 +36,7 @@ import sc.fiji.stfpm.train.TrainingOptions;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.LastModel;
 import sc.fiji.stfpm.ui.LossPlot;
+import sc.fiji.stfpm.ui.ModelName;
 import sc.fiji.stfpm.ui.ModelReport;
 import sc.fiji.stfpm.ui.NormalImages;
 import sc.fiji.stfpm.ui.NormalScoresPlot;
@@ -44,30 +47,36 @@ import sc.fiji.stfpm.ui.NormalScoresPlot;
 	description = "Learns what normal looks like from normal images alone, and writes a model file. It needs some "
 		+ "20 images or more; what varies among normal images should vary among them.")
 public class TrainModel extends AnomalyCommand {
+	/** The presets that train a student. */
+	private static final String STUDENT = "preset!=memory|thorough";
+
 	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
 	private String advice = "Learns from NORMAL images only.";
 
 	@Parameter(label = "Normal images from", choices = { "Folder", "Stack", "ROIs" }, persist = false,
+		callback = "offerModel",
 		description = "Folder: the files of the folder below. Stack: every slice and frame of the open image."
 			+ " ROIs: each region in the ROI Manager (or overlay) of the open image.")
 	private String source = "Folder";
 
-	@Parameter(label = "Folder (for 'Folder')", style = "directory", persist = false,
+	@Parameter(label = "Folder (for 'Folder')", style = "directory", persist = false, callback = "offerModel",
+		attrs = @Attr(name = WHEN, value = "source=Folder"),
 		description = "A folder of normal images, or one in MVTec layout, of which train/good is used.")
 	private File folder = NONE;
 
-	@Parameter(label = "Image", required = false, persist = false, description = "The open image, for 'Stack' and 'ROIs'.")
+	@Parameter(label = "Image", required = false, persist = false, attrs = @Attr(name = WHEN, value = "source!=Folder"), description = "The open image, for 'Stack' and 'ROIs'.")
 	private ImagePlus image;
 
 	@Parameter(label = "Model file to write", style = "save", persist = false,
 		description = "Where the trained model goes, for example bottle.stfpm.")
 	private File model = NONE;
 
-	@Parameter(label = "Replace an existing model file", persist = false,
+	@Parameter(label = "Replace an existing model file", persist = false, attrs = @Attr(name = ADVANCED),
 		description = "Without it, an existing file is an error.")
 	private boolean replace = false;
 
 	@Parameter(label = "Teacher", persist = false, initializer = "showTeacher",
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = TEACHERS) },
 		description = "default: " + DefaultTeacher.RULE
 			+ ". Otherwise one of these two, the name of an imported teacher, or the path of a weight file with torchvision's names.")
 	private String teacher = Teacher.DEFAULT;
@@ -78,56 +87,98 @@ public class TrainModel extends AnomalyCommand {
 			+ " follow published software.")
 	private String preset = "memory";
 
-	@Parameter(label = "Images are seen", choices = { "Whole", "Tiles" }, persist = false,
+	@Parameter(label = "Images are seen", choices = { "Whole", "Tiles" }, persist = false, attrs = @Attr(name = ADVANCED),
 		description = "Whole: resized to the size below. Tiles: at full resolution, for large or finely textured images.")
 	private String mode = "Whole";
 
-	@Parameter(label = SIZE_LABEL, persist = false, description = SIZE_HELP)
+	@Parameter(label = SIZE_LABEL, persist = false, attrs = @Attr(name = ADVANCED), description = SIZE_HELP)
 	private String size = AUTO;
 
-	@Parameter(label = "Training steps", persist = false, description = "auto: as the preset says; or a number. memory and thorough have none.")
+	@Parameter(label = "Training steps", persist = false, attrs = { @Attr(name = ADVANCED), @Attr(name = WHEN, value = STUDENT) },
+		description = "auto: as the preset says; or a number. memory and thorough have none.")
 	private String steps = AUTO;
 
-	@Parameter(label = "Held-out fraction", persist = false,
+	@Parameter(label = "Held-out fraction", persist = false, attrs = { @Attr(name = ADVANCED), @Attr(name = WHEN, value = STUDENT) },
 		description = "Part of the normal images that chooses the best student and sets the threshold: auto, which is 0.2, or a"
 			+ " number. memory and thorough need none: each image is scored by the memory of the others.")
 	private String heldOut = AUTO;
 
-	@Parameter(label = "False-alarm rate", persist = false,
+	@Parameter(label = "False-alarm rate", persist = false, attrs = @Attr(name = ADVANCED),
 		description = "auto: 0.05 with memory and thorough; with the other presets the threshold is the highest score of a held-out image."
 			+ " Otherwise the share of new normal images that may be called anomalous, such as 0.02.")
 	private String falseAlarms = AUTO;
 
-	@Parameter(label = "Channels", persist = false,
+	@Parameter(label = "Channels", persist = false, attrs = @Attr(name = ADVANCED),
 		description = "auto, one channel such as 2, or three that feed red, green and blue such as 3,2,1.")
 	private String channels = AUTO;
 
-	@Parameter(label = "Seed", min = "0", max = "2147483647", persist = false,
+	@Parameter(label = "Seed", min = "0", max = "2147483647", persist = false, attrs = @Attr(name = ADVANCED),
 		description = "The same seed, images and options give the same model.")
 	private int seed = Seed.DEFAULT;
 
-	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
+	@Parameter(label = "Device", persist = false, description = DEVICE_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = DEVICES) })
 	private String device = AUTO;
 
-	@Parameter(label = "Put the teacher into the model file", persist = false,
+	@Parameter(label = "Put the teacher into the model file", persist = false, attrs = @Attr(name = ADVANCED),
 		description = "Makes a larger model that needs no other file.")
 	private boolean selfContained = false;
 
 	@Parameter(label = "If cancelled, keep the best so far", persist = false,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = WHEN, value = STUDENT) },
 		description = "Otherwise a cancelled training writes nothing.")
 	private boolean keepBest = true;
 
-	@Parameter(label = "Plot the training", persist = false,
+	@Parameter(label = "Plot the training", persist = false, attrs = @Attr(name = ADVANCED),
 		description = "The loss, in a plot that grows while training goes on; with memory and thorough the scores of the normal images.")
 	private boolean plot = true;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus trainingPlot;
 
+	/** The name that was offered, which another source replaces; a name that the user wrote stays. */
+	private File offered = NONE;
+
+	/** What is open and active is meant. */
+	@Override
+	public void offer() {
+		NormalImages.offer(WindowManager.getCurrentImage()).ifPresent(from -> source = from.toString());
+		offerModel();
+	}
+
+	private void offerModel() {
+		if (!isNone(model) && !model.equals(offered)) return;
+		boolean folders = source.equals(NormalImages.Source.FOLDER.toString());
+		ImagePlus active = WindowManager.getCurrentImage();
+		if (folders ? isNone(folder) || !folder.isDirectory() : active == null) offered = NONE;
+		else offered = folders ? ModelName.beside(folder) : ModelName.of(active);
+		model = offered;
+	}
+
 	/** So that the dialog shows, and the recorder writes, which teacher it is. */
 	@SuppressWarnings("unused")
 	private void showTeacher() {
 		if (teacher.equals(Teacher.DEFAULT)) teacher = DefaultTeacher.choiceToShow();
+	}
+
+	@Override
+	public void check() {
+		options();
+		checkTarget("model", file(), replace, "name another file, or replace it on purpose (replace=true)");
+	}
+
+	@Override
+	public void checkFiles() {
+		NormalImages.Source from = choice("source", source, NormalImages.Source.values());
+		if (from == NormalImages.Source.FOLDER) checkFolder();
+		else if (from == NormalImages.Source.STACK) opened();
+		else ofRois();
+	}
+
+	private void checkFolder() {
+		named("folder", folder, "the folder of normal images");
+		if (InputProblem.at("folder", () -> ImageSet.open(folder.toPath())).normals().isEmpty()) throw new InputProblem("folder", folder
+			+ ": has no normal images", "Has no normal images");
 	}
 
 	@Override
@@ -140,7 +191,7 @@ public class TrainModel extends AnomalyCommand {
 	}
 
 	private void train(TrainingOptions options, Path file, ImageJProgress shown) throws IOException {
-		Teacher opened = TeacherStore.open(teacher);
+		Teacher opened = InputProblem.at("teacher", () -> TeacherStore.open(teacher));
 		List<ImageSource> normals = normals(shown);
 		LossPlot losses = new LossPlot("Training loss of " + file.getFileName(), shown);
 		Trainer trainer = new Trainer(opened, options, plot ? losses : shown).keepOnCancel(keepBest);
@@ -188,14 +239,13 @@ public class TrainModel extends AnomalyCommand {
 		if (!sizes.isEmpty()) options.sizes(sizes);
 		if (!isAuto(steps)) options.steps(whole("steps", steps, 1, 1_000_000));
 		if (!isAuto(heldOut)) options.heldOut(share("heldout", heldOut));
+		InputProblem.at("channels", () -> ChannelMapping.parse(channels));
 		if (!isAuto(falseAlarms)) options.threshold(new FalseAlarmRate(share("falsealarms", falseAlarms)));
-		return options.build();
+		return InputProblem.at("size", options::build);
 	}
 
-	private Path file() throws IOException {
-		Path file = modelFile(named("model", model, "the model file to write"));
-		ModelFile.checkWritable(file, replace, "name another file, or replace it on purpose (replace=true)");
-		return file;
+	private Path file() {
+		return modelFile(named("model", model, "the model file to write"));
 	}
 
 	private List<ImageSource> normals(ImageJProgress shown) throws IOException {
@@ -205,8 +255,18 @@ public class TrainModel extends AnomalyCommand {
 			shown.note(set.text());
 			return ImageSource.of(set.normals());
 		}
-		if (image == null) throw new IllegalArgumentException("There is no image open; open the stack of normal images, or"
-			+ " train from a folder (source=Folder)");
-		return from == NormalImages.Source.STACK ? NormalImages.ofStack(image) : NormalImages.ofRois(image);
+		return from == NormalImages.Source.STACK ? NormalImages.ofStack(opened()) : ofRois();
+	}
+
+	private List<ImageSource> ofRois() {
+		ImagePlus from = opened();
+		return InputProblem.at("source", () -> NormalImages.ofRois(from));
+	}
+
+	private ImagePlus opened() {
+		if (image == null) throw new InputProblem("source", "There is no image open; open the stack of normal images, or"
+			+ " train from a folder (source=Folder)", "There is no image open; open the stack of normal images, or take a folder");
+		refusePlot("source", image);
+		return image;
 	}
 }

@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.ij1;
 
+import java.util.Optional;
+
 import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -7,10 +9,13 @@ import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 
+import ij.ImagePlus;
 import ij.Macro;
+import ij.WindowManager;
 import ij.plugin.PlugIn;
 import sc.fiji.stfpm.commands.AnomalyCommand;
 import sc.fiji.stfpm.commands.CommandFailedException;
+import sc.fiji.stfpm.ui.OwnPlot;
 
 /**
  * Runs a command of this plugin from an entry of {@code plugins.config}, whose argument is the command's simple class
@@ -43,12 +48,27 @@ public final class CommandBridge implements PlugIn {
 		failure.report(reason);
 	}
 
+	/** What a person was asked for is asked again where it did not do. */
 	private static Cancelable run(CommandInfo info, Caller caller) {
 		Context context = SciJavaContext.get();
-		Module module = context.service(ModuleService.class).createModule(info);
-		if (!caller.program() && caller.watched() && module.getDelegateObject() instanceof AnomalyCommand command) command.setForPerson();
-		new CommandRun(context, module, new InputGathering(caller, info.getTitle())).run();
-		return (Cancelable) module;
+		ImagePlus active = caller.program() || !caller.watched() ? null : WindowManager.getCurrentImage();
+		Optional<Attempt> earlier = Optional.empty();
+		while (true) {
+			Module module = context.service(ModuleService.class).createModule(info);
+			if (!caller.program() && caller.watched() && module.getDelegateObject() instanceof AnomalyCommand command) command.setForPerson();
+			InputGathering gathering = new InputGathering(caller, info.getTitle(), earlier);
+			try {
+				new CommandRun(context, module, gathering).run();
+				return (Cancelable) module;
+			}
+			catch (CommandFailedException e) {
+				earlier = gathering.attempt(e);
+				if (earlier.isEmpty()) throw e;
+			}
+			finally {
+				OwnPlot.giveWayTo(active);
+			}
+		}
 	}
 
 	private static CommandInfo find(String command) {

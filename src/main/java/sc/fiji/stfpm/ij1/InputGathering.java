@@ -10,6 +10,7 @@ import ij.Macro;
 import ij.plugin.frame.Recorder;
 import sc.fiji.stfpm.commands.AnomalyCommand;
 import sc.fiji.stfpm.commands.CommandFailedException;
+import sc.fiji.stfpm.commands.InputProblem;
 import sc.fiji.stfpm.ui.Session;
 
 /**
@@ -19,11 +20,25 @@ import sc.fiji.stfpm.ui.Session;
 final class InputGathering implements ModulePreprocessor {
 	private final Caller caller;
 	private final String title;
+	private final Optional<Attempt> earlier;
+	private InputDialog dialog;
 	private boolean canceled;
 
-	InputGathering(Caller caller, String title) {
+	/** @param earlier what was asked for before and did not do, to be mended in a dialog */
+	InputGathering(Caller caller, String title, Optional<Attempt> earlier) {
 		this.caller = caller;
 		this.title = title;
+		this.earlier = earlier;
+	}
+
+	/** What a dialog can ask for again after the command failed; empty where none had asked. */
+	Optional<Attempt> attempt(CommandFailedException failure) {
+		if (dialog == null) return Optional.empty();
+		String start = title + ": ", message = failure.getMessage();
+		Attempt attempt = failure.getCause() instanceof InputProblem problem ? new Attempt(dialog.typed(), problem.key(), problem.plain(),
+			dialog.location()) : new Attempt(dialog.typed(), "", message.startsWith(start) ? message.substring(start.length()) : message,
+				dialog.location());
+		return Optional.of(attempt);
 	}
 
 	/** @throws CommandFailedException for options that are not allowed, or where there is no image */
@@ -46,8 +61,10 @@ final class InputGathering implements ModulePreprocessor {
 
 	private void ask(Inputs inputs, Module module) {
 		inputs.set(Map.of());
-		if (module.getDelegateObject() instanceof AnomalyCommand command && !command.isAsking()) return;
-		Optional<Map<String, String>> answers = new InputDialog(title, inputs).ask();
+		if (inputs.command().isPresent() && !inputs.command().get().isAsking()) return;
+		inputs.command().ifPresent(AnomalyCommand::offer);
+		dialog = new InputDialog(title, inputs, earlier);
+		Optional<Map<String, String>> answers = dialog.ask();
 		answers.ifPresentOrElse(inputs::set, () -> cancel(null));
 	}
 

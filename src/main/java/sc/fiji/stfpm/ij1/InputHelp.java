@@ -18,7 +18,7 @@ final class InputHelp {
 
 	private static void append(StringBuilder page, ModuleItem<?> item) {
 		String description = item.getDescription() == null ? "" : item.getDescription().strip();
-		page.append("<dt><b>").append(escaped(InputDialog.label(item))).append("</b></dt><dd>");
+		page.append("<dt><b>").append(escaped(InputRows.label(item))).append("</b></dt><dd>");
 		if (!description.isEmpty()) page.append(escaped(description)).append("<br>");
 		page.append("<i>In macros: <code>").append(Inputs.key(item)).append("=</code> ")
 			.append(escaped(InputText.allowed(item))).append("</i></dd>");

@@ -6,6 +6,9 @@ import java.math.BigDecimal;
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
 
+import ij.ImagePlus;
+import sc.fiji.stfpm.commands.InputProblem;
+
 /** An input's value as text: in macro options, in a dialog's field, in a recorded line. */
 final class InputText {
 	private InputText() {}
@@ -26,7 +29,7 @@ final class InputText {
 		}
 		catch (ArithmeticException | IllegalArgumentException e) {
 			String key = Inputs.key(item);
-			throw new IllegalArgumentException("'" + key + "=" + text + "' is not allowed; " + key + " is " + allowed(item), e);
+			throw new InputProblem(key, "'" + key + "=" + text + "' is not allowed; " + key + " is " + allowed(item), "Must be " + allowed(item));
 		}
 	}
 
@@ -57,6 +60,7 @@ final class InputText {
 		Class<?> type = Types.box(item.getType());
 		if (type == Boolean.class) return "true or false";
 		if (type == File.class) return "a path";
+		if (type == ImagePlus.class) return "title or ID of an open image; without it, the active one";
 		if (!Number.class.isAssignableFrom(type)) return item.getChoices() == null ? "a text"
 			: "one of: " + String.join(", ", item.getChoices().stream().map(Object::toString).toList());
 		String min = format(item.getMinimumValue());

@@ -1,16 +1,21 @@
 package sc.fiji.stfpm.ij1;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.scijava.ItemVisibility;
+import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
 import ij.ImagePlus;
+import sc.fiji.stfpm.commands.AnomalyCommand;
+import sc.fiji.stfpm.commands.InputProblem;
 
 /** The inputs of a command that its user decides on. Services and the like are left to SciJava. */
 final class Inputs {
@@ -22,10 +27,10 @@ final class Inputs {
 	Inputs(Module module) {
 		this.module = module;
 		for (ModuleItem<?> item : module.getInfo().inputs()) {
-			if (item.getType() == ImagePlus.class) images.add(item);
-			else if (item.getVisibility() != ItemVisibility.INVISIBLE && InputText.isWritable(item.getType())) shown.add(item);
+			if (isImage(item)) images.add(item);
+			if (isImage(item) || item.getVisibility() != ItemVisibility.INVISIBLE && InputText.isWritable(item.getType())) shown.add(item);
 		}
-		shown.stream().filter(item -> !isMessage(item)).forEach(asked::add);
+		shown.stream().filter(item -> !isMessage(item) && !isImage(item)).forEach(asked::add);
 	}
 
 	/** What the command is for; may be empty. */
@@ -44,7 +49,12 @@ final class Inputs {
 		return item.getVisibility() == ItemVisibility.MESSAGE;
 	}
 
-	/** Messages and inputs to ask for, in the command's order. */
+	/** Whether this is an open image. */
+	static boolean isImage(ModuleItem<?> item) {
+		return item.getType() == ImagePlus.class;
+	}
+
+	/** Messages, images and inputs to ask for, in the command's order. */
 	List<ModuleItem<?>> shown() {
 		return shown;
 	}
@@ -54,9 +64,65 @@ final class Inputs {
 		return !asked.isEmpty();
 	}
 
-	/** An input's value as text. */
+	/** An input's value as text; of an image its title. */
 	String text(ModuleItem<?> item) {
-		return InputText.format(item.getValue(module));
+		if (!isImage(item)) return InputText.format(item.getValue(module));
+		if (!(item.getValue(module) instanceof ImagePlus image)) return "none is open";
+		int planes = image.getNSlices() * image.getNFrames();
+		return image.getTitle() + (planes == 1 ? "" : " (" + planes + " planes)");
+	}
+
+	/** The text of what the command's field starts with. */
+	static String standard(ModuleItem<?> item) {
+		return InputText.format(item.getDefaultValue());
+	}
+
+	/** The command, where it is one of this plugin's. */
+	Optional<AnomalyCommand> command() {
+		return module.getDelegateObject() instanceof AnomalyCommand command ? Optional.of(command) : Optional.empty();
+	}
+
+	/**
+	 * Tells the command that a user has changed inputs; it may then change others.
+	 *
+	 * @param changed texts by key; those that are not allowed are left out
+	 * @return the texts of all inputs before the command changed any
+	 */
+	Map<String, String> follow(Map<String, String> changed) {
+		List<ModuleItem<?>> items = asked.stream().filter(item -> changed.containsKey(key(item))).toList();
+		take(changed);
+		Map<String, String> before = texts();
+		for (ModuleItem<?> item : items)
+			try {
+				item.callback(module);
+			}
+			catch (MethodCallException e) {
+				throw new IllegalStateException(e);
+			}
+		return before;
+	}
+
+	/** Sets inputs without telling the command. */
+	void take(Map<String, String> texts) {
+		for (ModuleItem<?> item : asked)
+			if (texts.containsKey(key(item))) try {
+				module.setInput(item.getName(), InputText.parse(item, texts.get(key(item))));
+			}
+			catch (InputProblem e) {
+				// Said when the dialog is confirmed.
+			}
+	}
+
+	/**
+	 * Whether the command takes the inputs as they are.
+	 *
+	 * @throws InputProblem naming the first that it does not
+	 * @throws IOException and other exceptions of the core where it is not known which
+	 */
+	void check() throws IOException {
+		if (command().isEmpty()) return;
+		command().get().check();
+		command().get().checkFiles();
 	}
 
 	/** The texts of all inputs that are asked for, by key. */
@@ -75,12 +141,12 @@ final class Inputs {
 	 */
 	void set(Map<String, String> texts) {
 		checkKeys(texts);
-		for (ModuleItem<?> item : images)
-			setImage(item, texts.get(key(item)));
 		for (ModuleItem<?> item : asked) {
 			String text = texts.get(key(item));
 			if (text != null) module.setInput(item.getName(), InputText.parse(item, text));
 		}
+		for (ModuleItem<?> item : images)
+			setImage(item, texts.get(key(item)));
 		shown.forEach(item -> module.resolveInput(item.getName()));
 	}
 

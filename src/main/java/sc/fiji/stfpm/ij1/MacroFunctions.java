@@ -29,6 +29,7 @@ import sc.fiji.stfpm.ui.DetectionTables;
 import sc.fiji.stfpm.ui.ImageDetection;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.MapDisplay;
+import sc.fiji.stfpm.ui.OwnPlot;
 import sc.fiji.stfpm.ui.PartChoice;
 import sc.fiji.stfpm.ui.PlaneResult;
 import sc.fiji.stfpm.ui.RegionTable;
@@ -163,6 +164,7 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 	private void detect() {
 		ImagePlus current = WindowManager.getCurrentImage();
 		if (current == null) throw new IllegalStateException("There is no image open");
+		OwnPlot.refuse(current);
 		detect(current);
 	}
 

@@ -103,6 +103,11 @@ public final class FolderDetection {
 		this.listener = listener;
 	}
 
+	/** @throws IOException if an input does not exist, or there is no image at all */
+	public static void checkInput(List<Path> inputs, boolean recursive) throws IOException {
+		InputFiles.of(inputs, recursive);
+	}
+
 	/**
 	 * Judges and hands the results on. Results of earlier runs are no input, wherever they lie.
 	 *

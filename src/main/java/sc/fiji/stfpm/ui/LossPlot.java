@@ -54,7 +54,10 @@ public final class LossPlot implements TrainingProgress {
 	}
 
 	private void draw() {
-		if (window == null) window = plot().show();
+		if (window == null) {
+			window = plot().show();
+			OwnPlot.mark(window.getImagePlus());
+		}
 		else if (!window.isClosed()) window.drawPlot(plot());
 	}
 
@@ -65,7 +68,7 @@ public final class LossPlot implements TrainingProgress {
 	 */
 	public Optional<ImagePlus> finish() {
 		if (steps.isEmpty()) return Optional.empty();
-		if (Session.isSilent()) return Optional.of(plot().getImagePlus());
+		if (Session.isSilent()) return Optional.of(OwnPlot.mark(plot().getImagePlus()));
 		draw();
 		return Optional.empty();
 	}

@@ -5,6 +5,7 @@ import java.awt.Rectangle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
@@ -40,6 +41,14 @@ public final class NormalImages {
 	}
 
 	private NormalImages() {}
+
+	/** Where an active image's user will want them from: a stack is one of normal images, a single one has them in ROIs. */
+	public static Optional<Source> offer(ImagePlus active) {
+		if (active == null || OwnPlot.is(active)) return Optional.empty();
+		if (active.getNSlices() * active.getNFrames() > 1) return Optional.of(Source.STACK);
+		RoiManager manager = GraphicsEnvironment.isHeadless() ? null : RoiManager.getInstance2();
+		return manager != null && manager.getCount() > 0 ? Optional.of(Source.ROIS) : Optional.empty();
+	}
 
 	/**
 	 * Whether images that were taken from an open one are as they were.

@@ -30,8 +30,8 @@ public final class NormalScoresPlot {
 	public static Optional<ImagePlus> show(String model, Calibration calibration) {
 		if (calibration.scores().isEmpty()) return Optional.empty();
 		Plot plot = plot("Normal scores of " + model, calibration);
-		if (Session.isSilent()) return Optional.of(plot.getImagePlus());
-		plot.show();
+		if (Session.isSilent()) return Optional.of(OwnPlot.mark(plot.getImagePlus()));
+		OwnPlot.mark(plot.show().getImagePlus());
 		return Optional.empty();
 	}
 

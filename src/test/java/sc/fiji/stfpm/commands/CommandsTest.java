@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.commands;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -272,6 +273,23 @@ class CommandsTest {
 		assertError("(replace=true)", SetThreshold.class, "model", file, "rule", "by hand", "value", "4", "output", other);
 		run(SetThreshold.class, "model", file, "rule", "by hand", "value", "4", "output", other, "replace", true);
 		assertEquals(4, ModelFile.read(folder.resolve("other.stfpm")).calibration().threshold());
+	}
+
+	@Test
+	void aThresholdThatTheModelHasIsNotWrittenAnew() throws Exception {
+		File file = new File(folder.toFile(), "same.stfpm");
+		Files.copy(model.toPath(), file.toPath());
+		run(SetThreshold.class, "model", file, "rule", "By hand", "value", "0.125");
+		byte[] before = Files.readAllBytes(file.toPath());
+		String report = (String) run(SetThreshold.class, "model", file, "rule", "By hand", "value", "0.125").getOutput("report");
+		assertTrue(report.contains("Not changed"), report);
+		assertArrayEquals(before, Files.readAllBytes(file.toPath()));
+		run(SetThreshold.class, "model", file, "rate", 0.05);
+		before = Files.readAllBytes(file.toPath());
+		run(SetThreshold.class, "model", file, "rate", 0.05);
+		assertArrayEquals(before, Files.readAllBytes(file.toPath()));
+		run(SetThreshold.class, "model", file, "rate", 0.05, "output", new File(folder.toFile(), "copy.stfpm"));
+		assertTrue(Files.exists(folder.resolve("copy.stfpm")));
 	}
 
 	@Test

@@ -135,7 +135,7 @@ abstract class FijiChecks {
 		replayed: alike
 		recorded: run("Anomaly Detection Help");
 		replayed: alike
-		not agreed: Nothing was fetched: tick 'I agree to this download' (agree=true) to get resnet18-imagenet
+		not agreed: Nothing is fetched unless you tick this, to get resnet18-imagenet
 		help: true
 		search bar: 1 entry, a.tif, Anomaly mask of a.tif; 1 rows
 		judged: a.tif, 1.png

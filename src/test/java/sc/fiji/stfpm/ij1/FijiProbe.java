@@ -127,7 +127,8 @@ final class FijiProbe {
 			+ "/imported.stfpm", "Replace an existing model file", "true"));
 		recorded("Anomaly Detection Help", Map.of());
 		User.choose("Download Teacher Weights...", Map.of());
-		say("not agreed", User.message("Download Teacher Weights...").split(" \\(resnet18")[0]);
+		say("not agreed", User.problem("Download Teacher Weights...").split(" \\(resnet18")[0]);
+		User.answer("Download Teacher Weights...", Map.of(), 1);
 	}
 
 	private void recorded(String command, Map<String, String> answers) throws Exception {

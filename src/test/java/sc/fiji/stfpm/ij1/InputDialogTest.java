@@ -18,6 +18,7 @@ class InputDialogTest {
 				+ " seed=42, threshold=0.123456789}",
 			"filled {modelfile=/my models/a.stfpm, outputfolder=/out/, saveas=, name=plain, device=Automatic, heldout=false,"
 				+ " force=false, steps=2000, seed=42, threshold=0.5}",
-			"ten false", "10 true"), OnScreen.run(DialogProbe.class, folder));
+			"ten: Must be a whole number from 1 to 100000 false",
+			"10: There is no image open. Open one first, or choose File > Open Samples > Woven Fabric (Anomaly Detection) false"), OnScreen.run(DialogProbe.class, folder));
 	}
 }

@@ -54,21 +54,80 @@ public final class User {
 	public static String cancel(String command, String label) throws Exception {
 		IJ.doCommand(command);
 		GenericDialog dialog = await(() -> dialog(command));
-		Component field = field(dialog, label);
-		String offered = field instanceof TextField input ? input.getText() : field instanceof Choice choice ? choice
-			.getSelectedItem() : Boolean.toString(((Checkbox) field).getState());
+		String offered = text(dialog, label);
 		answer(command, Map.of(), 1);
 		return offered;
 	}
 
-	private static void answer(String title, Map<String, String> answers, int button) throws Exception {
-		GenericDialog dialog = await(() -> dialog(title));
-		letBlock();
+	/** Answers a dialog with a button: 0 for OK, 1 for Cancel. */
+	public static void answer(String title, Map<String, String> answers, int button) throws Exception {
+		GenericDialog dialog = shown(title, true);
 		EventQueue.invokeAndWait(() -> {
 			answers.forEach((label, text) -> fill(dialog, label, text));
-			Button pressed = dialog.getButtons()[button];
-			dialog.actionPerformed(new ActionEvent(pressed, ActionEvent.ACTION_PERFORMED, pressed.getLabel()));
+			pressed(dialog, button);
 		});
+	}
+
+	private static void pressed(GenericDialog dialog, int button) {
+		Button pressed = dialog.getButtons()[button];
+		dialog.actionPerformed(new ActionEvent(pressed, ActionEvent.ACTION_PERFORMED, pressed.getLabel()));
+	}
+
+	/** Chooses a menu entry and waits for its dialog. */
+	public static GenericDialog open(String command) {
+		IJ.doCommand(command);
+		return shown(command, true);
+	}
+
+	/**
+	 * A dialog that opens, or is open.
+	 *
+	 * @param opening whether it has just begun to
+	 */
+	public static GenericDialog shown(String title, boolean opening) {
+		GenericDialog dialog = await(() -> dialog(title));
+		if (opening) letBlock();
+		return dialog;
+	}
+
+	/** Fills fields by their labels, as typing does. */
+	public static void fill(GenericDialog dialog, Map<String, String> answers) throws Exception {
+		EventQueue.invokeAndWait(() -> {
+			answers.forEach((label, text) -> fill(dialog, label, text));
+			dialog.itemStateChanged(null);
+		});
+	}
+
+	/** Presses a button: 0 for OK, 1 for Cancel. */
+	public static void press(GenericDialog dialog, int button) throws Exception {
+		EventQueue.invokeAndWait(() -> pressed(dialog, button));
+	}
+
+	/** Waits for a question and presses the button of a label. */
+	public static void answerQuestion(String title, String label) {
+		Dialog question = await(() -> shown(title));
+		letBlock();
+		EventQueue.invokeLater(() -> {
+			Button button = button(question, label);
+			button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label));
+		});
+	}
+
+	/** What a dialog's preview says; empty where it has none. */
+	public static String preview(Container dialog) {
+		StringBuilder text = new StringBuilder();
+		for (Component part : dialog.getComponents()) {
+			if ("preview".equals(part.getName())) text.append(part.getAccessibleContext().getAccessibleName());
+			else if (part instanceof Container inner) text.append(preview(inner));
+		}
+		return text.toString();
+	}
+
+	/** What a field holds. */
+	public static String text(GenericDialog dialog, String label) {
+		Component field = field(dialog, label);
+		return field instanceof TextField input ? input.getText() : field instanceof Choice choice ? choice.getSelectedItem() : Boolean
+			.toString(((Checkbox) field).getState());
 	}
 
 	private static void fill(GenericDialog dialog, String label, String text) {
@@ -79,7 +138,7 @@ public final class User {
 	}
 
 	/** A label stands before its field; file fields are in a panel with their button; check boxes bear their label. */
-	private static Component field(GenericDialog dialog, String label) {
+	public static Component field(GenericDialog dialog, String label) {
 		Component[] all = dialog.getComponents();
 		for (int i = 0; i < all.length; i++) {
 			if (all[i] instanceof Checkbox box && box.getLabel().trim().equals(label)) return box;
@@ -113,7 +172,7 @@ public final class User {
 	/** Presses a dialog's help button, and cancels both. Returns what the help says, as text. */
 	public static String help(String command) throws Exception {
 		IJ.doCommand(command);
-		GenericDialog dialog = await(() -> dialog(command));
+		GenericDialog dialog = shown(command, false);
 		Button help = button(dialog, "Help");
 		// The page is modal.
 		EventQueue.invokeLater(() -> dialog.actionPerformed(new ActionEvent(help, ActionEvent.ACTION_PERFORMED, help
@@ -216,6 +275,25 @@ public final class User {
 	/** Waits until something is true. */
 	public static void until(BooleanSupplier condition) {
 		await(() -> condition.getAsBoolean() ? true : null);
+	}
+
+	/** What a dialog says is wrong; empty for nothing. */
+	public static String problem(Container dialog) {
+		StringBuilder text = new StringBuilder();
+		for (Component part : dialog.getComponents()) {
+			if ("problem".equals(part.getName()) && part.isVisible()) text.append(part.getAccessibleContext().getAccessibleName());
+			else if (part instanceof Container inner) text.append(problem(inner));
+		}
+		return text.toString();
+	}
+
+	/** Waits until a dialog says what is wrong. */
+	public static String problem(String title) {
+		return await(() -> {
+			GenericDialog dialog = dialog(title);
+			String problem = dialog == null ? "" : problem(dialog);
+			return problem.isEmpty() ? null : problem;
+		});
 	}
 
 	private static GenericDialog dialog(String title) {

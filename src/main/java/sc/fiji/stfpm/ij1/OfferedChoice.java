@@ -1,0 +1,107 @@
+package sc.fiji.stfpm.ij1;
+
+import java.awt.Choice;
+import java.awt.EventQueue;
+import java.awt.event.ItemEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import ij.io.OpenDialog;
+import sc.fiji.stfpm.commands.AnomalyCommand;
+import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.EngineUnavailableException;
+import sc.fiji.stfpm.teacher.EmbeddedTeacher;
+import sc.fiji.stfpm.teacher.TeacherStore;
+
+/** The choice for a text of which most users want one of a few: a teacher or a device. */
+final class OfferedChoice {
+	/** Stands for an empty text. */
+	private static final String BY_ITSELF = "found by itself";
+	private static final String OTHER_FILE = "Other file...";
+
+	private final Choice choice;
+	private String chosen;
+	private boolean asked;
+
+	/**
+	 * @param choice filled already with {@link #of(String, String)}
+	 * @param text that it begins with
+	 */
+	OfferedChoice(Choice choice, String text) {
+		this.choice = choice;
+		show(text);
+		choice.addItemListener(this::chosen);
+	}
+
+	/** What to offer by {@link AnomalyCommand#OFFER}, as the choice's items. */
+	static List<String> of(String offer) {
+		if (offer.equals(AnomalyCommand.DEVICES)) return List.of("auto", "cpu");
+		List<String> items = new ArrayList<>();
+		if (offer.equals(AnomalyCommand.MODEL_TEACHERS)) items.add(BY_ITSELF);
+		items.addAll(EmbeddedTeacher.ids());
+		try {
+			TeacherStore.stored().forEach(file -> items.add(name(file)));
+		}
+		catch (IOException e) {
+			// The folder cannot be read; training with one of its teachers would say so.
+		}
+		items.add(OTHER_FILE);
+		return items.stream().distinct().toList();
+	}
+
+	private static String name(Path file) {
+		return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+	}
+
+	String text() {
+		String item = choice.getSelectedItem();
+		return item.equals(BY_ITSELF) ? "" : item.equals(OTHER_FILE) ? chosen : item;
+	}
+
+	/** Selects a text, which need not have been offered. */
+	void show(String text) {
+		String item = text.isEmpty() ? BY_ITSELF : text;
+		if (!has(item)) choice.insert(item, 0);
+		choice.select(item);
+		chosen = text;
+	}
+
+	private boolean has(String item) {
+		for (int i = 0; i < choice.getItemCount(); i++)
+			if (choice.getItem(i).equals(item)) return true;
+		return false;
+	}
+
+	private void chosen(ItemEvent event) {
+		if (!OTHER_FILE.equals(choice.getSelectedItem())) {
+			chosen = text();
+			return;
+		}
+		OpenDialog open = new OpenDialog("A teacher's weight file", null);
+		show(open.getFileName() == null ? chosen : open.getDirectory() + open.getFileName());
+	}
+
+	/** Once the choice is shown, adds the devices of the engine, whose start takes a moment. */
+	void addDevicesWhenShown() {
+		choice.addHierarchyListener(event -> {
+			if (choice.isShowing() && !asked) addDevices();
+		});
+	}
+
+	private void addDevices() {
+		asked = true;
+		Thread thread = new Thread(() -> {
+			try {
+				List<String> ids = ComputeDevice.available().stream().map(ComputeDevice::id).toList();
+				EventQueue.invokeLater(() -> ids.stream().filter(id -> !has(id)).forEach(choice::add));
+			}
+			catch (EngineUnavailableException | LinkageError e) {
+				// Said by whatever needs the engine.
+			}
+		}, "devices");
+		thread.setDaemon(true);
+		thread.start();
+	}
+}
