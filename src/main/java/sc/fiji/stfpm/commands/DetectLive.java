@@ -31,10 +31,12 @@ public class DetectLive extends ModelCommand {
 	@Parameter(label = "Live", persist = false, description = "Whether to switch it on; otherwise it is switched off.")
 	private boolean live = true;
 
-	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP)
+	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = MODEL_TEACHERS) })
 	private String teacher = "";
 
-	@Parameter(label = "Device", persist = false, description = DEVICE_HELP)
+	@Parameter(label = "Device", persist = false, description = DEVICE_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = DEVICES) })
 	private String device = AUTO;
 
 	@Override
@@ -42,6 +44,16 @@ public class DetectLive extends ModelCommand {
 		if (!LiveDetection.isOn(image)) return true;
 		live = false;
 		return false;
+	}
+
+	@Override
+	public void check() {
+		if (live) refusePlot("image", image);
+	}
+
+	@Override
+	public void checkFiles() {
+		if (live) readable(model);
 	}
 
 	@Override
@@ -53,7 +65,7 @@ public class DetectLive extends ModelCommand {
 		if (Session.isSilent()) throw new IllegalStateException("Live detection needs the image's window, which there is not in"
 			+ " batch mode or without a screen; use Detect Anomalies... there");
 		File file = named("model", model, "a model file made by Train Model...");
-		LiveModel opened = LiveModel.open(file.toPath(), choice(teacher), device);
+		LiveModel opened = InputProblem.at("model", () -> LiveModel.open(file.toPath(), choice(teacher), device));
 		LastModel.set(file);
 		LiveDetection.start(image, opened);
 	}
