@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
+import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Detectors;
@@ -44,9 +45,8 @@ abstract class ModelCommand extends AnomalyCommand {
 				return Detectors.shared().borrow(file.toPath(), choice(teacher), device);
 			}
 			catch (IOException e) {
-				return InputProblem.at(isReadable(file) ? "teacher" : "model", () -> {
-					throw e;
-				});
+				String why = Reasons.of(e);
+				throw new InputProblem(isReadable(file) ? "teacher" : "model", why, why.replace(" (the option 'teacher')", ""));
 			}
 		});
 		LastModel.set(file);

@@ -47,7 +47,7 @@ final class InputGathering implements ModulePreprocessor {
 		Inputs inputs = new Inputs(module);
 		String options = Macro.getOptions();
 		try {
-			if (options == null && inputs.isAsking() && caller.watched()) ask(inputs, module);
+			if (options == null && inputs.isAsking() && caller.watched()) ask(inputs);
 			else {
 				inputs.setDefaults();
 				inputs.set(options == null ? Map.of() : OptionString.parse(options));
@@ -59,7 +59,7 @@ final class InputGathering implements ModulePreprocessor {
 		if (!canceled) record(inputs);
 	}
 
-	private void ask(Inputs inputs, Module module) {
+	private void ask(Inputs inputs) {
 		inputs.set(Map.of());
 		if (inputs.command().isPresent() && !inputs.command().get().isAsking()) return;
 		inputs.command().ifPresent(AnomalyCommand::offer);
