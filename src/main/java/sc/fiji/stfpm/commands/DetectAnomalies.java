@@ -50,7 +50,7 @@ public class DetectAnomalies extends ModelCommand {
 			+ " in the ROI Manager; a mask or label image of the regions; or the image with the map as one more channel.")
 	private String show = "Map and overlay";
 
-	@Parameter(label = MINIMUM_LABEL, persist = false, attrs = @Attr(name = ADVANCED), description = MINIMUM_HELP)
+	@Parameter(label = MINIMUM_LABEL, min = "1", max = "2147483647", persist = false, attrs = @Attr(name = ADVANCED), description = MINIMUM_HELP)
 	private int minimum = 1;
 
 	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP,

@@ -51,7 +51,7 @@ public class DetectInFolder extends ModelCommand {
 		description = "Judges only what an earlier run with the same model and folders has not.")
 	private boolean resume = false;
 
-	@Parameter(label = MINIMUM_LABEL, persist = false, attrs = @Attr(name = ADVANCED), description = MINIMUM_HELP)
+	@Parameter(label = MINIMUM_LABEL, min = "1", max = "2147483647", persist = false, attrs = @Attr(name = ADVANCED), description = MINIMUM_HELP)
 	private int minimum = 1;
 
 	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP,
