@@ -101,7 +101,7 @@ abstract class FijiChecks {
 		menu: Anomaly Detection > Anomaly Detection Help 1
 		menu: Anomaly Detection > Anomaly Macro Extensions 1
 		no image: There is no image open. Open one first, or choose File > Open Samples > Woven Fabric (Anomaly Detection)
-		unknown key: Detect Anomalies...: 'shwo' is not known; options are: image, model, planes, selection, show, teacher, device. A value with spaces needs [brackets] in line 1
+		unknown key: Detect Anomalies...: 'shwo' is not known; options are: image, model, planes, selection, show, minimum, teacher, device. A value with spaces needs [brackets] in line 1
 		no such image: Detect Anomalies...: 'image=nosuch': there is no such image open; open are: a.tif in line 1
 		wrong choice: Detect Anomalies...: 'show=Fancy' is not allowed; show is one of: Map and overlay, Map, Overlay, Outlines, ROI Manager, Mask, Labels, Composite, Tables only in line 1
 		no number: Train Model...: 'seed=abc' is not allowed; seed is a whole number from 0 to 2147483647 in line 1
@@ -115,9 +115,9 @@ abstract class FijiChecks {
 		replayed: alike
 		recorded: run("Train Model...", "source=Folder folder=FOLDER/set model=FOLDER/new.stfpm replace=true teacher=embedded preset=memory mode=Whole size=64 steps=auto heldout=auto falsealarms=auto channels=auto seed=0 device=auto selfcontained=false keepbest=true plot=true");
 		replayed: alike
-		recorded: run("Detect Anomalies...", "model=FOLDER/model.stfpm planes=Current selection=Within show=Map teacher=[] device=auto");
+		recorded: run("Detect Anomalies...", "model=FOLDER/model.stfpm planes=Current selection=Within show=Map minimum=1 teacher=[] device=auto");
 		replayed: alike
-		recorded: run("Detect Anomalies in Folder...", "folder=FOLDER/set/test/good recursive=false model=FOLDER/model.stfpm output=FOLDER/results resume=false teacher=[] device=auto");
+		recorded: run("Detect Anomalies in Folder...", "folder=FOLDER/set/test/good recursive=false model=FOLDER/model.stfpm output=FOLDER/results resume=false minimum=1 teacher=[] device=auto");
 		replayed: alike
 		recorded: run("Evaluate Model...", "folder=FOLDER/set model=FOLDER/model.stfpm output=[] report=[] plots=true pictures=true teacher=[] device=auto");
 		replayed: alike
