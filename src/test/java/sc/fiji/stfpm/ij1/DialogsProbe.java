@@ -14,8 +14,6 @@ import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
-import ij.macro.Interpreter;
-import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
 import sc.fiji.stfpm.testing.imagej.User;
 
@@ -104,6 +102,10 @@ final class DialogsProbe {
 		User.press(again, 1);
 	}
 
+	private static boolean working(String command) {
+		return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals(command));
+	}
+
 	/** What shows only when a command works brings its dialog back. */
 	private static void failing() throws Exception {
 		GenericDialog dialog = User.open(DETECT);
@@ -116,9 +118,11 @@ final class DialogsProbe {
 		say("kept", User.text(back, "Show") + ", " + User.text(back, "Teacher (if not found)"));
 		User.fill(back, Map.of("Teacher (if not found)", "found by itself"));
 		User.press(back, 0);
-		User.until(() -> ResultsTable.getResultsTable().size() == 1);
+		User.until(() -> !back.isShowing());
+		User.until(() -> !working(DETECT));
+		say("mended", User.scores().size());
 		IJ.selectWindow("Normal scores of new.stfpm");
-		new Thread(() -> new Interpreter().run("run('" + DETECT + "', 'model=[" + folder + "/model.stfpm]');")).start();
+		new Thread(() -> IJ.runMacro("run('" + DETECT + "', 'model=[" + folder + "/model.stfpm]');")).start();
 		say("a plot", User.message(User.await(() -> User.dialogs().isEmpty() ? null : User.dialogs().get(0))).lines().findFirst().orElse(
 			""));
 	}

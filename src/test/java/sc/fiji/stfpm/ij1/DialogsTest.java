@@ -33,5 +33,26 @@ class DialogsTest {
 	}
 
 	private static final String EXPECTED = """
+		only what counts: true false
+		preview: Now: 1.500, 0 of 2 held-out images reach it
+		New: the same
+		preview: Now: 1.500, 0 of 2 held-out images reach it
+		New: 3.000, 0 of 2 held-out images reach it
+		wrong: Must be a positive number
+		rewritten: false
+		offered: Stack, normals.tif (6 planes), FOLDER/normals.stfpm
+		folded: true
+		counts: false false
+		exists: This file exists already; name another one
+		wrong: No such folder
+		kept: FOLDER/nowhere 64
+		unfolded for: Must be auto or a whole number from 64 to 4096
+		recorded: run("Train Model...", "source=Stack folder=[] model=FOLDER/new.stfpm replace=false teacher=embedded preset=memory mode=Whole size=64 steps=auto heldout=auto falsealarms=auto channels=auto seed=0 device=auto selfcontained=false keepbest=true plot=true");
+		active: normals.tif
+		still unfolded: true
+		back: There is no teacher 'nobody'; there are embedded, embedded-synthetic, or name the path of a weight file
+		kept: Tables only, nobody
+		mended: 1
+		a plot: Detect Anomalies...: 'Normal scores of new.stfpm' is a plot that this plugin made, no image to judge or to learn from. Click the image first in line 1
 		""";
 }
