@@ -150,7 +150,7 @@ public class TrainModel extends AnomalyCommand {
 		if (!isNone(model) && !model.equals(offered)) return;
 		boolean folders = source.equals(NormalImages.Source.FOLDER.toString());
 		ImagePlus active = WindowManager.getCurrentImage();
-		if (folders ? isNone(folder) || !folder.isDirectory() : active == null) offered = NONE;
+		if (folders ? isNone(folder) || !folder.isDirectory() : active == null) offered = ModelName.plain();
 		else offered = folders ? ModelName.beside(folder) : ModelName.of(active);
 		model = offered;
 	}

@@ -16,6 +16,11 @@ public final class ModelName {
 
 	private ModelName() {}
 
+	/** For images that are not known yet. */
+	public static File plain() {
+		return unused("model", null);
+	}
+
 	/** Beside a folder of images, with its name. */
 	public static File beside(File folder) {
 		File named = folder.getAbsoluteFile();

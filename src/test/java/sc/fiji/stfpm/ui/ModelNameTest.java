@@ -2,6 +2,7 @@ package sc.fiji.stfpm.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -31,6 +32,11 @@ class ModelNameTest {
 		Files.writeString(folder.resolve("bottle.stfpm"), "");
 		Files.writeString(folder.resolve("bottle-2.stfpm"), "");
 		assertEquals(file("bottle-3.stfpm"), ModelName.beside(images.toFile()));
+	}
+
+	@Test
+	void beforeThereAreImagesThereIsANameToo() {
+		assertTrue(ModelName.plain().getName().matches("model(-\\d+)?\\.stfpm"), ModelName.plain().toString());
 	}
 
 	@Test
