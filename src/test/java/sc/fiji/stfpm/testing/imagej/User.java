@@ -160,6 +160,15 @@ public final class User {
 		return titles;
 	}
 
+	/** Ends work by Escape; a slow machine has worked so long by then that it asks. */
+	public static void stop(BooleanSupplier working) {
+		escape();
+		until(() -> !working.getAsBoolean() || button("Stop") != null);
+		JButton stop = button("Stop");
+		if (stop != null) EventQueue.invokeLater(stop::doClick);
+		until(() -> !working.getAsBoolean());
+	}
+
 	/** Presses Escape in ImageJ's window, once it is in front. */
 	public static void escape() {
 		EventQueue.invokeLater(() -> {
