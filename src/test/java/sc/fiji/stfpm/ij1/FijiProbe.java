@@ -206,8 +206,7 @@ final class FijiProbe {
 			"If cancelled, keep the best so far", "false"));
 		User.until(() -> plot() != null);
 		say("progress", (User.await(() -> User.button("Cancel")) != null) + ", tasks of SciJava's " + tasks);
-		User.escape();
-		User.until(() -> !working("Train Model..."));
+		User.stop(() -> working("Train Model..."));
 		say("escape", "model written " + new File(folder, "escaped.stfpm").exists() + ", dialogs " + User.dialogs());
 		EventQueue.invokeAndWait(() -> plot().close());
 	}

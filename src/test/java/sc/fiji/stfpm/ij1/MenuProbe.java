@@ -66,8 +66,7 @@ final class MenuProbe {
 	private static void train(String model, boolean keep) throws Exception {
 		choose(model, keep);
 		User.until(() -> plot() != null);
-		User.escape();
-		User.until(() -> !working());
+		User.stop(MenuProbe::working);
 		System.out.println(new File(model).getName() + " " + new File(model).exists());
 		EventQueue.invokeAndWait(() -> plot().close());
 	}

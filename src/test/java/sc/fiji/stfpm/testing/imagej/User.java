@@ -32,6 +32,8 @@ import ij.text.TextWindow;
 /** What a user does at ImageJ's window. For probes that run beside it; each call waits for what it leads to. */
 public final class User {
 	private static final int LIMIT_MS = 90_000;
+	/** Without a window manager no window is ever activated. */
+	private static final int FOCUS_MS = 5_000;
 
 	private User() {}
 
@@ -217,8 +219,23 @@ public final class User {
 		return titles;
 	}
 
-	/** Presses Escape in ImageJ's window. */
+	/** Ends work by Escape; a slow machine has worked so long by then that it asks. */
+	public static void stop(BooleanSupplier working) {
+		escape();
+		until(() -> !working.getAsBoolean() || button("Stop") != null);
+		JButton stop = button("Stop");
+		if (stop != null) EventQueue.invokeLater(stop::doClick);
+		until(() -> !working.getAsBoolean());
+	}
+
+	/** Presses Escape in ImageJ's window, once it is in front. */
 	public static void escape() {
+		EventQueue.invokeLater(() -> {
+			IJ.getInstance().toFront();
+			IJ.getInstance().requestFocus();
+		});
+		for (int waited = 0; waited < FOCUS_MS && !IJ.getInstance().isActive(); waited += 50)
+			IJ.wait(50);
 		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new KeyEvent(IJ.getInstance(), KeyEvent.KEY_PRESSED, System
 			.currentTimeMillis(), 0, KeyEvent.VK_ESCAPE, (char) 27));
 	}
