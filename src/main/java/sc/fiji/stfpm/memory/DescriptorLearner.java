@@ -18,8 +18,8 @@ public final class DescriptorLearner {
 	private static final double VARIANCE_FLOOR = 1e-12;
 	/** The limit is at least so many times the largest distance among normal images; kinds of images nearer than that say nothing. */
 	private static final float MARGIN = 1.5f;
-	/** Normal images that are copies of one another do not make the limit nothing. */
-	private static final float SMALLEST_RATIO = 0.01f;
+	/** However alike normal images are, the limit is at least this part of the distance of images without any structure. */
+	private static final float LEAST = 0.25f;
 
 	private final int[] channels;
 	private final int values;
@@ -96,6 +96,6 @@ public final class DescriptorLearner {
 			if (distance > MARGIN * farthest) nearest = Math.min(nearest, distance);
 		}
 		if (nearest == Float.POSITIVE_INFINITY) return nearest;
-		return Math.max(MARGIN * farthest, (float) Math.sqrt(Math.max(farthest, SMALLEST_RATIO * nearest) * nearest));
+		return Math.max(MARGIN * farthest, Math.max(LEAST * nearest, (float) Math.sqrt(farthest * nearest)));
 	}
 }
