@@ -6,7 +6,7 @@ import java.util.concurrent.CancellationException;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.ImagePlane;
-import sc.fiji.stfpm.memory.QuarterMeans;
+import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.model.ScoringModel;
@@ -52,7 +52,7 @@ public final class AnomalyMapper {
 	 * What the network makes of an image.
 	 *
 	 * @param scales the distances that the map is made of, of every scale
-	 * @param means of the features at the first scale, see {@link QuarterMeans#means}
+	 * @param means of the features at the first scale, see {@link CellMeans#means}
 	 */
 	public record Look(List<LayerDistances> scales, float[] means) {}
 
@@ -72,7 +72,7 @@ public final class AnomalyMapper {
 		for (int size : scoring.sizes(preprocessing)) {
 			float[] input = preprocessing.withSize(size).whole(plane);
 			if (scales.isEmpty()) {
-				QuarterMeans gathered = gathering(size, size);
+				CellMeans gathered = gathering(size, size);
 				scales.add(new LayerDistances(size, size, network.distances(0, input, size, size, gathered.whole())));
 				means = gathered.means();
 			}
@@ -82,24 +82,24 @@ public final class AnomalyMapper {
 	}
 
 	/**
-	 * The means of the features of what the network might see, see {@link QuarterMeans#means}.
+	 * The means of the features of what the network might see, see {@link CellMeans#means}.
 	 *
 	 * @param input {@code 3 * height * width} normalised values in [C, H, W] order
 	 */
 	public float[] means(float[] input, int height, int width) {
-		QuarterMeans means = gathering(width, height);
+		CellMeans means = gathering(width, height);
 		network.distances(0, input, height, width, means.whole());
 		return means.means();
 	}
 
-	private QuarterMeans gathering(int width, int height) {
-		return new QuarterMeans(network.layers(0).stream().map(network.backbone().stages()::get).map(stage -> new QuarterMeans.Layer(stage
+	private CellMeans gathering(int width, int height) {
+		return new CellMeans(network.layers(0).stream().map(network.backbone().stages()::get).map(stage -> new CellMeans.Layer(stage
 			.channels(), stage.stride())).toList(), width, height);
 	}
 
 	private Look tiled(ImagePlane plane, Progress progress) {
 		List<Integer> strides = network.strides(0);
-		QuarterMeans means = gathering(plane.width(), plane.height());
+		CellMeans means = gathering(plane.width(), plane.height());
 		List<DistanceMap> whole = strides.stream().map(stride -> empty(plane, stride)).toList();
 		List<Tiling.Tile> tiles = Tiling.tiles(plane.width(), plane.height(), core, network.backbone().stride(), network
 			.reach());

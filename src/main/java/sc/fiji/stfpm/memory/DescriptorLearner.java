@@ -18,8 +18,8 @@ public final class DescriptorLearner {
 	private static final double VARIANCE_FLOOR = 1e-12;
 	/** The limit is at least so many times the largest distance among normal images; kinds of images nearer than that say nothing. */
 	private static final float MARGIN = 1.5f;
-	/** Normal images that are copies of one another do not make the limit nothing. */
-	private static final float SMALLEST_RATIO = 0.01f;
+	/** However alike normal images are, the limit is at least this part of the distance of images without any structure. */
+	private static final float LEAST = 0.25f;
 
 	private final int[] channels;
 	private final int values;
@@ -36,7 +36,7 @@ public final class DescriptorLearner {
 	/**
 	 * Adds a normal image.
 	 *
-	 * @param means see {@link QuarterMeans#means}
+	 * @param means see {@link CellMeans#means}
 	 */
 	public void add(String name, float[] means) {
 		names.add(name);
@@ -55,30 +55,30 @@ public final class DescriptorLearner {
 		for (int l = 0, from = 0; l < channels.length; from += channels[l++])
 			scaleLayer(from, channels[l], mean, scale);
 		DescriptorSpace space = new DescriptorSpace(mean, scale);
-		int size = QuarterMeans.QUARTERS * ImageDescriptors.WIDTH;
+		int size = CellMeans.CELLS * ImageDescriptors.WIDTH;
 		float[] rows = new float[normals.size() * size];
 		for (int n = 0; n < normals.size(); n++)
 			System.arraycopy(space.describe(normals.get(n)), 0, rows, n * size, size);
-		Tensor vectors = Tensor.of(rows, normals.size(), QuarterMeans.QUARTERS, ImageDescriptors.WIDTH).as(DType.F16);
+		Tensor vectors = Tensor.of(rows, normals.size(), CellMeans.CELLS, ImageDescriptors.WIDTH).as(DType.F16);
 		return new ImageDescriptors(names, mean, scale, vectors, limit(new ImageDescriptors(names, mean, scale, vectors,
 			Float.POSITIVE_INFINITY), space));
 	}
 
-	/** So that a channel's variance over the quarters of all normal images is 1, divided by the numbers of channels and layers. */
+	/** So that a channel's variance over the cells of all normal images is 1, divided by the numbers of channels and layers. */
 	private void scaleLayer(int from, int count, float[] mean, float[] scale) {
 		double[] variances = new double[count];
 		double total = 0;
 		for (int c = 0; c < count; c++) {
 			double sum = 0, squares = 0;
 			for (float[] image : normals)
-				for (int q = 0; q < QuarterMeans.QUARTERS; q++)
+				for (int q = 0; q < CellMeans.CELLS; q++)
 					sum += image[q * values + from + c];
-			double average = sum / normals.size() / QuarterMeans.QUARTERS;
+			double average = sum / normals.size() / CellMeans.CELLS;
 			for (float[] image : normals)
-				for (int q = 0; q < QuarterMeans.QUARTERS; q++)
+				for (int q = 0; q < CellMeans.CELLS; q++)
 					squares += Math.pow(image[q * values + from + c] - average, 2);
 			mean[from + c] = (float) average;
-			variances[c] = squares / normals.size() / QuarterMeans.QUARTERS;
+			variances[c] = squares / normals.size() / CellMeans.CELLS;
 			total += variances[c] / count;
 		}
 		for (int c = 0; c < count; c++)
@@ -96,6 +96,6 @@ public final class DescriptorLearner {
 			if (distance > MARGIN * farthest) nearest = Math.min(nearest, distance);
 		}
 		if (nearest == Float.POSITIVE_INFINITY) return nearest;
-		return Math.max(MARGIN * farthest, (float) Math.sqrt(Math.max(farthest, SMALLEST_RATIO * nearest) * nearest));
+		return Math.max(MARGIN * farthest, Math.max(LEAST * nearest, (float) Math.sqrt(farthest * nearest)));
 	}
 }

@@ -28,13 +28,13 @@ record DescriptorSpace(float[] mean, float[] scale, float[] projection) {
 	/**
 	 * The descriptor of an image.
 	 *
-	 * @param means see {@link QuarterMeans#means}
-	 * @return [quarters, {@link ImageDescriptors#WIDTH}]
+	 * @param means see {@link CellMeans#means}
+	 * @return [cells, {@link ImageDescriptors#WIDTH}]
 	 */
 	float[] describe(float[] means) {
 		int values = mean.length, width = ImageDescriptors.WIDTH;
-		float[] descriptor = new float[QuarterMeans.QUARTERS * width];
-		for (int q = 0; q < QuarterMeans.QUARTERS; q++)
+		float[] descriptor = new float[CellMeans.CELLS * width];
+		for (int q = 0; q < CellMeans.CELLS; q++)
 			for (int i = 0; i < values; i++) {
 				float value = (means[q * values + i] - mean[i]) * scale[i];
 				for (int k = 0; k < width; k++)

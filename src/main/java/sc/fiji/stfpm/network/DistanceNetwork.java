@@ -2,7 +2,7 @@ package sc.fiji.stfpm.network;
 
 import java.util.List;
 
-import sc.fiji.stfpm.memory.QuarterMeans;
+import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.weights.Backbone;
 
 /**
@@ -53,7 +53,7 @@ public interface DistanceNetwork extends AutoCloseable {
 	 * @param image {@code 3 * height * width} normalised values in [C, H, W] order
 	 * @param part where the features go; its layers are those that count, in their order
 	 */
-	List<DistanceMap> distances(int scale, float[] image, int height, int width, QuarterMeans.Part part);
+	List<DistanceMap> distances(int scale, float[] image, int height, int width, CellMeans.Part part);
 
 	/** Frees the native memory; the object must not be used afterwards. */
 	@Override

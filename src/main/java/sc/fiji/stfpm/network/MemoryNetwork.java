@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import sc.fiji.stfpm.memory.LearnedBank;
 import sc.fiji.stfpm.memory.MemoryBank;
-import sc.fiji.stfpm.memory.QuarterMeans;
+import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 
@@ -22,14 +22,14 @@ public final class MemoryNetwork implements DistanceNetwork {
 	private final InputBuffer input = new InputBuffer();
 	private final List<List<NearestNormal>> memories;
 	private final List<List<MemoryBank>> banks;
-	private final QuarterSums quarters;
+	private final CellSums cells;
 
 	/** @param banks for every scale those of the layers that count */
 	public MemoryNetwork(BackboneWeights teacher, List<List<MemoryBank>> banks, ComputeDevice device) {
 		this.device = device;
 		backbone = teacher.backbone();
 		manager = device.newManager();
-		quarters = new QuarterSums(manager);
+		cells = new CellSums(manager);
 		this.teacher = StudentTeacher.folded(manager, teacher);
 		this.banks = banks;
 		memories = banks.stream().map(scale -> scale.stream().map(bank -> new NearestNormal(manager, bank)).toList()).toList();
@@ -77,12 +77,12 @@ public final class MemoryNetwork implements DistanceNetwork {
 	}
 
 	@Override
-	public List<DistanceMap> distances(int scale, float[] image, int height, int width, QuarterMeans.Part part) {
+	public List<DistanceMap> distances(int scale, float[] image, int height, int width, CellMeans.Part part) {
 		return distances(scale, image, 1, height, width, part).get(0);
 	}
 
 	/** @param part null where features are not gathered */
-	private synchronized List<List<DistanceMap>> distances(int scale, float[] images, int n, int height, int width, QuarterMeans.Part part) {
+	private synchronized List<List<DistanceMap>> distances(int scale, float[] images, int n, int height, int width, CellMeans.Part part) {
 		List<List<DistanceMap>> maps = new ArrayList<>();
 		for (int i = 0; i < n; i++)
 			maps.add(new ArrayList<>());
@@ -122,10 +122,10 @@ public final class MemoryNetwork implements DistanceNetwork {
 		return banks.get(scale).stream().mapToInt(MemoryBank::layer).max().orElseThrow() + 1;
 	}
 
-	private void layer(int scale, int b, NDArray features, List<List<DistanceMap>> maps, QuarterMeans.Part part) {
+	private void layer(int scale, int b, NDArray features, List<List<DistanceMap>> maps, CellMeans.Part part) {
 		NearestNormal memory = memories.get(scale).get(b);
 		try (NDArray normalised = FeatureDistance.normalised(features); NDArray pooled = PooledFeatures.of(normalised)) {
-			if (part != null) quarters.add(b, normalised, part);
+			if (part != null) cells.add(b, normalised, part);
 			for (int i = 0; i < maps.size(); i++)
 				try (NDArray one = pooled.get(new NDIndex("{}:{}", i, i + 1))) {
 					maps.get(i).add(memory.map(one));

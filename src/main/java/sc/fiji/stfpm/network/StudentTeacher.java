@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import sc.fiji.stfpm.memory.QuarterMeans;
+import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 
@@ -23,7 +23,7 @@ public final class StudentTeacher implements DistanceNetwork {
 	private final ResNetPyramid teacher;
 	private final ResNetPyramid student;
 	private final InputBuffer input = new InputBuffer();
-	private final QuarterSums quarters;
+	private final CellSums cells;
 
 	/** @throws IllegalArgumentException if teacher and student are not of the same backbone */
 	public StudentTeacher(BackboneWeights teacher, BackboneWeights student, ComputeDevice device) {
@@ -32,7 +32,7 @@ public final class StudentTeacher implements DistanceNetwork {
 		this.device = device;
 		backbone = teacher.backbone();
 		manager = device.newManager();
-		quarters = new QuarterSums(manager);
+		cells = new CellSums(manager);
 		this.teacher = folded(manager, teacher);
 		this.student = folded(manager, student);
 	}
@@ -80,12 +80,12 @@ public final class StudentTeacher implements DistanceNetwork {
 
 	/** Those of one image, and the teacher's features of it. */
 	@Override
-	public List<DistanceMap> distances(int scale, float[] image, int height, int width, QuarterMeans.Part part) {
+	public List<DistanceMap> distances(int scale, float[] image, int height, int width, CellMeans.Part part) {
 		return distances(image, 1, height, width, part).get(0);
 	}
 
 	/** @param part null where features are not gathered */
-	private synchronized List<List<DistanceMap>> distances(float[] images, int n, int height, int width, QuarterMeans.Part part) {
+	private synchronized List<List<DistanceMap>> distances(float[] images, int n, int height, int width, CellMeans.Part part) {
 		try (NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
 			NDArray x = input.fill(manager, images, n, height, width);
@@ -95,7 +95,7 @@ public final class StudentTeacher implements DistanceNetwork {
 				feature.close();
 			}
 			for (int l = 0; part != null && l < target.size(); l++)
-				quarters.add(l, target.get(l), part);
+				cells.add(l, target.get(l), part);
 			return split(FeatureDistance.between(target, student.forward(x)), n);
 		}
 	}

@@ -322,7 +322,7 @@ class CommandsTest {
 		ImagePlus image = new ImagePlus("texture", textures(1).getProcessor());
 		if (hole) {
 			image.getProcessor().setValue(0);
-			image.getProcessor().fill(new OvalRoi(25, 20, 30, 30));
+			image.getProcessor().fill(new OvalRoi(30, 25, 20, 20));
 		}
 		assertTrue(new FileSaver(image).saveAsPng(file.toString()));
 	}

@@ -35,7 +35,7 @@ import sc.fiji.stfpm.train.TrainingProgress;
  * begins with {@code tiles:} is seen in tiles, and the others are then of other sizes, too.
  */
 final class ComparisonBenchmark {
-	private static final int WRONG = 10, OTHERS = 40;
+	private static final int WRONG = 10, OTHERS = 20;
 	private static final String TILES = "tiles:";
 
 	private ComparisonBenchmark() {}

@@ -76,7 +76,7 @@ class ComparisonTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "HALF_BLACK" })
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "HALF_BLACK", "QUARTER_WHITE" })
 	void imagesOfNothingAreNotComparable(WrongImage kind) throws IOException {
 		for (Sample sample : test.subList(0, 3)) {
 			DetectionResult result = detector.detect(kind.of(read(sample)), Progress.NONE);
@@ -86,11 +86,11 @@ class ComparisonTest {
 		}
 	}
 
-	/** The largest defect there could be. */
-	@Test
-	void halfAnImageIsAnomalous() throws IOException {
+	@ParameterizedTest
+	@EnumSource(names = { "HALF_BLACK", "QUARTER_WHITE" })
+	void evenVeryLargeDefectsAreAnomalous(WrongImage kind) throws IOException {
 		for (Sample sample : test.subList(0, 3))
-			assertEquals(Verdict.ANOMALOUS, detector.detect(WrongImage.HALF_BLACK.of(read(sample)), Progress.NONE).verdict());
+			assertEquals(Verdict.ANOMALOUS, detector.detect(kind.of(read(sample)), Progress.NONE).verdict());
 	}
 
 	@Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.ImagePlane;
-import sc.fiji.stfpm.memory.QuarterMeans;
+import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.network.ComputeDevice;
@@ -21,7 +21,7 @@ import sc.fiji.stfpm.network.StudentTeacher;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.weights.Backbone;
 
-/** The means of features over the quarters of an image, against those of the features themselves. */
+/** The means of features over the cells of an image, against those of the features themselves. */
 class LookTest {
 	private static final ComputeDevice CPU = ComputeDevice.of("cpu");
 	private static final int SIDE = 64;
@@ -72,18 +72,23 @@ class LookTest {
 	/** Of features [C, h, w] that are not normalised yet. */
 	private static float[] expected(List<float[]> layers) {
 		int values = Backbone.RESNET18.stages().stream().mapToInt(Backbone.Stage::channels).sum(), from = 0;
-		float[] means = new float[QuarterMeans.QUARTERS * values];
+		float[] means = new float[CellMeans.CELLS * values];
 		for (int l = 0; l < layers.size(); l++) {
 			int channels = Backbone.RESNET18.stages().get(l).channels(), side = SIDE / Backbone.RESNET18.stages().get(l).stride(), area = side
 				* side;
+			int[] counts = new int[CellMeans.CELLS];
 			for (int i = 0; i < area; i++) {
 				double norm = 0;
 				for (int c = 0; c < channels; c++)
 					norm += Math.pow(layers.get(l)[c * area + i], 2);
-				int quarter = (i / side < side / 2 ? 0 : 2) + (i % side < side / 2 ? 0 : 1);
+				int cell = i / side * 3 / side * 3 + i % side * 3 / side;
+				counts[cell]++;
 				for (int c = 0; c < channels; c++)
-					means[quarter * values + from + c] += layers.get(l)[c * area + i] / Math.sqrt(norm) / (area / 4);
+					means[cell * values + from + c] += layers.get(l)[c * area + i] / Math.sqrt(norm);
 			}
+			for (int cell = 0; cell < CellMeans.CELLS; cell++)
+				for (int c = 0; c < channels; c++)
+					means[cell * values + from + c] /= counts[cell];
 			from += channels;
 		}
 		return means;

@@ -15,10 +15,10 @@ class DescriptorLearnerTest {
 	private static final int[] CHANNELS = { 6, 10 };
 	private static final int VALUES = 16, NORMALS = 30;
 
-	/** Normal images differ by 1 in every channel of every quarter. */
+	/** Normal images differ by 1 in every channel of every cell. */
 	private static float[] means(long seed, float offset) {
 		Random random = new Random(seed);
-		float[] means = new float[QuarterMeans.QUARTERS * VALUES];
+		float[] means = new float[CellMeans.CELLS * VALUES];
 		for (int i = 0; i < means.length; i++)
 			means[i] = offset + (float) random.nextGaussian();
 		return means;
@@ -55,16 +55,15 @@ class DescriptorLearnerTest {
 		assertTrue(descriptors.unlikeness(means(2000, 40)) > 2, "" + descriptors.unlikeness(means(2000, 40)));
 	}
 
-	/** The limit is in the middle, by ratio: a quarter of the distance is within it, more than half is not. */
 	@Test
-	void whatIsHalfAnotherImageIsComparable() {
+	void anImageIsComparableAsLongAsThreeOfItsCellsAre() {
 		ImageDescriptors descriptors = learned();
-		float[] half = means(2000, 40);
-		System.arraycopy(means(1000, 0), 0, half, 0, 2 * VALUES);
-		assertTrue(descriptors.unlikeness(half) < 1, "two quarters are normal");
+		float[] third = means(2000, 40);
+		System.arraycopy(means(1000, 0), 0, third, 0, 3 * VALUES);
+		assertTrue(descriptors.unlikeness(third) < 1, "three cells are normal");
 		float[] most = means(2000, 40);
-		System.arraycopy(means(1000, 0), 0, most, 0, VALUES);
-		assertTrue(descriptors.unlikeness(most) > 1, "one quarter is");
+		System.arraycopy(means(1000, 0), 0, most, 0, 2 * VALUES);
+		assertTrue(descriptors.unlikeness(most) > 1, "two cells are");
 	}
 
 	@Test

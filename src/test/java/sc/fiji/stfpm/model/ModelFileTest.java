@@ -22,7 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import sc.fiji.stfpm.weights.Backbone;
-import sc.fiji.stfpm.memory.QuarterMeans;
+import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.memory.ImageDescriptors;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -332,14 +332,14 @@ class ModelFileTest {
 
 	private static ImageDescriptors descriptors(float limit) {
 		int values = Backbone.RESNET18.stages().stream().mapToInt(Backbone.Stage::channels).sum();
-		float[] mean = new float[values], scale = new float[values], vectors = new float[3 * QuarterMeans.QUARTERS * ImageDescriptors.WIDTH];
+		float[] mean = new float[values], scale = new float[values], vectors = new float[3 * CellMeans.CELLS * ImageDescriptors.WIDTH];
 		for (int i = 0; i < values; i++) {
 			mean[i] = i;
 			scale[i] = 1f / (i + 1);
 		}
 		for (int i = 0; i < vectors.length; i++)
 			vectors[i] = i % 17;
-		return new ImageDescriptors(List.of("a/1.png", "a/2.png", "b, \"c\".png"), mean, scale, Tensor.of(vectors, 3, QuarterMeans.QUARTERS,
+		return new ImageDescriptors(List.of("a/1.png", "a/2.png", "b, \"c\".png"), mean, scale, Tensor.of(vectors, 3, CellMeans.CELLS,
 			ImageDescriptors.WIDTH).as(DType.F16), limit);
 	}
 

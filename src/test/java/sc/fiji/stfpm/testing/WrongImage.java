@@ -5,7 +5,7 @@ import java.util.Random;
 import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.stfpm.image.ImagePlane;
 
-/** Makes 8-bit images that no model should judge of right ones, of the same size and channels; and one that it should. */
+/** Makes 8-bit images that no model should judge of right ones, of the same size and channels; and two that it should. */
 public enum WrongImage {
 	BLACK {
 		@Override
@@ -64,6 +64,15 @@ public enum WrongImage {
 		@Override
 		double value(float[] pixels, int i, int width, Random random) {
 			return i % width < width / 2 ? 0 : pixels[i];
+		}
+	},
+	/** A right image but for a white square in its middle, a quarter of its area: a defect. */
+	QUARTER_WHITE {
+		@Override
+		double value(float[] pixels, int i, int width, Random random) {
+			int height = pixels.length / width;
+			boolean inside = Math.abs(2 * (i % width) - width) < width / 2 && Math.abs(2 * (i / width) - height) < height / 2;
+			return inside ? 255 : pixels[i];
 		}
 	};
 

@@ -8,17 +8,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import sc.fiji.stfpm.memory.QuarterMeans;
+import sc.fiji.stfpm.memory.CellMeans;
 
-/** Adds features up over the quarters of an image, as products of matrices. Not thread-safe. */
-final class QuarterSums {
+/** Adds features up over the cells of an image, as products of matrices. Not thread-safe. */
+final class CellSums {
 	private record Members(float[] values, NDArray array) {}
 
 	private final NDManager manager;
 	/** Of each layer the last ones, which are the same from image to image. */
 	private final Map<Integer, Members> members = new HashMap<>();
 
-	QuarterSums(NDManager manager) {
+	CellSums(NDManager manager) {
 		this.manager = manager;
 	}
 
@@ -26,7 +26,7 @@ final class QuarterSums {
 	 * @param layer its number among those that are gathered
 	 * @param normalised channel-normalised features [1, C, h, w]
 	 */
-	void add(int layer, NDArray normalised, QuarterMeans.Part part) {
+	void add(int layer, NDArray normalised, CellMeans.Part part) {
 		int rows = (int) normalised.getShape().get(2), columns = (int) normalised.getShape().get(3);
 		Members now = members(layer, part.membership(layer, columns, rows), rows * columns);
 		try (NDArray features = PooledFeatures.rows(normalised); NDArray sums = now.array.matMul(features)) {
@@ -39,7 +39,7 @@ final class QuarterSums {
 		if (last != null && Arrays.equals(last.values, values)) return last;
 		if (last != null) last.array.close();
 		Members now;
-		try (NDArray array = manager.create(values, new Shape(QuarterMeans.QUARTERS, places))) {
+		try (NDArray array = manager.create(values, new Shape(CellMeans.CELLS, places))) {
 			// A copy that owns its memory; and one that outlives the call.
 			NDArray copy = array.duplicate();
 			NDScope.unregister(copy);

@@ -3,12 +3,14 @@ package sc.fiji.stfpm.memory;
 import java.util.List;
 
 /**
- * Gathers the mean of the channel-normalised features over each quarter of an image, layer by layer, from one part of the image or
- * from many. Not thread-safe.
+ * Gathers the mean of the channel-normalised features over each cell of a 3 x 3 grid over an image, layer by layer, from one part of the
+ * image or from many. Not thread-safe.
  */
-public final class QuarterMeans {
-	/** Upper left, upper right, lower left, lower right. */
-	public static final int QUARTERS = 4;
+public final class CellMeans {
+	/** Of a side of the grid. */
+	private static final int SIDE = 3;
+	/** Of the grid, row by row. */
+	public static final int CELLS = SIDE * SIDE;
 
 	/**
 	 * A layer of the network.
@@ -21,7 +23,7 @@ public final class QuarterMeans {
 	private final List<Layer> layers;
 	private final int width;
 	private final int height;
-	/** Of each layer, [quarters, C]. */
+	/** Of each layer, [cells, C]. */
 	private final double[][] sums;
 	private final long[][] counts;
 
@@ -29,12 +31,12 @@ public final class QuarterMeans {
 	 * @param width of the network's input for the whole image, in pixels
 	 * @param height of the same
 	 */
-	public QuarterMeans(List<Layer> layers, int width, int height) {
+	public CellMeans(List<Layer> layers, int width, int height) {
 		this.layers = List.copyOf(layers);
 		this.width = width;
 		this.height = height;
-		sums = layers.stream().map(layer -> new double[QUARTERS * layer.channels]).toArray(double[][]::new);
-		counts = new long[layers.size()][QUARTERS];
+		sums = layers.stream().map(layer -> new double[CELLS * layer.channels]).toArray(double[][]::new);
+		counts = new long[layers.size()][CELLS];
 	}
 
 	/**
@@ -66,22 +68,22 @@ public final class QuarterMeans {
 		}
 
 		/**
-		 * Which features of a layer belong to which quarter.
+		 * Which features of a layer belong to which cell.
 		 *
 		 * @param layer its number among the layers
 		 * @param columns of the part's feature map
 		 * @param rows of the part's feature map
-		 * @return [quarters, rows, columns], 1 for those that do and count, else 0
+		 * @return [cells, rows, columns], 1 for those that do and count, else 0
 		 */
 		public float[] membership(int layer, int columns, int rows) {
 			int stride = layers.get(layer).stride;
-			int left = x / stride, right = cells(x + partWidth, stride), top = y / stride, bottom = cells(y + partHeight, stride);
-			int middleX = cells(width, stride) / 2, middleY = cells(height, stride) / 2;
-			float[] members = new float[QUARTERS * rows * columns];
+			int left = x / stride, right = places(x + partWidth, stride), top = y / stride, bottom = places(y + partHeight, stride);
+			int allColumns = places(width, stride), allRows = places(height, stride);
+			float[] members = new float[CELLS * rows * columns];
 			for (int row = top; row < bottom; row++)
 				for (int column = left; column < right; column++) {
-					int quarter = (row < middleY ? 0 : 2) + (column < middleX ? 0 : 1);
-					members[(quarter * rows + row - readY / stride) * columns + column - readX / stride] = 1;
+					int cell = row * SIDE / allRows * SIDE + column * SIDE / allColumns;
+					members[(cell * rows + row - readY / stride) * columns + column - readX / stride] = 1;
 				}
 			return members;
 		}
@@ -90,29 +92,29 @@ public final class QuarterMeans {
 		 * Adds a layer's features.
 		 *
 		 * @param membership of the layer
-		 * @param partSums sums of the features of each quarter, [quarters, C]
+		 * @param partSums sums of the features of each cell, [cells, C]
 		 */
 		public void add(int layer, float[] membership, float[] partSums) {
 			for (int i = 0; i < partSums.length; i++)
 				sums[layer][i] += partSums[i];
-			int places = membership.length / QUARTERS;
+			int places = membership.length / CELLS;
 			for (int i = 0; i < membership.length; i++)
 				if (membership[i] > 0) counts[layer][i / places]++;
 		}
 	}
 
-	/** The means, [quarters, D], of all layers one after the other; 0 where a quarter has no feature. */
+	/** The means, [cells, D], of all layers one after the other; 0 where a cell has no feature. */
 	public float[] means() {
 		int values = layers.stream().mapToInt(Layer::channels).sum();
-		float[] means = new float[QUARTERS * values];
+		float[] means = new float[CELLS * values];
 		for (int l = 0, from = 0; l < sums.length; from += layers.get(l++).channels)
-			for (int q = 0; q < QUARTERS; q++)
+			for (int q = 0; q < CELLS; q++)
 				for (int c = 0, channels = layers.get(l).channels; c < channels; c++)
 					means[q * values + from + c] = (float) (sums[l][q * channels + c] / Math.max(1, counts[l][q]));
 		return means;
 	}
 
-	private static int cells(int pixels, int stride) {
+	private static int places(int pixels, int stride) {
 		return (pixels + stride - 1) / stride;
 	}
 }
