@@ -3,7 +3,6 @@ package sc.fiji.stfpm.workbench;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Dimension;
-import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.GridLayout;
 import java.awt.event.FocusAdapter;
@@ -97,9 +96,9 @@ final class DetailPanel extends JPanel implements Workbench.Listener {
 			name();
 		});
 		list.setPrototypeCellValue(new Region(1, 12345, 1234, 1234, 1234, 1234, 123, 123, 1, 1));
-		accept.addActionListener(event -> workbench.accept(detail, chosen()));
-		confirm.addActionListener(event -> workbench.confirm(detail, chosen()));
-		undo.addActionListener(event -> workbench.undo());
+		accept.addActionListener(event -> workbench.correcting.accept(detail, chosen()));
+		confirm.addActionListener(event -> workbench.correcting.confirm(detail, chosen()));
+		undo.addActionListener(event -> workbench.correcting.undo());
 		label.setName("label");
 		label.addActionListener(event -> {
 			if (!filling && entry != null) workbench.label(List.of(entry), label.getSelectedItem() instanceof Label one ? one : null);
@@ -213,12 +212,12 @@ final class DetailPanel extends JPanel implements Workbench.Listener {
 		found.forEach(regions::addElement);
 		if (before >= 0 && before < regions.size()) list.setSelectedIndex(before);
 		name();
-		undo.setEnabled(workbench.canUndo());
+		undo.setEnabled(workbench.correcting.canUndo());
 	}
 
 	private void name() {
 		boolean some = !regions.isEmpty();
-		boolean can = some && workbench.canLearnMore();
+		boolean can = some && workbench.correcting.canAccept();
 		accept.setEnabled(can);
 		confirm.setEnabled(some);
 		accept.setText(some && list.isSelectionEmpty() && regions.size() > 1 ? "Accept all as normal" : "Accept as normal");

@@ -153,7 +153,7 @@ final class GalleryPanel extends JPanel implements Workbench.Listener {
 		open.addActionListener(event -> OpenImageMenu.show(open, false, (image, rois) -> workbench.addImages(image)));
 		remove.setEnabled(false);
 		remove.addActionListener(event -> workbench.remove(workbench.images, selected));
-		judge.addActionListener(event -> workbench.judge());
+		judge.addActionListener(event -> workbench.judging.start());
 		JComboBox<Gallery.Filter> filter = new JComboBox<>(Gallery.Filter.values());
 		filter.setName("filter");
 		filter.setToolTipText("Which images are shown");

@@ -201,7 +201,7 @@ final class ModelPanel extends JPanel implements Workbench.Listener {
 			choices.problem("Learn", e.getMessage(), size);
 			return;
 		}
-		choices.target().ifPresent(target -> workbench.learn(settings, target));
+		choices.target().ifPresent(target -> workbench.learning.start(settings, target));
 	}
 
 	private Settings settings() {
@@ -222,7 +222,7 @@ final class ModelPanel extends JPanel implements Workbench.Listener {
 	public void changed() {
 		int images = workbench.normals.gallery.all().size();
 		count.setText(images == 1 ? "1 image" : images + " images");
-		learn.setEnabled(images >= Trainer.MIN_IMAGES && !workbench.isLearning());
+		learn.setEnabled(images >= Trainer.MIN_IMAGES && !workbench.learning.isRunning());
 		learn.setText(workbench.model().isPresent() ? "Learn anew" : "Learn");
 		title.setText(workbench.file().map(file -> file.getFileName().toString()).orElse("No model yet"));
 		title.setToolTipText(workbench.file().map(Path::toString).orElse(null));

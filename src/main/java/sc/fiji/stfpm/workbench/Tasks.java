@@ -42,11 +42,7 @@ final class Tasks implements AutoCloseable {
 		void failed(String title, String reason);
 	}
 
-	private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-		Thread worker = new Thread(work, "Anomaly Workbench");
-		worker.setDaemon(true);
-		return worker;
-	});
+	private final ExecutorService thread = thread("Anomaly Workbench");
 	private final Listener listener;
 	private volatile Run<?> current;
 	private int waiting;
@@ -54,6 +50,15 @@ final class Tasks implements AutoCloseable {
 
 	Tasks(Listener listener) {
 		this.listener = listener;
+	}
+
+	/** A thread that does one thing after the other, and does not keep ImageJ from ending. */
+	static ExecutorService thread(String name) {
+		return Executors.newSingleThreadExecutor(work -> {
+			Thread thread = new Thread(work, name);
+			thread.setDaemon(true);
+			return thread;
+		});
 	}
 
 	/** @param done gets what the work made; not called where it failed or was cancelled */

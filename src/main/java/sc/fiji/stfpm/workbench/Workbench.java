@@ -2,19 +2,14 @@ package sc.fiji.stfpm.workbench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import javax.swing.SwingUtilities;
@@ -22,27 +17,13 @@ import javax.swing.Timer;
 
 import ij.ImagePlus;
 import sc.fiji.stfpm.Progress;
-import sc.fiji.stfpm.Reasons;
-import sc.fiji.stfpm.correct.Correction;
-import sc.fiji.stfpm.correct.Corrections;
-import sc.fiji.stfpm.correct.Part;
-import sc.fiji.stfpm.dataset.ImageSource;
-import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.detect.Detectors;
-import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.model.AnomalyModel;
-import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.score.Calibration;
-import sc.fiji.stfpm.teacher.TeacherStore;
-import sc.fiji.stfpm.train.NormalImage;
-import sc.fiji.stfpm.train.Trainer;
-import sc.fiji.stfpm.train.TrainingOptions;
-import sc.fiji.stfpm.train.TrainingProgress;
 import sc.fiji.stfpm.ui.LastModel;
-import sc.fiji.stfpm.ui.NormalImages;
 import sc.fiji.stfpm.ui.SampleStacks;
 import sc.fiji.stfpm.ui.ShownResults;
 
@@ -52,6 +33,7 @@ import sc.fiji.stfpm.ui.ShownResults;
  */
 final class Workbench implements AutoCloseable {
 	private static final int REFRESH_MS = 100;
+	private static final int CLOSE_S = 10;
 
 	/** Hears of every change; called on the event thread. */
 	interface Listener {
@@ -66,24 +48,19 @@ final class Workbench implements AutoCloseable {
 	final Shelf images = new Shelf();
 	final MacroRecord record = new MacroRecord();
 	final Tasks tasks;
-	private final ExecutorService looks = Executors.newSingleThreadExecutor(work -> {
-		Thread thread = new Thread(work, "Anomaly Workbench, pictures");
-		thread.setDaemon(true);
-		return thread;
-	});
+	final Learning learning = new Learning(this);
+	final Judging judging = new Judging(this);
+	final Correcting correcting = new Correcting(this);
+	private final Drawing drawing = new Drawing(this);
+	private final ExecutorService looks = Tasks.thread("Anomaly Workbench, looks");
+	final SessionKeeper session = new SessionKeeper(this, looks);
 	private final List<Listener> listeners = new ArrayList<>();
-	private final Timer refresh = new Timer(REFRESH_MS, event -> refreshNow());
-	private final SessionKeeper session = new SessionKeeper(this, looks);
-	/** What undo takes back: whether it was accepted as normal. */
-	private final Deque<Boolean> made = new ArrayDeque<>();
+	private final Timer refresh = new Timer(REFRESH_MS, event -> refresh());
 	private Path file;
 	private AnomalyModel model;
 	private Calibration tried;
 	/** Counts models, so that what an older one found is known. */
 	private volatile int version;
-	private boolean judging;
-	private boolean learning;
-	private boolean drawing;
 
 	Workbench(Tasks.Listener listener) {
 		tasks = new Tasks(listener);
@@ -94,16 +71,17 @@ final class Workbench implements AutoCloseable {
 		listeners.add(listener);
 	}
 
-	private void changed() {
+	/** Tells all that shows something. */
+	void changed() {
 		listeners.forEach(Listener::changed);
 	}
 
 	/** Brings lists up to date, but not for every image of many that are judged one after the other. */
-	private void refreshSoon() {
+	void refreshSoon() {
 		if (!refresh.isRunning()) refresh.start();
 	}
 
-	private void refreshNow() {
+	void refresh() {
 		normals.gallery.refresh();
 		images.gallery.refresh();
 		changed();
@@ -128,31 +106,20 @@ final class Workbench implements AutoCloseable {
 		return tried != null;
 	}
 
-	/** Whether something could be taken back. */
-	boolean canUndo() {
-		return model != null && !Correction.of(model).isEmpty();
-	}
-
-	boolean isLearning() {
-		return learning;
-	}
-
-	/** Whether the model can learn that something is normal: one with a student cannot. */
-	boolean canLearnMore() {
-		return model != null && model.scoring() instanceof MemoryModel;
+	/** Another number for every model, and every change of one. For any thread. */
+	int version() {
+		return version;
 	}
 
 	/** Whether images wait to be judged, and nothing is doing so. */
 	boolean canJudge() {
-		return model != null && !judging && !images.stale().isEmpty();
+		return model != null && !judging.isRunning() && !images.stale().isEmpty();
 	}
 
 	/** The normal image of a name, where it is on the workbench. */
 	Optional<Entry> normal(String name) {
 		return normals.gallery.all().stream().filter(entry -> entry.image().name().equals(name)).findFirst();
 	}
-
-	// Images
 
 	void addNormals(List<Path> paths) {
 		find(paths, found -> {
@@ -210,9 +177,9 @@ final class Workbench implements AutoCloseable {
 		List<Entry> added = shelf.gallery.add(images);
 		added.forEach(entry -> entry.setLabel(known.get(entry.image())));
 		session.changed();
-		refreshNow();
-		judge(null);
-		draw();
+		refresh();
+		judging.start();
+		if (shelf == normals || model == null) drawing.start(shelf, added);
 		return added;
 	}
 
@@ -226,7 +193,7 @@ final class Workbench implements AutoCloseable {
 	void label(List<Entry> entries, Label label) {
 		entries.forEach(entry -> entry.setLabel(label));
 		session.changed();
-		refreshNow();
+		refresh();
 	}
 
 	void note(Entry entry, String text) {
@@ -235,126 +202,50 @@ final class Workbench implements AutoCloseable {
 		session.changed();
 	}
 
-	/** Makes pictures of images that have none, as long as nothing else is to be done with them. */
-	private void draw() {
-		if (drawing) return;
-		drawing = true;
-		List<Entry> ofNormals = normals.gallery.all(), ofImages = model == null ? images.gallery.all() : List.of();
-		looks.execute(() -> {
-			for (Entry entry : ofNormals)
-				draw(normals, entry);
-			for (Entry entry : ofImages)
-				draw(images, entry);
-			SwingUtilities.invokeLater(() -> {
-				drawing = false;
-				if (normals.gallery.all().size() > ofNormals.size() || model == null && images.gallery.all().size() > ofImages.size()) draw();
-			});
-		});
-	}
-
-	private void draw(Shelf shelf, Entry entry) {
-		if (looks.isShutdown() || shelf.picture(entry).isPresent()) return;
-		try {
-			shelf.draw(entry, entry.image().source().read());
-		}
-		catch (IOException | RuntimeException e) {
-			String reason = Reasons.of(e);
-			SwingUtilities.invokeLater(() -> entry.failed(reason));
-		}
-		SwingUtilities.invokeLater(this::refreshSoon);
-	}
-
-	// The model
-
 	/** Opens a model and what was on the workbench when it was last used. */
 	void open(Path chosen) {
 		tasks.start("Opening " + chosen.getFileName(), progress -> ModelFile.read(chosen), read -> {
-			file = chosen;
-			made.clear();
-			modelIs(read);
-			LastModel.set(chosen.toFile());
+			use(chosen, read);
+			// They were another model's.
+			normals.gallery.remove(normals.gallery.all());
 			session.load();
 		});
 	}
 
-	/**
-	 * Learns from the normal images and writes the model.
-	 *
-	 * @param target an existing file is replaced
-	 */
-	void learn(Settings settings, Path target) {
-		List<Entry> learned = normals.gallery.all();
-		List<ImageSource> sources = learned.stream().map(entry -> entry.image().named()).toList();
-		Optional<ImagePlus> stack = stackOf(learned);
-		learning = true;
-		tasks.cancel();
-		changed();
-		tasks.start("Learning", progress -> learn(settings, target, sources, stack, progress), result -> {
-			learning = false;
-			file = target;
-			made.clear();
-			recordLearning(settings, learned);
-			modelIs(result.model());
-			rank(learned, result.normals());
-			LastModel.set(target.toFile());
-			session.changed();
-		}, () -> {
-			learning = false;
-			changed();
-		});
-	}
-
-	private static Trainer.Result learn(Settings settings, Path target, List<ImageSource> sources, Optional<ImagePlus> stack,
-		TrainingProgress progress) throws IOException
-	{
-		TrainingOptions options = settings.options();
-		ModelFile.checkWritable(target);
-		try (WriteLock lock = WriteLock.ofFile(target)) {
-			Trainer.Result result = new Trainer(TeacherStore.open(settings.teacher()), options, progress).train(sources);
-			if (stack.isPresent()) NormalImages.checkUnchanged(stack.get(), sources, result.model().record().images().fingerprints());
-			ModelFile.write(target, result.model());
-			return result;
-		}
-	}
-
-	private void recordLearning(Settings settings, List<Entry> learned) {
-		Map<String, String> options = new LinkedHashMap<>();
-		Optional<ImagePlus> stack = stackOf(learned);
-		options.put("source", stack.isPresent() ? "Stack" : "Folder");
-		if (stack.isPresent()) record.add("selectImage(" + MacroRecord.quoted(stack.get().getTitle()) + ");");
-		else options.put("folder", session.file().toString());
-		options.put("model", file.toString());
-		options.put("replace", "true");
-		settings.put(options);
-		record.run("Train Model...", options);
-	}
-
-	/** The open image of which the entries are all planes. */
-	private static Optional<ImagePlus> stackOf(List<Entry> entries) {
-		ImagePlus stack = entries.isEmpty() ? null : entries.get(0).image().open();
-		boolean whole = stack != null && entries.size() == stack.getNSlices() * stack.getNFrames() && entries.stream().allMatch(entry -> entry
-			.image().open() == stack);
-		return whole ? Optional.of(stack) : Optional.empty();
-	}
-
-	/** Puts the normal images into the order of their scores, each judged by the memory of the others. */
-	private void rank(List<Entry> learned, List<NormalImage> scores) {
-		Map<String, Float> byName = new LinkedHashMap<>();
-		scores.forEach(one -> byName.put(one.name(), one.score()));
-		for (Entry entry : learned) {
-			Float score = byName.get(entry.image().name());
-			if (score != null) entry.judged(new Entry.Finding(score));
-		}
-		refreshNow();
-	}
-
-	private void modelIs(AnomalyModel changed) {
-		model = changed;
+	/** Takes another model, and judges all images by it. */
+	void use(Path of, AnomalyModel other) {
+		session.save();
+		file = of;
+		model = other;
 		tried = null;
+		correcting.forget();
+		LastModel.set(of.toFile());
+		expire(null);
+	}
+
+	/**
+	 * Takes the model as it is after a correction, and judges all images again. A threshold that is tried stays.
+	 *
+	 * @param first is judged before the others; null for none
+	 */
+	void corrected(AnomalyModel changed, Entry first) {
+		model = changed;
+		if (tried != null) tried = changed.calibration().byHand(tried.threshold());
+		session.changed();
+		expire(first);
+	}
+
+	private void expire(Entry first) {
 		version++;
-		calibrate();
 		images.gallery.all().forEach(Entry::expire);
-		judge(null);
+		calibrate();
+		judging.start(first);
+	}
+
+	/** An image was judged. */
+	void judged(Entry entry) {
+		listeners.forEach(listener -> listener.judged(entry));
+		refreshSoon();
 	}
 
 	private void calibrate() {
@@ -362,8 +253,6 @@ final class Workbench implements AutoCloseable {
 		images.gallery.setCalibration(calibration());
 		changed();
 	}
-
-	// The threshold
 
 	/** Judges by another threshold, without changing the model. */
 	void tryThreshold(double threshold) {
@@ -397,80 +286,6 @@ final class Workbench implements AutoCloseable {
 		});
 	}
 
-	// Judging
-
-	/** Goes on judging where it was cancelled. */
-	void judge() {
-		judge(null);
-	}
-
-	/**
-	 * Judges what the model has not judged yet.
-	 *
-	 * @param first is judged before the others; null for none
-	 */
-	private void judge(Entry first) {
-		if (model == null || judging || images.stale().isEmpty()) return;
-		List<Entry> stale = new ArrayList<>(images.stale());
-		stale.sort(Comparator.comparing((Entry entry) -> entry != first).thenComparing(entry -> {
-			int at = images.gallery.indexOf(entry);
-			return at < 0 ? Integer.MAX_VALUE : at;
-		}));
-		judging = true;
-		Path by = file;
-		int of = version;
-		tasks.start("Judging", progress -> {
-			judge(stale, by, of, progress);
-			return null;
-		}, nothing -> judged(first), () -> judging = false);
-	}
-
-	private void judged(Entry first) {
-		judging = false;
-		refreshNow();
-		// Images that were added, or a model that has changed, meanwhile.
-		judge(null);
-	}
-
-	private void judge(List<Entry> stale, Path by, int of, Progress progress) throws IOException {
-		try (Detectors.Lease lease = Detectors.shared().borrow(by, Optional.empty(), "auto")) {
-			int done = 0;
-			for (Entry entry : stale) {
-				if (progress.isCancelled()) throw new CancellationException();
-				if (of != version) return;
-				judge(entry, lease.detector(), of, progress);
-				progress.update(++done, stale.size(), entry.image().name());
-			}
-		}
-	}
-
-	private void judge(Entry entry, AnomalyDetector detector, int of, Progress progress) {
-		try {
-			ImagePlane plane = entry.image().source().read();
-			DetectionResult result = detector.detect(plane, Progress.cancelOnly(progress));
-			images.keep(entry, Picture.of(plane, detector.model().preprocessing(), result, PictureStore.SIDE));
-			tell(of, () -> {
-				entry.judged(Entry.Finding.of(result));
-				listeners.forEach(listener -> listener.judged(entry));
-			});
-		}
-		catch (CancellationException e) {
-			throw e;
-		}
-		catch (IOException | RuntimeException e) {
-			String reason = Reasons.of(e);
-			tell(of, () -> entry.failed(reason));
-		}
-	}
-
-	private void tell(int of, Runnable what) {
-		SwingUtilities.invokeLater(() -> {
-			if (of != version) return;
-			what.run();
-			refreshSoon();
-		});
-	}
-
 	/**
 	 * Looks closely at an image.
 	 *
@@ -498,104 +313,20 @@ final class Workbench implements AutoCloseable {
 		}
 	}
 
-	// Corrections
-
-	/**
-	 * Teaches the model that a part of an image is normal.
-	 *
-	 * @param regions labels; empty for all
-	 */
-	void accept(Detail detail, Set<Integer> regions) {
-		correct("Accepting as normal", detail, regions, true, (by, detector, part, progress) -> Corrections.accept(by, detector, part, detail
-			.result(), progress));
-	}
-
-	/** Keeps a part of an image as an example of what is anomalous, from which a threshold can be chosen. */
-	void confirm(Detail detail, Set<Integer> regions) {
-		detail.entry().setLabel(Label.ANOMALOUS);
-		correct("Confirming", detail, regions, false, (by, detector, part, progress) -> Corrections.mark(by, detector, part, detail.result()));
-	}
-
-	private interface Change {
-		AnomalyModel of(Path by, AnomalyDetector detector, Part part, Progress progress) throws IOException;
-	}
-
-	private void correct(String title, Detail detail, Set<Integer> regions, boolean normal, Change change) {
-		Path by = file;
-		Part part = detail.part(regions);
-		// Nothing is judged by a model that is about to change.
-		tasks.cancel();
-		tasks.start(title, progress -> {
-			try (Detectors.Lease lease = Detectors.shared().borrow(by, Optional.empty(), "auto")) {
-				return change.of(by, lease.detector(), part, progress);
-			}
-		}, changed -> {
-			made.push(normal);
-			recordCorrection(detail, regions, part, normal);
-			corrected(changed, detail.entry());
-		}, () -> judge(null));
-	}
-
-	private void corrected(AnomalyModel changed, Entry entry) {
-		Calibration trying = tried;
-		model = changed;
-		if (trying != null) tried = changed.calibration().byHand(trying.threshold());
-		version++;
-		judging = false;
-		calibrate();
-		session.changed();
-		images.gallery.all().forEach(Entry::expire);
-		judge(entry);
-	}
-
-	/** Exactly what was done, unless another threshold is tried: then the rectangle around it. */
-	private void recordCorrection(Detail detail, Set<Integer> regions, Part part, boolean normal) {
-		GalleryImage image = detail.entry().image();
-		if (image.open() != null) record.add("selectImage(" + MacroRecord.quoted(image.open().getTitle()) + ");");
-		else record.add("open(" + MacroRecord.quoted(image.file().orElseThrow().toString().replace('\\', '/')) + ");");
-		if (image.slice() > 1) record.add("setSlice(" + image.slice() + ");");
-		Map<String, String> options = new LinkedHashMap<>();
-		options.put("model", file.toString());
-		if (isTrying()) {
-			record.add("makeRectangle(" + part.area().x() + ", " + part.area().y() + ", " + part.area().width() + ", " + part.area().height()
-				+ ");");
-			options.put("part", "Selection");
-		}
-		else {
-			options.put("part", "Anomalies");
-			if (!regions.isEmpty()) options.put("regions", String.join(",", regions.stream().sorted().map(String::valueOf).toList()));
-		}
-		record.run(normal ? "Accept as Normal..." : "Mark as Anomalous...", options);
-	}
-
-	/** Takes back the correction made last. */
-	void undo() {
-		Path by = file;
-		int number = last();
-		tasks.cancel();
-		tasks.start("Taking back", progress -> Corrections.takeBack(by, number), changed -> {
-			if (!made.isEmpty()) made.pop();
-			Map<String, String> options = new LinkedHashMap<>();
-			options.put("model", by.toString());
-			options.put("number", Integer.toString(number));
-			record.run("Corrections...", options);
-			corrected(changed, null);
-		}, () -> judge(null));
-	}
-
-	/** Those accepted are numbered before those marked, so that the last one made is the last of its kind. */
-	private int last() {
-		List<Correction> all = Correction.of(model);
-		if (!made.isEmpty()) return made.peek() ? model.accepted().size() : all.size();
-		return all.stream().max(Comparator.comparing(one -> one.example().date())).orElseThrow().number();
-	}
-
 	@Override
 	public void close() {
 		refresh.stop();
 		session.save();
 		tasks.close();
+		drawing.close();
 		looks.shutdown();
+		try {
+			// The session is written there.
+			looks.awaitTermination(CLOSE_S, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
 		for (Shelf shelf : List.of(normals, images))
 			try {
 				shelf.close();

@@ -113,7 +113,7 @@ public final class WorkbenchFrame extends JFrame implements Tasks.Listener, Choi
 
 	/** What was learned and judged is kept; what is being learned would be lost. */
 	private void close() {
-		if (!workbench.isLearning() || confirms("Stop learning? No model is written then.", "Stop and close")) dispose();
+		if (!workbench.learning.isRunning() || confirms("Stop learning? No model is written then.", "Stop and close")) dispose();
 	}
 
 	private void closed() {
@@ -145,7 +145,7 @@ public final class WorkbenchFrame extends JFrame implements Tasks.Listener, Choi
 		item(file, "Close", KeyStroke.getKeyStroke(KeyEvent.VK_W, shortcut()), this::close);
 		JMenu edit = menu("Edit", 'E');
 		item(edit, "Undo Correction", KeyStroke.getKeyStroke(KeyEvent.VK_Z, shortcut()), () -> {
-			if (workbench.canUndo()) workbench.undo();
+			if (workbench.correcting.canUndo()) workbench.correcting.undo();
 		});
 		edit.addSeparator();
 		item(edit, "Messages\u2026", null, this::showMessages);

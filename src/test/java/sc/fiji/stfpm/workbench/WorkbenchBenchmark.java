@@ -37,7 +37,7 @@ final class WorkbenchBenchmark {
 
 	private static Workbench workbench(int images) throws Exception {
 		return Hand.onEvents(() -> {
-			Workbench workbench = new Workbench(new SilentListener());
+			Workbench workbench = new Workbench(new Heard());
 			List<GalleryImage> added = new ArrayList<>();
 			for (int i = 0; i < images; i++)
 				added.add(GalleryTest.image("image " + i));
@@ -139,22 +139,5 @@ final class WorkbenchBenchmark {
 		for (int i = 0; i < 3; i++)
 			System.gc();
 		return runtime.totalMemory() - runtime.freeMemory();
-	}
-
-	private static final class SilentListener implements Tasks.Listener {
-		@Override
-		public void started(String title) {}
-
-		@Override
-		public void progressed(long done, long total, String message) {}
-
-		@Override
-		public void idle() {}
-
-		@Override
-		public void noted(String message) {}
-
-		@Override
-		public void failed(String title, String reason) {}
 	}
 }

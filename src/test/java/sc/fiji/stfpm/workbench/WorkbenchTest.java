@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -35,7 +34,7 @@ class WorkbenchTest {
 	@TempDir
 	private Path folder;
 	private Path model;
-	private final List<String> failures = new ArrayList<>();
+	private final Heard heard = new Heard();
 	private Workbench workbench;
 
 	@BeforeEach
@@ -45,30 +44,13 @@ class WorkbenchTest {
 	}
 
 	private Workbench make() {
-		return new Workbench(new Tasks.Listener() {
-			@Override
-			public void started(String title) {}
-
-			@Override
-			public void progressed(long done, long total, String message) {}
-
-			@Override
-			public void idle() {}
-
-			@Override
-			public void noted(String message) {}
-
-			@Override
-			public void failed(String title, String reason) {
-				failures.add(title + ": " + reason);
-			}
-		});
+		return new Workbench(heard);
 	}
 
 	@AfterEach
 	void close() throws Exception {
 		on(workbench::close);
-		assertEquals(List.of(), failures);
+		assertEquals(List.of(), heard.failures);
 	}
 
 	private static void on(Runnable what) throws Exception {
@@ -102,7 +84,7 @@ class WorkbenchTest {
 		on(() -> workbench.addNormals(List.of(normals)));
 		on(() -> workbench.addImages(List.of(others)));
 		settle();
-		on(() -> workbench.learn(SMALL, model));
+		on(() -> workbench.learning.start(SMALL, model));
 		settle();
 		Hand.until(() -> workbench.images.stale().isEmpty());
 	}
@@ -129,7 +111,7 @@ class WorkbenchTest {
 		float before = odd.score();
 		Detail detail = look(odd).by(workbench.calibration());
 		assertFalse(detail.regions().isEmpty());
-		on(() -> workbench.accept(detail, Set.of()));
+		on(() -> workbench.correcting.accept(detail, Set.of()));
 		settle();
 		Hand.until(() -> workbench.images.stale().isEmpty());
 		assertTrue(odd.score() < before, odd.score() + " of " + before);
@@ -137,11 +119,11 @@ class WorkbenchTest {
 		assertEquals(1, ModelFile.read(model).accepted().size());
 		assertTrue(Hand.onEvents(workbench::isTrying), "The threshold that was tried stays");
 
-		on(workbench::undo);
+		on(workbench.correcting::undo);
 		settle();
 		Hand.until(() -> workbench.images.stale().isEmpty());
 		assertEquals(before, odd.score(), 0);
-		assertFalse(Hand.onEvents(workbench::canUndo));
+		assertFalse(Hand.onEvents(workbench.correcting::canUndo));
 	}
 
 	@Test
@@ -187,6 +169,57 @@ class WorkbenchTest {
 	}
 
 	@Test
+	void whatIsNotThereNowStaysInTheSession() throws Exception {
+		learnAndJudge();
+		Entry odd = first();
+		on(() -> workbench.label(List.of(odd), Label.ANOMALOUS));
+		on(workbench::close);
+		Path session = SessionFile.of(model);
+		Hand.until(() -> Files.exists(session) && labels(session).contains("anomalous"));
+		Path others = folder.resolve("others"), away = folder.resolve("away");
+		Files.move(others, away);
+		workbench = Hand.onEvents(this::make);
+		on(() -> workbench.open(model));
+		settle();
+		Hand.until(() -> !heard.failures.isEmpty());
+		assertTrue(heard.failures.remove(0).contains("4 images are not there now"));
+		Path more = images("more", 1, false);
+		on(() -> workbench.addImages(List.of(more)));
+		settle();
+		on(workbench::close);
+		Hand.until(() -> labels(session).size() == 5);
+		assertTrue(labels(session).contains("anomalous"), "A label must not be lost");
+	}
+
+	private static List<String> labels(Path session) {
+		try {
+			return SessionFile.read(session).images().stream().map(row -> String.valueOf(row.label())).toList();
+		}
+		catch (IOException e) {
+			return List.of();
+		}
+	}
+
+	@Test
+	void aSessionThatCannotBeReadIsLeftAsItIs() throws Exception {
+		learnAndJudge();
+		on(workbench::close);
+		Path session = SessionFile.of(model);
+		Hand.until(() -> Files.exists(session));
+		Files.writeString(session, "half a fi");
+		workbench = Hand.onEvents(this::make);
+		on(() -> workbench.open(model));
+		settle();
+		Hand.until(() -> !heard.failures.isEmpty());
+		assertTrue(heard.failures.remove(0).contains("session.json"));
+		Path more = images("more", 1, false);
+		on(() -> workbench.addImages(List.of(more)));
+		settle();
+		on(workbench::close);
+		assertEquals("half a fi", Files.readString(session));
+	}
+
+	@Test
 	void aLabelledFolderBringsItsLabels() throws Exception {
 		Path set = folder.resolve("set");
 		Files.createDirectories(set.resolve("train"));
@@ -218,13 +251,13 @@ class WorkbenchTest {
 		Path normals = images("normals", 8, false);
 		on(() -> workbench.addNormals(List.of(normals)));
 		settle();
-		on(() -> workbench.learn(SMALL, model));
+		on(() -> workbench.learning.start(SMALL, model));
 		on(workbench.tasks::cancel);
 		Hand.until(() -> {
 			workbench.tasks.cancel();
 			return !workbench.tasks.isBusy();
 		});
 		assertFalse(Files.exists(model));
-		assertFalse(Hand.onEvents(workbench::isLearning));
+		assertFalse(Hand.onEvents(workbench.learning::isRunning));
 	}
 }
