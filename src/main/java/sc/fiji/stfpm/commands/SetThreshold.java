@@ -151,7 +151,7 @@ public class SetThreshold extends ModelCommand {
 	/** A threshold by hand is the same where it is as high; another one where it also comes from the same rule and images. */
 	private static boolean isSame(Rule by, Calibration now, Calibration changed) {
 		return now.threshold() == changed.threshold() && (by == Rule.BY_HAND || now.basis() == changed.basis() && now.rule().equals(changed
-			.rule()) && now.chosenOn().equals(changed.chosenOn()));
+			.rule()) && now.provenance().equals(changed.provenance()) && now.chosenOn().equals(changed.chosenOn()));
 	}
 
 	/** What needs no look at images. */
