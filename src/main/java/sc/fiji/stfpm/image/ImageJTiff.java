@@ -15,10 +15,10 @@ import ij.plugin.FileInfoVirtualStack;
 import ij.process.ImageProcessor;
 import net.imglib2.RandomAccessibleInterval;
 
-/** What ImageJ itself reads of a TIFF: the size of a pixel, and where it wrote the file, labels and slices that lie behind the only page. */
+/** What ImageJ itself reads of a TIFF that it wrote: its metadata, and slices that lie behind the only page. */
 final class ImageJTiff {
-	/** Smaller pixels than these ImageJ shows in micrometres. */
-	private static final double SMALL_CM = 0.0001, SMALL_CM_OF_OTHERS = 0.001;
+	/** Smaller pixels than this ImageJ shows in micrometres. */
+	private static final double SMALL_CM = 0.0001;
 	private static final double MICROMETRES_PER_CM = 10_000;
 
 	private final FileInfo info;
@@ -32,7 +32,7 @@ final class ImageJTiff {
 		Path absolute = file.toAbsolutePath();
 		try {
 			FileInfo[] infos = new TiffDecoder(absolute.getParent() + File.separator, absolute.getFileName().toString()).getTiffInfo();
-			return infos == null || infos.length == 0 ? null : new ImageJTiff(infos[0]);
+			return infos == null || infos.length == 0 || infos[0].description == null ? null : new ImageJTiff(infos[0]);
 		}
 		catch (IOException | RuntimeException e) {
 			return null;
@@ -52,9 +52,8 @@ final class ImageJTiff {
 		new FileOpener(info).decodeDescriptionString(info);
 		String unit = info.unit == null ? "" : info.unit.strip();
 		if (info.pixelWidth <= 0 || unit.isEmpty() && info.pixelWidth == 1 && info.pixelHeight == 1) return null;
-		boolean isImageJs = info.description != null && info.description.startsWith("ImageJ");
-		if (unit.equals("cm") && info.pixelWidth <= (isImageJs ? SMALL_CM : SMALL_CM_OF_OTHERS)) return new ImageFile.PixelSize(
-			info.pixelWidth * MICROMETRES_PER_CM, info.pixelHeight * MICROMETRES_PER_CM, "µm");
+		if (unit.equals("cm") && info.pixelWidth <= SMALL_CM) return new ImageFile.PixelSize(info.pixelWidth * MICROMETRES_PER_CM, info.pixelHeight
+			* MICROMETRES_PER_CM, "µm");
 		// As OME's metadata and ImageJ's windows call it.
 		boolean micrometre = unit.equals("micron") || unit.equals("um");
 		return new ImageFile.PixelSize(info.pixelWidth, info.pixelHeight, micrometre ? "µm" : unit);

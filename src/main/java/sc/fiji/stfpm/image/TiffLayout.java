@@ -27,8 +27,7 @@ record TiffLayout(int channels, int slices, int frames, int[] order, ImageJTiff 
 		OmeXml ome = OmeXml.parse(first.description());
 		int[] order = ome == null ? null : order(ome, pages);
 		if (order != null) return new TiffLayout(ome.channels(), ome.slices(), ome.frames(), order, null, ome.names(), ome.pixelSize());
-		ImageJTiff other = ImageJTiff.of(file);
-		return new TiffLayout(1, pages.size(), 1, ascending(pages.size()), null, List.of(), other == null ? null : other.pixelSize());
+		return new TiffLayout(1, pages.size(), 1, ascending(pages.size()), null, List.of(), first.resolution());
 	}
 
 	/** The pages of a plane's channels; all from 0. */

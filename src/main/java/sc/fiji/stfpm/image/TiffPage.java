@@ -18,9 +18,10 @@ import javax.imageio.ImageReader;
  * @param reduced whether it is a smaller copy of another page
  * @param description its ImageDescription, or empty
  * @param end where the last byte of its pixels lies, from 1
+ * @param resolution the size of a pixel; null where the tags do not tell
  */
 record TiffPage(int index, int width, int height, int photometric, int compression, int bits, int format, int samples,
-	int[] extra, int[] colours, boolean reduced, String description, long end)
+	int[] extra, int[] colours, boolean reduced, String description, long end, ImageFile.PixelSize resolution)
 {
 	private static final int WHITE_IS_ZERO = 0, BLACK_IS_ZERO = 1, RGB = 2, PALETTE = 3, MASK = 4, YCBCR = 6;
 	private static final int SIGNED = 2, FLOAT = 3, COMPLEX_INTEGER = 5, COMPLEX = 6;
@@ -34,7 +35,7 @@ record TiffPage(int index, int width, int height, int photometric, int compressi
 		return new TiffPage(index, reader.getWidth(index), reader.getHeight(index), tags.number(TiffTags.PHOTOMETRIC, BLACK_IS_ZERO),
 			tags.number(TiffTags.COMPRESSION, 1), tags.number(TiffTags.BITS, 1), tags.number(TiffTags.FORMAT, 1), tags.number(
 				TiffTags.SAMPLES, 1), tags.ints(TiffTags.EXTRA), tags.ints(TiffTags.COLOURS), (tags.number(TiffTags.SUBFILE, 0) & 1) != 0,
-			tags.text(TiffTags.DESCRIPTION), tags.end());
+			tags.text(TiffTags.DESCRIPTION), tags.end(), TiffResolution.of(tags));
 	}
 
 	/**

@@ -11,7 +11,7 @@ import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageMetadata;
 /** The tags of a page as numbers and text. */
 final class TiffTags {
 	static final int SUBFILE = 254, BITS = 258, COMPRESSION = 259, PHOTOMETRIC = 262, DESCRIPTION = 270, STRIPS = 273,
-			SAMPLES = 277, STRIP_BYTES = 279, COLOURS = 320, TILES = 324, TILE_BYTES = 325, EXTRA = 338, FORMAT = 339;
+			SAMPLES = 277, STRIP_BYTES = 279, X_RESOLUTION = 282, Y_RESOLUTION = 283, RESOLUTION_UNIT = 296, COLOURS = 320, TILES = 324, TILE_BYTES = 325, EXTRA = 338, FORMAT = 339;
 
 	private final TIFFImageMetadata tags;
 
@@ -33,6 +33,12 @@ final class TiffTags {
 	int number(int tag, int otherwise) {
 		long[] values = numbers(tag);
 		return values == null || values.length == 0 ? otherwise : (int) values[0];
+	}
+
+	/** NaN where there is none. */
+	double real(int tag) {
+		Entry entry = tags.getTIFFField(tag);
+		return entry != null && entry.getValue() instanceof Number number ? number.doubleValue() : Double.NaN;
 	}
 
 	/** Null where there are none. */

@@ -72,7 +72,7 @@ final class Tiff {
 		number(out, tags.size(), big ? 8 : 2);
 		for (Map.Entry<Integer, int[]> each : tags.entrySet()) {
 			out.putShort((short) (int) each.getKey()).putShort((short) type(each.getKey()));
-			number(out, each.getValue().length, inline);
+			number(out, isRational(each.getKey()) ? 1 : each.getValue().length, inline);
 			if (size(each) <= inline) put(out, each);
 			else {
 				number(out, values, inline);
@@ -88,9 +88,13 @@ final class Tiff {
 		return out.array();
 	}
 
-	/** Longs, which readers must take for all but text and palettes. */
+	/** Longs, which readers must take for all but text, palettes and resolutions, which are two longs that make one rational. */
 	private static int type(int tag) {
-		return tag == DESCRIPTION ? 2 : tag == COLOURS ? 3 : 4;
+		return tag == DESCRIPTION ? 2 : tag == COLOURS ? 3 : isRational(tag) ? 5 : 4;
+	}
+
+	private static boolean isRational(int tag) {
+		return tag == 282 || tag == 283;
 	}
 
 	private static int size(Map.Entry<Integer, int[]> tag) {
