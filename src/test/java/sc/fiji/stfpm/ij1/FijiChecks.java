@@ -82,6 +82,7 @@ abstract class FijiChecks {
 	private static final String EXPECTED = """
 		menu: Open Samples > Woven Fabric (Anomaly Detection) 1
 		menu: Open Samples > Blood Cells (Anomaly Detection) 1
+		menu: Anomaly Detection > Anomaly Workbench 1
 		menu: Anomaly Detection > Train Model... 1
 		menu: Anomaly Detection > Detect Anomalies... 1
 		menu: Anomaly Detection > Detect Anomalies in Folder... 1
