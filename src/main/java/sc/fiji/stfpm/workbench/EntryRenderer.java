@@ -129,7 +129,7 @@ final class EntryRenderer extends JPanel implements ListCellRenderer<Entry> {
 		Calibration calibration = shelf.gallery.calibration();
 		if (calibration == null || Float.isNaN(entry.score())) return status.toString();
 		if (status == Status.NOT_COMPARABLE) return status.toString();
-		return String.format(Locale.ROOT, "%s %.2f", status, entry.score() / calibration.threshold());
+		return String.format(Locale.ROOT, "%.2f %s", entry.score() / calibration.threshold(), status);
 	}
 
 	private void badge(Graphics2D g, Label label, FontMetrics metrics) {
