@@ -29,6 +29,20 @@ public final class Inferno {
 		return RGB[(int) Math.round(255 * Math.max(0, Math.min(1, value)))];
 	}
 
+	/**
+	 * A colour laid over another.
+	 *
+	 * @param under as 0xRRGGBB
+	 * @param value 0 to 1, clamped
+	 * @param alpha opacity of the value's colour, 0 to 1
+	 */
+	public static int over(int under, double value, double alpha) {
+		int heat = rgb(value), rgb = 0;
+		for (int shift = 16; shift >= 0; shift -= 8)
+			rgb = rgb << 8 | (int) Math.round((1 - alpha) * (under >> shift & 0xff) + alpha * (heat >> shift & 0xff));
+		return rgb;
+	}
+
 	/** As ImageJ's lookup table, from index 0 (black) to 255. */
 	public static LUT lut() {
 		byte[][] levels = new byte[3][RGB.length];

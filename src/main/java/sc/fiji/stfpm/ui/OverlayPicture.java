@@ -45,11 +45,7 @@ public final class OverlayPicture {
 	}
 
 	private static int blend(int image, double shade) {
-		double alpha = shade > 0 ? OPACITY * Math.min(1, 2 * shade) : 0;
-		int heat = Inferno.rgb(shade), rgb = 0;
-		for (int shift = 16; shift >= 0; shift -= 8)
-			rgb = rgb << 8 | (int) Math.round((1 - alpha) * (image >> shift & 0xff) + alpha * (heat >> shift & 0xff));
-		return rgb;
+		return Inferno.over(image, shade, shade > 0 ? OPACITY * Math.min(1, 2 * shade) : 0);
 	}
 
 	private static int blend(float[][] rows, int x, PlanePicture source, DetectionResult result, int y) {

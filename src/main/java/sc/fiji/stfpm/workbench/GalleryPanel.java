@@ -179,15 +179,6 @@ final class GalleryPanel extends JPanel implements Workbench.Listener {
 		return bar;
 	}
 
-	/** Selects an image and shows it. */
-	void select(Entry entry) {
-		int at = workbench.images.gallery.indexOf(entry);
-		if (at < 0) return;
-		list.setSelectedIndex(at);
-		list.ensureIndexIsVisible(at);
-		list.requestFocusInWindow();
-	}
-
 	List<Entry> selected() {
 		return selected;
 	}

@@ -83,16 +83,9 @@ record Picture(int width, int height, int[] rgb, float[] map) {
 		for (int i = 0; i < map.length; i++) {
 			inside[i] = calibration.isAnomalous(map[i]);
 			double shade = calibration.shade(map[i]);
-			if (heat && shade >= VISIBLE) pixels[i] = blend(rgb[i], Inferno.rgb(shade), OPACITY * Math.min(1, 2 * shade));
+			if (heat && shade >= VISIBLE) pixels[i] = Inferno.over(rgb[i], shade, OPACITY * Math.min(1, 2 * shade));
 		}
 		Outline.draw(image, inside, OverlayPicture.OUTLINE);
 		return image;
-	}
-
-	private static int blend(int under, int over, double alpha) {
-		int rgb = 0;
-		for (int shift = 16; shift >= 0; shift -= 8)
-			rgb |= (int) Math.round((1 - alpha) * (under >> shift & 0xff) + alpha * (over >> shift & 0xff)) << shift;
-		return rgb;
 	}
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import sc.fiji.stfpm.model.Preprocessing.Mode;
-import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.TrainingOptions;
 
@@ -15,8 +14,6 @@ import sc.fiji.stfpm.train.TrainingOptions;
  * @param sizes sides in pixels of the squares that the network sees; empty for the preset's
  */
 record Settings(Preset preset, String teacher, Mode mode, List<Integer> sizes) {
-	static final Settings DEFAULT = new Settings(Preset.DEFAULT, Teacher.DEFAULT, Mode.WHOLE, List.of());
-
 	/** @throws IllegalArgumentException naming what does not go together */
 	TrainingOptions options() {
 		TrainingOptions.Builder options = TrainingOptions.preset(preset).mode(mode);
