@@ -19,22 +19,46 @@ public final class BilinearRows implements RowSource {
 
 	/** Stretches or shrinks a {@code width x height} source to {@code toWidth x toHeight}. */
 	public BilinearRows(RowSource source, int width, int height, int toWidth, int toHeight) {
-		Resize.checkSize(width, height);
-		Resize.checkSize(toWidth, toHeight);
+		this(source, width, height, toWidth, toHeight, Columns.all(toWidth));
+	}
+
+	/**
+	 * The same of some columns, whose values are those of the whole to the last bit.
+	 *
+	 * @param source gives the columns that are {@link #needed}
+	 * @param wanted columns of the stretched plane
+	 */
+	public BilinearRows(RowSource source, int width, int height, int toWidth, int toHeight, Columns wanted) {
+		checkSides(width, height);
+		checkSides(toWidth, toHeight);
 		this.source = source;
 		this.sourceHeight = height;
 		this.toHeight = toHeight;
-		left = new int[toWidth];
-		right = new int[toWidth];
-		rightWeight = new float[toWidth];
-		for (int x = 0; x < toWidth; x++) {
-			float position = position(x, width, toWidth);
-			left[x] = Math.min((int) position, width - 1);
-			right[x] = Math.min(left[x] + 1, width - 1);
-			rightWeight[x] = position - left[x];
+		Columns needed = needed(wanted, width, toWidth);
+		int count = wanted.count();
+		left = new int[count];
+		right = new int[count];
+		rightWeight = new float[count];
+		for (int i = 0; i < count; i++) {
+			float position = position(wanted.from() + i, width, toWidth);
+			int column = Math.min((int) position, width - 1);
+			left[i] = column - needed.from();
+			right[i] = Math.min(column + 1, width - 1) - needed.from();
+			rightWeight[i] = position - column;
 		}
-		sourceRow = new float[width];
-		stretched = new float[2][toWidth];
+		sourceRow = new float[needed.count()];
+		stretched = new float[2][count];
+	}
+
+	/** The columns of a source of some width that columns of the stretched plane are made of. */
+	public static Columns needed(Columns wanted, int width, int toWidth) {
+		int last = Math.min((int) position(wanted.to() - 1, width, toWidth), width - 1);
+		return new Columns(Math.min((int) position(wanted.from(), width, toWidth), width - 1), Math.min(last + 1, width - 1) + 1);
+	}
+
+	private static void checkSides(int width, int height) {
+		if (width < 1 || height < 1) throw new IllegalArgumentException("Width and height have to be at least 1, found " + width + " x "
+			+ height);
 	}
 
 	@Override

@@ -13,6 +13,7 @@ public final class Resize {
 	 */
 	public static float[] bilinear(float[] src, int w, int h, int toW, int toH) {
 		checkLength(src.length, w, h);
+		checkSize(toW, toH);
 		BilinearRows rows = new BilinearRows(RowSource.of(src, w), w, h, toW, toH);
 		float[] result = new float[toW * toH];
 		float[] row = new float[toW];

@@ -10,4 +10,14 @@ public interface RowSource {
 	static RowSource of(float[] values, int width) {
 		return (y, row) -> System.arraycopy(values, y * width, row, 0, width);
 	}
+
+	/** All rows one below the other. */
+	default float[] readAll(int height, int width) {
+		float[] values = new float[Math.multiplyExact(height, width)], row = new float[width];
+		for (int y = 0; y < height; y++) {
+			read(y, row);
+			System.arraycopy(row, 0, values, y * width, width);
+		}
+		return values;
+	}
 }

@@ -5,10 +5,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import sc.fiji.stfpm.image.Columns;
+import sc.fiji.stfpm.image.RowSource;
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.MemoryNetwork;
-import sc.fiji.stfpm.score.LayerDistances;
+import sc.fiji.stfpm.score.DistanceField;
 import sc.fiji.stfpm.score.SummedMap;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
@@ -104,8 +106,8 @@ public record MemoryModel(Backbone backbone, List<Scale> scales, List<Accepted> 
 	}
 
 	@Override
-	public float[] map(List<LayerDistances> distances, int height, int width) {
-		return SummedMap.fuse(distances, height, width);
+	public RowSource rows(List<? extends DistanceField> distances, int height, int width, Columns wanted) {
+		return SummedMap.rows(distances, height, width, wanted);
 	}
 
 	/** Each layer of each scale adds 1. */

@@ -2,8 +2,11 @@ package sc.fiji.stfpm.model;
 
 import java.util.List;
 
+import sc.fiji.stfpm.image.Columns;
+import sc.fiji.stfpm.image.RowSource;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.DistanceNetwork;
+import sc.fiji.stfpm.score.DistanceField;
 import sc.fiji.stfpm.score.LayerDistances;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
@@ -44,7 +47,18 @@ public sealed interface ScoringModel permits StudentModel, MemoryModel {
 	 * @param width columns of the map, in pixels
 	 * @return {@code height * width} values, row by row; 0 where all is normal
 	 */
-	float[] map(List<LayerDistances> scales, int height, int width);
+	default float[] map(List<LayerDistances> scales, int height, int width) {
+		return rows(scales, height, width, Columns.all(width)).readAll(height, width);
+	}
+
+	/**
+	 * Some columns of that map, a row at a time: bit by bit those of the whole, of which no more is looked at than they need. Rows in
+	 * ascending order are read fastest. Not thread-safe.
+	 *
+	 * @param height rows of the whole map, in pixels
+	 * @param width columns of the whole map, in pixels
+	 */
+	RowSource rows(List<? extends DistanceField> scales, int height, int width, Columns wanted);
 
 	/** What the map of a normal place is on average, where the kind of model fixes that; 0 for nearly nothing. */
 	float level();

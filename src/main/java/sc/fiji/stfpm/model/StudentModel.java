@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-import sc.fiji.stfpm.image.Resize;
+import sc.fiji.stfpm.image.BilinearRows;
+import sc.fiji.stfpm.image.Columns;
+import sc.fiji.stfpm.image.RowSource;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.StudentTeacher;
 import sc.fiji.stfpm.score.AnomalyMap;
-import sc.fiji.stfpm.score.LayerDistances;
+import sc.fiji.stfpm.score.DistanceField;
 import sc.fiji.stfpm.score.MapFormula;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
@@ -61,11 +63,11 @@ public record StudentModel(BackboneWeights weights, MapFormula formula, Training
 
 	/** The map in the network's input size, then bilinear to the image's. */
 	@Override
-	public float[] map(List<LayerDistances> scales, int height, int width) {
-		LayerDistances only = scales.get(0);
-		float[] map = AnomalyMap.fuse(only.layers(), only.height(), only.width(), formula);
-		return only.height() == height && only.width() == width ? map : Resize.bilinear(map, only.width(), only.height(), width,
-			height);
+	public RowSource rows(List<? extends DistanceField> scales, int height, int width, Columns wanted) {
+		DistanceField only = scales.get(0);
+		if (only.height() == height && only.width() == width) return AnomalyMap.rows(only, formula, wanted);
+		RowSource map = AnomalyMap.rows(only, formula, BilinearRows.needed(wanted, only.width(), width));
+		return new BilinearRows(map, only.width(), only.height(), width, height, wanted);
 	}
 
 	/** Products of small distances are nearly nothing. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import sc.fiji.stfpm.image.BilinearRows;
+import sc.fiji.stfpm.image.Columns;
 import sc.fiji.stfpm.image.RowSource;
 import sc.fiji.stfpm.network.DistanceMap;
 
@@ -25,52 +26,31 @@ public final class AnomalyMap {
 	 */
 	public static float[] fuse(List<DistanceMap> layers, int height, int width, MapFormula formula) {
 		checkSize(height, width);
-		float[] map = new float[Math.multiplyExact(height, width)];
-		fuseRows(layers, height, width, formula, 0, height, map);
-		return map;
+		return rows(new LayerDistances(height, width, layers), formula, Columns.all(width)).readAll(height, width);
 	}
 
 	/**
-	 * A band of the map, bit by bit the same as these rows of {@link #fuse}, for maps too large to hold.
+	 * Some columns of the map, a row at a time: bit by bit those of the whole, of which no more is looked at than they need. Rows in
+	 * ascending order are read fastest. Not thread-safe.
 	 *
-	 * @param height rows of the whole map
-	 * @param width columns of the whole map
-	 * @param fromRow first row
-	 * @param toRow behind the last row
-	 * @param out receives {@code (toRow - fromRow) * width} values, row by row, from its start
-	 * @throws IllegalArgumentException without a layer, or where the rows leave the map or {@code out}
+	 * @throws IllegalArgumentException without a layer
 	 */
-	public static void fuseRows(List<DistanceMap> layers, int height, int width, MapFormula formula, int fromRow,
-		int toRow, float[] out)
-	{
-		checkSize(height, width);
-		if (layers.isEmpty())
+	public static RowSource rows(DistanceField field, MapFormula formula, Columns wanted) {
+		if (field.count() == 0)
 			throw new IllegalArgumentException("An anomaly map needs the distances of at least one layer, found none");
-		if (fromRow < 0 || toRow < fromRow || toRow > height || (long) (toRow - fromRow) * width > out.length)
-			throw new IllegalArgumentException("Rows " + fromRow + " to " + toRow + " of a map of " + height + " x " + width
-				+ " (height x width) do not exist or do not fit into " + out.length + " values");
-		RowSource rows = formula == MapFormula.OFFICIAL ? official(layers, height, width)
-			: product(layers, 0.5f, height, width);
-		float[] row = new float[width];
-		for (int y = fromRow; y < toRow; y++) {
-			rows.read(y, row);
-			System.arraycopy(row, 0, out, (y - fromRow) * width, width);
-		}
+		if (formula != MapFormula.OFFICIAL) return product(field, 0.5f, field.height(), field.width(), wanted);
+		int quarterHeight = quarter(field.height()), quarterWidth = quarter(field.width());
+		RowSource quarter = product(field, 1, quarterHeight, quarterWidth, BilinearRows.needed(wanted, quarterWidth, field.width()));
+		return new BilinearRows(quarter, quarterWidth, quarterHeight, field.width(), field.height(), wanted);
 	}
 
-	private static RowSource official(List<DistanceMap> layers, int height, int width) {
-		int quarterHeight = quarter(height), quarterWidth = quarter(width);
-		RowSource quarter = product(layers, 1, quarterHeight, quarterWidth);
-		return new BilinearRows(quarter, quarterWidth, quarterHeight, width, height);
-	}
-
-	private static RowSource product(List<DistanceMap> layers, float factor, int height, int width) {
-		List<RowSource> sources = resized(layers, height, width);
-		float[] one = new float[width];
+	private static RowSource product(DistanceField field, float factor, int height, int width, Columns wanted) {
+		List<RowSource> sources = resized(field, height, width, wanted);
+		float[] one = new float[wanted.count()];
 		return (y, row) -> {
 			for (int i = 0; i < sources.size(); i++) {
 				sources.get(i).read(y, one);
-				for (int x = 0; x < width; x++)
+				for (int x = 0; x < one.length; x++)
 					row[x] = i == 0 ? factor * one[x] : row[x] * factor * one[x];
 			}
 		};
@@ -81,12 +61,15 @@ public final class AnomalyMap {
 		return (side + 3) / 4;
 	}
 
-	/** Each layer stretched to a size. */
-	static List<RowSource> resized(List<DistanceMap> layers, int height, int width) {
+	/** Some columns of each layer stretched to a size. */
+	static List<RowSource> resized(DistanceField field, int height, int width, Columns wanted) {
 		List<RowSource> sources = new ArrayList<>();
-		for (DistanceMap layer : layers)
-			sources.add(new BilinearRows(RowSource.of(layer.values(), layer.width()), layer.width(), layer.height(), width,
-				height));
+		for (int l = 0; l < field.count(); l++) {
+			int layer = l;
+			Columns needed = BilinearRows.needed(wanted, field.columns(layer), width);
+			sources.add(new BilinearRows((y, row) -> field.read(layer, y, needed.from(), needed.to(), row), field.columns(layer), field.rows(
+				layer), width, height, wanted));
+		}
 		return sources;
 	}
 

@@ -3,8 +3,8 @@ package sc.fiji.stfpm.score;
 import java.util.List;
 
 import sc.fiji.stfpm.image.BilinearRows;
+import sc.fiji.stfpm.image.Columns;
 import sc.fiji.stfpm.image.RowSource;
-import sc.fiji.stfpm.network.DistanceMap;
 
 /**
  * Adds layers and scales that are all on one scale into an anomaly map: of every scale, each d_l bilinear to a quarter of the
@@ -26,35 +26,40 @@ public final class SummedMap {
 	 * @throws IllegalArgumentException without a scale, or for a size below 1
 	 */
 	public static float[] fuse(List<LayerDistances> scales, int height, int width) {
-		if (scales.isEmpty()) throw new IllegalArgumentException("An anomaly map needs the distances of at least one scale");
 		AnomalyMap.checkSize(height, width);
-		float[] map = new float[Math.multiplyExact(height, width)], row = new float[width];
-		for (LayerDistances scale : scales) {
-			RowSource rows = rows(scale, height, width);
-			for (int y = 0; y < height; y++) {
-				rows.read(y, row);
-				for (int x = 0, at = y * width; x < width; x++)
-					map[at + x] += row[x];
-			}
-		}
-		return map;
+		return rows(scales, height, width, Columns.all(width)).readAll(height, width);
 	}
 
-	private static RowSource rows(LayerDistances scale, int height, int width) {
+	/**
+	 * Some columns of the map, a row at a time: bit by bit those of the whole, of which no more is looked at than they need. Rows in
+	 * ascending order are read fastest. Not thread-safe.
+	 *
+	 * @param scales the distances of each scale
+	 * @param height rows of the image, in pixels
+	 * @param width columns of the image, in pixels
+	 * @throws IllegalArgumentException without a scale
+	 */
+	public static RowSource rows(List<? extends DistanceField> scales, int height, int width, Columns wanted) {
+		if (scales.isEmpty()) throw new IllegalArgumentException("An anomaly map needs the distances of at least one scale");
+		return sum(scales.stream().map(scale -> rows(scale, height, width, wanted)).toList(), wanted.count());
+	}
+
+	private static RowSource rows(DistanceField scale, int height, int width, Columns wanted) {
 		int quarterHeight = AnomalyMap.quarter(scale.height()), quarterWidth = AnomalyMap.quarter(scale.width());
-		RowSource sum = sum(scale.layers(), quarterHeight, quarterWidth);
-		return new BilinearRows(new GaussianRows(sum, quarterWidth, quarterHeight, SIGMA), quarterWidth, quarterHeight, width,
-			height);
+		Columns smoothed = BilinearRows.needed(wanted, quarterWidth, width);
+		Columns summed = GaussianRows.needed(smoothed, quarterWidth, SIGMA);
+		RowSource sum = sum(AnomalyMap.resized(scale, quarterHeight, quarterWidth, summed), summed.count());
+		return new BilinearRows(new GaussianRows(sum, quarterWidth, quarterHeight, SIGMA, smoothed), quarterWidth, quarterHeight, width,
+			height, wanted);
 	}
 
-	private static RowSource sum(List<DistanceMap> layers, int height, int width) {
-		List<RowSource> sources = AnomalyMap.resized(layers, height, width);
-		float[] one = new float[width];
+	private static RowSource sum(List<RowSource> sources, int count) {
+		float[] one = new float[count];
 		return (y, row) -> {
 			sources.get(0).read(y, row);
 			for (RowSource source : sources.subList(1, sources.size())) {
 				source.read(y, one);
-				for (int x = 0; x < width; x++)
+				for (int x = 0; x < count; x++)
 					row[x] += one[x];
 			}
 		};

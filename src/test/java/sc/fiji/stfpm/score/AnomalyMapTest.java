@@ -22,6 +22,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
+import sc.fiji.stfpm.image.Columns;
 import sc.fiji.stfpm.image.Resize;
 import sc.fiji.stfpm.network.DistanceMap;
 import sc.fiji.stfpm.testing.Shared;
@@ -110,34 +111,22 @@ class AnomalyMapTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void bandsAreTheWholeMapBitByBit(MapFormula formula) {
+	void windowsAreThoseOfTheWholeMapBitByBit(MapFormula formula) {
 		List<DistanceMap> layers = random(51, 38, 26, 19, 13, 10);
-		int height = 201;
-		int width = 152;
+		int height = 201, width = 152;
 		float[] whole = AnomalyMap.fuse(layers, height, width, formula);
-		for (int from = 0; from < height; from += 37) {
-			int to = Math.min(from + 37, height);
-			float[] band = new float[(to - from) * width];
-			AnomalyMap.fuseRows(layers, height, width, formula, from, to, band);
-			assertArrayEquals(Arrays.copyOfRange(whole, from * width, to * width), band);
-		}
+		Windows.check(whole, height, width, columns -> AnomalyMap.rows(new LayerDistances(height, width, layers), formula, columns));
 	}
 
 	@Test
 	void impossibleRequestsAreRefused() {
 		assertThrows(IllegalArgumentException.class, () -> AnomalyMap.fuse(List.of(), 8, 8, MapFormula.OFFICIAL));
-		assertThrows(IllegalArgumentException.class, () -> AnomalyMap.fuse(random(2, 2), 0, 8, MapFormula.OFFICIAL));
-		String message = assertThrows(IllegalArgumentException.class, () -> AnomalyMap.fuseRows(random(2, 2), 8, 8,
-			MapFormula.OFFICIAL, 4, 9, new float[100])).getMessage();
-		assertEquals("Rows 4 to 9 of a map of 8 x 8 (height x width) do not exist or do not fit into 100 values", message);
-		assertThrows(IllegalArgumentException.class, () -> AnomalyMap.fuseRows(random(2, 2), 8, 8, MapFormula.OFFICIAL, 4, 8,
-			new float[31]));
+		assertThrows(IllegalArgumentException.class, () -> AnomalyMap.rows(new LayerDistances(8, 8, random(2, 2)), MapFormula.OFFICIAL,
+			new Columns(4, 4)));
 		for (int[] size : new int[][] { { 0, 8 }, { 8, 0 }, { -1, 8 } }) {
 			String found = "A map has at least one row and one column, found " + size[0] + " x " + size[1];
 			assertEquals(found, assertThrows(IllegalArgumentException.class, () -> AnomalyMap.fuse(random(2, 2), size[0], size[1],
 				MapFormula.OFFICIAL)).getMessage());
-			assertEquals(found, assertThrows(IllegalArgumentException.class, () -> AnomalyMap.fuseRows(random(2, 2), size[0], size[1],
-				MapFormula.OFFICIAL, 0, 0, new float[8])).getMessage());
 		}
 	}
 

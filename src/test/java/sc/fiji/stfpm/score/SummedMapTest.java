@@ -41,6 +41,14 @@ class SummedMapTest {
 			assertEquals(31, value, 1e-4);
 	}
 
+	@Test
+	void windowsAreThoseOfTheWholeMapBitByBit() {
+		int height = 201, width = 155;
+		List<LayerDistances> scales = List.of(new LayerDistances(201, 155, List.of(map(51, 39, 1), map(26, 20, 2), map(13, 10, 3))),
+			new LayerDistances(64, 64, List.of(map(16, 16, 4), map(8, 8, 5))));
+		Windows.check(SummedMap.fuse(scales, height, width), height, width, columns -> SummedMap.rows(scales, height, width, columns));
+	}
+
 	/** 16 x 16 distances are a quarter of 64 x 64 already, so that only the Gaussian spreads them. */
 	@Test
 	void aPeakIsSmoothedWithSigmaOneAtAQuarter() {
