@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import sc.fiji.stfpm.OneLine;
-import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
 import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.score.Region;
@@ -44,7 +44,7 @@ final class ResultLines implements FolderDetection.Listener {
 	@Override
 	public void judged(JudgedPlane plane) {
 		PlaneName name = plane.name();
-		DetectionResult result = plane.result();
+		Judgement result = plane.result();
 		float threshold = result.calibration().threshold();
 		double p = result.pValue();
 		String note = result.comparison().note();

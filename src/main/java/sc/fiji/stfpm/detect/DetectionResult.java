@@ -1,19 +1,17 @@
 package sc.fiji.stfpm.detect;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
+import sc.fiji.stfpm.image.PixelBlocks;
 import sc.fiji.stfpm.score.AnomalyMap;
 import sc.fiji.stfpm.score.AreaOpening;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.score.Regions;
-import sc.fiji.stfpm.score.Verdict;
 
 /**
  * What detection found in one image.
@@ -28,7 +26,7 @@ import sc.fiji.stfpm.score.Verdict;
  * @param comparison of the image as a whole with the normal ones
  */
 public record DetectionResult(int width, int height, float[] values, float score, Calibration calibration,
-	List<Region> regions, int minimumArea, Comparison comparison)
+	List<Region> regions, int minimumArea, Comparison comparison) implements Judgement
 {
 	/** Of a map where every region counts, and of whose image as a whole nothing is known. */
 	public DetectionResult(int width, int height, float[] values, float score, Calibration calibration, List<Region> regions) {
@@ -81,48 +79,34 @@ public record DetectionResult(int width, int height, float[] values, float score
 		return of(width, height, values, score, other, minimumArea, comparison);
 	}
 
-	/** What is said of the image. */
-	public Verdict verdict() {
-		return Verdict.of(comparison.comparable(), calibration, score);
-	}
-
-	/** Whether the image can be compared with the normal ones and its score reaches the threshold. */
-	public boolean anomalous() {
-		return verdict() == Verdict.ANOMALOUS;
-	}
-
-	/** Why the image is not comparable, for people; empty where it is. */
-	public String reason() {
-		return comparison.reason();
-	}
-
-	/** The normal image that this one is most like as a whole; empty where the model does not know its normal images. */
-	public Optional<Nearest> mostSimilar() {
-		return comparison.mostSimilar();
-	}
-
-	/** {@link #verdict()} as tables and messages say it: {@code normal}, {@code anomalous} or {@code not comparable}. */
-	public String decision() {
-		return verdict().toString();
-	}
-
-	/** The share of normal images that score as high, see {@link Calibration#pValue}; NaN where the model cannot tell. */
-	public double pValue() {
-		return calibration.pValue(score).orElse(Double.NaN);
-	}
-
-	/** Pixels in regions. */
-	public long anomalousArea() {
-		return regions.stream().mapToLong(Region::area).sum();
-	}
-
 	/** For every pixel, row by row, the {@link Region#label()} of its region; 0 where there is none. */
 	public int[] labels() {
 		return Regions.labels(values, width, height, calibration.threshold(), minimumArea);
 	}
 
 	/** The map as an image over the same values, axes X and Y. */
+	@Override
 	public Img<FloatType> map() {
 		return ArrayImgs.floats(values, width, height);
+	}
+
+	@Override
+	public float[] highest(int toWidth, int toHeight) {
+		PixelBlocks blocks = new PixelBlocks(width, height, toWidth, toHeight);
+		float[] highest = new float[toWidth * toHeight];
+		for (int y = 0; y < toHeight; y++)
+			for (int j = blocks.top(y); j < blocks.bottom(y); j++)
+				for (int x = 0; x < toWidth; x++)
+					for (int i = blocks.left(x); i < blocks.right(x); i++)
+						if (values[j * width + i] > highest[y * toWidth + x]) highest[y * toWidth + x] = values[j * width + i];
+		return highest;
+	}
+
+	@Override
+	public int[] peak() {
+		int at = 0;
+		for (int i = 1; i < values.length; i++)
+			if (values[i] > values[at] || Float.isNaN(values[at])) at = i;
+		return new int[] { at % width, at / width };
 	}
 }

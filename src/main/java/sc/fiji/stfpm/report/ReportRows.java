@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.Reasons;
-import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.image.ImageFile.PixelSize;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
@@ -48,7 +48,7 @@ public final class ReportRows implements Closeable {
 	 *
 	 * @param pixel size of a pixel, for positions; pixels where empty
 	 */
-	public synchronized void add(String name, ImagePlane plane, DetectionResult result, Optional<PixelSize> pixel) {
+	public synchronized void add(String name, ImagePlane plane, Judgement result, Optional<PixelSize> pixel) {
 		List<String> said = new ArrayList<>(result.comparison().differences());
 		said.add(0, result.reason().isEmpty() ? Whereabouts.of(result, pixel) : result.reason());
 		String reason = String.join("; ", said);

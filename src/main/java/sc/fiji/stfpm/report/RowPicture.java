@@ -10,7 +10,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.ui.OverlayPicture;
@@ -27,7 +27,7 @@ final class RowPicture {
 	private RowPicture() {}
 
 	/** As JPEG, of {@link #MOST_BYTES} at most where that can be. */
-	static byte[] of(ImagePlane plane, Preprocessing preprocessing, DetectionResult result) throws IOException {
+	static byte[] of(ImagePlane plane, Preprocessing preprocessing, Judgement result) throws IOException {
 		double scale = SIDE / (double) Math.max(plane.width(), plane.height());
 		if (scale >= 1) scale = Math.min(MOST_ENLARGED, Math.floor(scale));
 		BufferedImage picture = OverlayPicture.draw(plane, preprocessing, result, side(plane.width() * scale), side(plane.height() * scale));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
-import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.image.ImageFile.PixelSize;
@@ -69,7 +69,7 @@ public final class RunReport implements FolderDetection.Listener, Closeable {
 	 * @param name of the image, for people
 	 * @param pixel size of a pixel, in whose unit positions are then said; in pixels where empty
 	 */
-	public void add(String name, ImagePlane plane, DetectionResult result, Optional<PixelSize> pixel) {
+	public void add(String name, ImagePlane plane, Judgement result, Optional<PixelSize> pixel) {
 		rows.add(name, plane, result, pixel);
 	}
 

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
 
-import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.image.ImageFile.PixelSize;
 import sc.fiji.stfpm.score.Region;
 
@@ -15,13 +15,13 @@ final class Whereabouts {
 		"lower right" } };
 	private static final int DIGITS = 3;
 
-	private final DetectionResult result;
+	private final Judgement result;
 	private final double unitX;
 	private final double unitY;
 	private final String unit;
 
 	/** @param pixel empty where figures are to be in pixels */
-	private Whereabouts(DetectionResult result, Optional<PixelSize> pixel) {
+	private Whereabouts(Judgement result, Optional<PixelSize> pixel) {
 		this.result = result;
 		boolean known = pixel.isPresent() && !pixel.get().unit().isEmpty();
 		unitX = known ? pixel.get().width() : 1;
@@ -30,7 +30,7 @@ final class Whereabouts {
 	}
 
 	/** The strongest region and how many more there are; without any, where the score is. */
-	static String of(DetectionResult result, Optional<PixelSize> pixel) {
+	static String of(Judgement result, Optional<PixelSize> pixel) {
 		return new Whereabouts(result, pixel).text();
 	}
 
@@ -47,10 +47,8 @@ final class Whereabouts {
 	}
 
 	private String highest() {
-		int at = 0;
-		for (int i = 1; i < result.values().length; i++)
-			if (result.values()[i] > result.values()[at] || Float.isNaN(result.values()[at])) at = i;
-		double x = at % result.width() + 0.5, y = at / result.width() + 0.5;
+		int[] peak = result.peak();
+		double x = peak[0] + 0.5, y = peak[1] + 0.5;
 		return "highest value: " + words(x, y) + ", at " + point(x, y);
 	}
 

@@ -10,7 +10,7 @@ import ij.WindowManager;
 import ij.io.FileInfo;
 import ij.measure.Calibration;
 import sc.fiji.stfpm.detect.AnomalyDetector;
-import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.Judgement;
 
 /** The tables of scores and of regions, filled together: by the planes of open images, or by the files of a folder. */
 public final class DetectionTables implements FolderDetection.Listener {
@@ -35,7 +35,7 @@ public final class DetectionTables implements FolderDetection.Listener {
 	/** Adds the planes of an open image and their regions, in its units. */
 	public void add(ImagePlus image, List<PlaneResult> planes) {
 		for (PlaneResult plane : planes)
-			add(image.getTitle(), folder(image), plane, image.getCalibration(), image.getHeight());
+			add(image.getTitle(), folder(image), plane.row(), image.getCalibration(), image.getHeight());
 	}
 
 	/** Writes what another threshold makes of planes of open images into the rows for people that they have. */
@@ -44,8 +44,8 @@ public final class DetectionTables implements FolderDetection.Listener {
 		ScoreTable scores = new ScoreTable(null, true);
 		RegionTable regions = new RegionTable(true);
 		changed.forEach((image, planes) -> planes.forEach(plane -> {
-			if (scores.update(image.getTitle(), folder(image), plane, image.getCalibration())) regions.add(image.getTitle(), folder(image),
-				plane, image.getCalibration(), image.getHeight());
+			if (scores.update(image.getTitle(), folder(image), plane.row(), image.getCalibration())) regions.add(image.getTitle(), folder(image),
+				plane.row(), image.getCalibration(), image.getHeight());
 		}));
 		ScoreTable.refresh();
 		regions.show();
@@ -59,14 +59,14 @@ public final class DetectionTables implements FolderDetection.Listener {
 	/** Adds a plane of a file, in the units that the file names. */
 	@Override
 	public void judged(JudgedPlane plane) {
-		DetectionResult result = plane.result();
+		Judgement result = plane.result();
 		String channels = detector.model().preprocessing().channels().resolve(plane.image()).toString();
 		Rectangle whole = new Rectangle(result.width(), result.height());
-		add(plane.name().image(), folder, new PlaneResult(plane.name().slice(), plane.name().frame(), channels, whole, result), plane
+		add(plane.name().image(), folder, new PlaneRow(plane.name().slice(), plane.name().frame(), channels, whole, result), plane
 			.calibration(), result.height());
 	}
 
-	private void add(String image, String from, PlaneResult plane, Calibration calibration, int height) {
+	private void add(String image, String from, PlaneRow plane, Calibration calibration, int height) {
 		scores.add(image, from, plane, calibration);
 		regions.add(image, from, plane, calibration, height);
 	}

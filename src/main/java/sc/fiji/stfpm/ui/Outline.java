@@ -2,6 +2,7 @@ package sc.fiji.stfpm.ui;
 
 import java.awt.image.BufferedImage;
 
+import sc.fiji.stfpm.image.PixelBlocks;
 import sc.fiji.stfpm.image.Mask;
 
 /**

@@ -3,6 +3,7 @@ package sc.fiji.stfpm.ui;
 import java.awt.image.BufferedImage;
 
 import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.model.Preprocessing;
 
@@ -35,9 +36,9 @@ public final class OverlayPicture {
 	 * Draws at another size: a pixel is the mean of the image's pixels that fall into it and the highest of the map's, so that no
 	 * region is lost, and outlines have the width of one pixel.
 	 */
-	public static BufferedImage draw(ImagePlane plane, Preprocessing preprocessing, DetectionResult result, int width, int height) {
+	public static BufferedImage draw(ImagePlane plane, Preprocessing preprocessing, Judgement result, int width, int height) {
 		BufferedImage picture = PlanePicture.draw(plane, preprocessing, width, height);
-		float[] highest = MapPicture.highest(result, width, height);
+		float[] highest = result.highest(width, height);
 		for (int i = 0; i < highest.length; i++)
 			picture.setRGB(i % width, i / width, blend(picture.getRGB(i % width, i / width), result.calibration().shade(highest[i])));
 		Outline.draw(picture, MapPicture.regions(result, width, height), OUTLINE);

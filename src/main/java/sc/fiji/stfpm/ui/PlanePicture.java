@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 
 import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.PixelBlocks;
 import sc.fiji.stfpm.model.Preprocessing;
 
 /** An image as the model sees it: its channels as red, green and blue, its range as 0 to 255. */

@@ -21,6 +21,11 @@ public record PlaneResult(int slice, int frame, String channels, Rectangle bound
 		return several ? "slice " + slice + ", frame " + frame + ": " : "";
 	}
 
+	/** What tables say of it. */
+	PlaneRow row() {
+		return new PlaneRow(slice, frame, channels, bounds, result);
+	}
+
 	/** The same where only a part counts, see {@link DetectionResult#within}. */
 	PlaneResult within(IntPredicate inside) {
 		return new PlaneResult(slice, frame, channels, bounds, result.within(inside));

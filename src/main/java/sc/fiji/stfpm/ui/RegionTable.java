@@ -69,7 +69,7 @@ public final class RegionTable {
 	 * @param folder where the image's file is; empty where it has none
 	 * @param height of the image in pixels, for calibrations whose Y axis points up
 	 */
-	void add(String image, String folder, PlaneResult plane, Calibration calibration, int height) {
+	void add(String image, String folder, PlaneRow plane, Calibration calibration, int height) {
 		if (earlier != null) for (String from : List.of(UNKNOWN, folder))
 			removeRows(key(image, from, plane.slice(), plane.frame()));
 		threshold = plane.result().calibration().threshold();

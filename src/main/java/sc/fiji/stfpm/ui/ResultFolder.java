@@ -16,6 +16,7 @@ import ij.io.FileSaver;
 import ij.io.TiffEncoder;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.Leftovers;
 import sc.fiji.stfpm.files.WriteLock;
@@ -92,10 +93,11 @@ public final class ResultFolder implements PlaneResults {
 		tables.addFailure(name, reason);
 	}
 
-	private String savePictures(PlaneName name, ImagePlane image, DetectionResult result) {
+	private String savePictures(PlaneName name, ImagePlane image, Judgement result) {
 		try {
-			if (pictures.contains(Picture.MAPS)) saveMap(file(ResultNames.MAPS, name, ResultNames.MAP), name.toString(), result);
-			if (pictures.contains(Picture.OVERLAYS)) saveOverlay(file(ResultNames.OVERLAYS, name, ResultNames.OVERLAY), image, result);
+			DetectionResult held = (DetectionResult) result;
+			if (pictures.contains(Picture.MAPS)) saveMap(file(ResultNames.MAPS, name, ResultNames.MAP), name.toString(), held);
+			if (pictures.contains(Picture.OVERLAYS)) saveOverlay(file(ResultNames.OVERLAYS, name, ResultNames.OVERLAY), image, held);
 			return "";
 		}
 		catch (IOException | RuntimeException e) {

@@ -13,7 +13,7 @@ import org.apache.commons.csv.CSVRecord;
 import ij.measure.Calibration;
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.UtcTime;
-import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.CsvCell;
 import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
@@ -96,7 +96,7 @@ final class ResultTables implements Closeable {
 	/** @param problem why something else of the plane could not be written; empty where all was */
 	void add(JudgedPlane plane, String problem) throws IOException {
 		PlaneName name = plane.name();
-		DetectionResult result = plane.result();
+		Judgement result = plane.result();
 		Calibration calibration = plane.calibration();
 		String now = UtcTime.now(), unit = ScoreTable.areaUnit(calibration);
 		for (Region r : result.regions())

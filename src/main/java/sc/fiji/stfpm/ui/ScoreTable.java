@@ -9,7 +9,7 @@ import ij.measure.Calibration;
 import ij.measure.ResultsTable;
 import ij.text.TextWindow;
 import sc.fiji.stfpm.detect.AnomalyDetector;
-import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.Judgement;
 
 /**
  * A row for every judged plane or file. For macros and scripts the rows are added to ImageJ's own <em>Results</em> table, which they
@@ -56,7 +56,7 @@ public final class ScoreTable {
 	 *
 	 * @param folder where the image's file is; empty where it has none
 	 */
-	void add(String image, String folder, PlaneResult plane, Calibration calibration) {
+	void add(String image, String folder, PlaneRow plane, Calibration calibration) {
 		if (rows != null) reuseFailed(image, folder, key(image, folder, plane.slice(), plane.frame()));
 		start(image, folder, plane.slice(), plane.frame());
 		decide(plane, calibration);
@@ -72,7 +72,7 @@ public final class ScoreTable {
 	 *
 	 * @return whether there is one
 	 */
-	boolean update(String image, String folder, PlaneResult plane, Calibration calibration) {
+	boolean update(String image, String folder, PlaneRow plane, Calibration calibration) {
 		Integer there = rows.get(key(image, folder, plane.slice(), plane.frame()));
 		if (there == null) return false;
 		row = there;
@@ -85,8 +85,8 @@ public final class ScoreTable {
 		if (WindowManager.getFrame(TITLE) instanceof TextWindow window) TableWindow.refresh(window, TableWindow.table(TITLE));
 	}
 
-	private void decide(PlaneResult plane, Calibration calibration) {
-		DetectionResult r = plane.result();
+	private void decide(PlaneRow plane, Calibration calibration) {
+		Judgement r = plane.result();
 		set("Decision", r.decision());
 		set("Score", r.score());
 		set("Threshold", r.calibration().threshold());

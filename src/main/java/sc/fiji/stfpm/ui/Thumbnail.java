@@ -2,7 +2,7 @@ package sc.fiji.stfpm.ui;
 
 import java.awt.image.BufferedImage;
 
-import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.model.Preprocessing;
 
@@ -11,7 +11,7 @@ final class Thumbnail {
 	private Thumbnail() {}
 
 	/** @param side of the square into which it fits; smaller images stay as they are */
-	static BufferedImage draw(ImagePlane plane, Preprocessing preprocessing, DetectionResult result, int side) {
+	static BufferedImage draw(ImagePlane plane, Preprocessing preprocessing, Judgement result, int side) {
 		double scale = Math.min(1, (double) side / Math.max(plane.width(), plane.height()));
 		int width = (int) Math.max(1, Math.round(scale * plane.width())), height = (int) Math.max(1, Math.round(scale * plane.height()));
 		return OverlayPicture.draw(plane, preprocessing, result, width, height);

@@ -38,7 +38,7 @@ record Picture(int width, int height, int[] rgb, float[] map) {
 	/** Of an image as a model sees it, with its map. */
 	static Picture of(ImagePlane plane, Preprocessing preprocessing, DetectionResult result, int side) {
 		Picture picture = draw(plane, preprocessing, side);
-		return new Picture(picture.width, picture.height, picture.rgb, MapPicture.highest(result, picture.width, picture.height));
+		return new Picture(picture.width, picture.height, picture.rgb, result.highest(picture.width, picture.height));
 	}
 
 	private static Picture draw(ImagePlane plane, Preprocessing preprocessing, int side) {

@@ -1,4 +1,4 @@
-package sc.fiji.stfpm.ui;
+package sc.fiji.stfpm.image;
 
 /**
  * Which pixels of an image fall into a pixel of a picture of another size. A smaller picture's blocks part the image
@@ -9,23 +9,25 @@ package sc.fiji.stfpm.ui;
  * @param toWidth of the picture
  * @param toHeight of the picture
  */
-record PixelBlocks(int width, int height, int toWidth, int toHeight) {
+public record PixelBlocks(int width, int height, int toWidth, int toHeight) {
 
-	int left(int x) {
+	/** The first column. */
+	public int left(int x) {
 		return start(x, width, toWidth);
 	}
 
 	/** Behind the last column. */
-	int right(int x) {
+	public int right(int x) {
 		return end(x, width, toWidth);
 	}
 
-	int top(int y) {
+	/** The first row. */
+	public int top(int y) {
 		return start(y, height, toHeight);
 	}
 
 	/** Behind the last row. */
-	int bottom(int y) {
+	public int bottom(int y) {
 		return end(y, height, toHeight);
 	}
 

@@ -1,0 +1,85 @@
+package sc.fiji.stfpm.detect;
+
+import java.util.List;
+import java.util.Optional;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+
+import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
+import sc.fiji.stfpm.score.AreaOpening;
+import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.score.Region;
+import sc.fiji.stfpm.score.Verdict;
+
+/** What a model says of one plane, whether its map is in memory ({@link DetectionResult}) or larger than that. */
+public interface Judgement {
+	/** Columns of the image and the map, in pixels. */
+	int width();
+
+	/** Rows of the image and the map, in pixels. */
+	int height();
+
+	/** The maximum of the part that was looked at, or of its {@link AreaOpening} where small regions do not count. */
+	float score();
+
+	/** The model's. */
+	Calibration calibration();
+
+	/** Connected parts of the map at or above the threshold, of {@link #minimumArea()} pixels at least, the highest first. */
+	List<Region> regions();
+
+	/** Pixels that a region has at least to count, from 1. */
+	int minimumArea();
+
+	/** How the image as a whole compares with the normal ones. */
+	Comparison comparison();
+
+	/** The map, axes X and Y; NaN outside the part that was looked at. */
+	RandomAccessibleInterval<FloatType> map();
+
+	/**
+	 * The map at another size, row by row; a pixel is the highest of those that fall into it, 0 where none is.
+	 *
+	 * @return {@code height * width} values
+	 */
+	float[] highest(int width, int height);
+
+	/** Column and row of the map's highest pixel, the first one where several are. */
+	int[] peak();
+
+	/** What is said of the image. */
+	default Verdict verdict() {
+		return Verdict.of(comparison().comparable(), calibration(), score());
+	}
+
+	/** Whether the image can be compared with the normal ones and its score reaches the threshold. */
+	default boolean anomalous() {
+		return verdict() == Verdict.ANOMALOUS;
+	}
+
+	/** Why the image is not comparable, for people; empty where it is. */
+	default String reason() {
+		return comparison().reason();
+	}
+
+	/** The normal image that this one is most like as a whole; empty where the model does not know its normal images. */
+	default Optional<Nearest> mostSimilar() {
+		return comparison().mostSimilar();
+	}
+
+	/** {@link #verdict()} as tables and messages say it: {@code normal}, {@code anomalous} or {@code not comparable}. */
+	default String decision() {
+		return verdict().toString();
+	}
+
+	/** The share of normal images that score as high, see {@link Calibration#pValue}; NaN where the model cannot tell. */
+	default double pValue() {
+		return calibration().pValue(score()).orElse(Double.NaN);
+	}
+
+	/** Pixels in regions. */
+	default long anomalousArea() {
+		return regions().stream().mapToLong(Region::area).sum();
+	}
+}
