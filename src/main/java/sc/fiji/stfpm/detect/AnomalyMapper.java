@@ -93,25 +93,30 @@ public final class AnomalyMapper {
 	}
 
 	private CellMeans gathering(int width, int height) {
+		return means(network, width, height);
+	}
+
+	/** Nothing gathered yet of an image of a size. */
+	static CellMeans means(DistanceNetwork network, int width, int height) {
 		return new CellMeans(network.layers(0).stream().map(network.backbone().stages()::get).map(stage -> new CellMeans.Layer(stage
 			.channels(), stage.stride())).toList(), width, height);
 	}
 
+	/** The tiles of an image that is seen at its own resolution. */
+	PlaneTiles tiles(ImagePlane plane) {
+		return new PlaneTiles(network, preprocessing, plane, core);
+	}
+
 	private Look tiled(ImagePlane plane, Progress progress) {
-		List<Integer> strides = network.strides(0);
-		CellMeans means = gathering(plane.width(), plane.height());
-		List<DistanceMap> whole = strides.stream().map(stride -> empty(plane, stride)).toList();
-		List<Tiling.Tile> tiles = Tiling.tiles(plane.width(), plane.height(), core, network.backbone().stride(), network
-			.reach());
-		for (int i = 0; i < tiles.size(); i++) {
+		PlaneTiles tiles = tiles(plane);
+		CellMeans means = tiles.means();
+		List<DistanceMap> whole = tiles.strides().stream().map(stride -> empty(plane, stride)).toList();
+		for (int i = 0; i < tiles.count(); i++) {
 			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");
-			Tiling.Tile tile = tiles.get(i);
-			float[] input = preprocessing.region(plane, tile.readX(), tile.readY(), tile.readWidth(), tile.readHeight());
-			List<DistanceMap> part = network.distances(0, input, tile.readHeight(), tile.readWidth(), means.part(tile.readX(), tile
-				.readY(), tile.x(), tile.y(), tile.width(), tile.height()));
+			List<DistanceMap> part = tiles.look(i, means);
 			for (int l = 0; l < part.size(); l++)
-				copyCore(tile, strides.get(l), part.get(l), whole.get(l));
-			progress.update(i + 1, tiles.size(), "Tile " + (i + 1) + " of " + tiles.size());
+				copyCore(tiles.tile(i), tiles.strides().get(l), part.get(l), whole.get(l));
+			progress.update(i + 1, tiles.count(), "Tile " + (i + 1) + " of " + tiles.count());
 		}
 		return new Look(List.of(new LayerDistances(plane.height(), plane.width(), whole)), means.means());
 	}
@@ -122,11 +127,8 @@ public final class AnomalyMapper {
 	}
 
 	private static void copyCore(Tiling.Tile tile, int stride, DistanceMap part, DistanceMap whole) {
-		int x = tile.x() / stride, y = tile.y() / stride;
-		int w = Tiling.cells(tile.x() + tile.width(), stride) - x, h = Tiling.cells(tile.y() + tile.height(), stride) - y;
-		int partX = x - tile.readX() / stride, partY = y - tile.readY() / stride;
-		for (int row = 0; row < h; row++)
-			System.arraycopy(part.values(), (partY + row) * part.width() + partX, whole.values(), (y + row) * whole.width() + x,
-				w);
+		for (int row = 0; row < part.height(); row++)
+			System.arraycopy(part.values(), row * part.width(), whole.values(), (tile.y() / stride + row) * whole.width() + tile.x() / stride,
+				part.width());
 	}
 }

@@ -92,8 +92,8 @@ public final class FeatureTiles {
 		Consumer<List<Part>> seen)
 	{
 		int width = width(plane, size), height = height(plane, size);
-		List<Tiling.Tile> tiles = isWhole() ? List.of(new Tiling.Tile(0, 0, size, size, 0, 0, size, size)) : Tiling.tiles(width,
-			height, Tiling.DEFAULT_CORE, backbone.stride(), reach);
+		List<Tiling.Tile> tiles = isWhole() ? List.of(new Tiling.Tile(0, 0, size, size, 0, 0, size, size)) : new Tiling(
+				width, height, Tiling.DEFAULT_CORE, backbone.stride(), reach).all();
 		for (Tiling.Tile tile : tiles) {
 			if (!wanted.test(tile)) continue;
 			if (progress.isCancelled()) throw new CancellationException("Cancelled while features were looked at");

@@ -1,7 +1,7 @@
 package sc.fiji.stfpm.detect;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Cuts an image into tiles whose distances, cut back to their cores, are those of the whole image. Cores start at
@@ -17,41 +17,74 @@ public final class Tiling {
 	/** A side of 1024 needs about 1 GB on the way through the network. */
 	public static final int DEFAULT_CORE = 1024;
 
-	private record Span(int from, int size, int readFrom, int readSize) {}
+	/** Along one side: cores of one size, the last one may be smaller. */
+	private record Side(int length, int core, int halo) {
+		int count() {
+			return cells(length, core);
+		}
 
-	private Tiling() {}
+		int from(int i) {
+			return i * core;
+		}
+
+		int size(int i) {
+			return Math.min(core, length - from(i));
+		}
+
+		int readFrom(int i) {
+			return Math.max(0, from(i) - halo);
+		}
+
+		int readSize(int i) {
+			return (int) Math.min(length, (long) from(i) + size(i) + halo) - readFrom(i);
+		}
+	}
+
+	private final Side horizontal;
+	private final Side vertical;
 
 	/**
 	 * @param core side of a tile's core; a multiple of the stride
 	 * @param stride of the last layer, in pixels
 	 * @param reach how far around a core is looked at least, in pixels
-	 * @return tiles whose cores cover the image without overlap, row by row
 	 */
-	public static List<Tile> tiles(int width, int height, int core, int stride, int reach) {
+	public Tiling(int width, int height, int core, int stride, int reach) {
 		if (core < stride || core % stride != 0) throw new IllegalArgumentException("Tile size " + core
 			+ " must be a positive multiple of " + stride);
 		int halo = (reach + stride - 1) / stride * stride;
-		List<Tile> tiles = new ArrayList<>();
-		for (Span v : spans(height, core, halo))
-			for (Span h : spans(width, core, halo))
-				tiles.add(new Tile(h.from, v.from, h.size, v.size, h.readFrom, v.readFrom, h.readSize, v.readSize));
-		return tiles;
+		horizontal = side(width, core, halo);
+		vertical = side(height, core, halo);
+	}
+
+	/** One tile may be as large as a core with both its halos. */
+	private static Side side(int length, int core, int halo) {
+		return new Side(length, length <= core + 2L * halo ? length : core, halo);
+	}
+
+	/** How many tiles there are; their cores cover the image without overlap. */
+	public int count() {
+		return Math.multiplyExact(horizontal.count(), vertical.count());
+	}
+
+	/** One of the tiles, which are numbered row by row from 0. */
+	public Tile tile(int number) {
+		int i = number % horizontal.count(), j = number / horizontal.count();
+		return new Tile(horizontal.from(i), vertical.from(j), horizontal.size(i), vertical.size(j), horizontal.readFrom(i), vertical
+			.readFrom(j), horizontal.readSize(i), vertical.readSize(j));
+	}
+
+	/** The number of the tile in whose core a pixel lies. */
+	public int at(int x, int y) {
+		return y / vertical.core * horizontal.count() + x / horizontal.core;
+	}
+
+	/** All tiles, row by row. */
+	public List<Tile> all() {
+		return IntStream.range(0, count()).mapToObj(this::tile).toList();
 	}
 
 	/** Features along a side of so many pixels, as the network's strided convolutions make them: rounded up. */
 	public static int cells(int pixels, int stride) {
-		return (pixels + stride - 1) / stride;
-	}
-
-	private static List<Span> spans(int length, int core, int halo) {
-		// One tile may be as large as a core with both its halos.
-		if (length <= core + 2 * halo) return List.of(new Span(0, length, 0, length));
-		List<Span> spans = new ArrayList<>();
-		for (int from = 0; from < length; from += core) {
-			int size = Math.min(core, length - from);
-			int readFrom = Math.max(0, from - halo);
-			spans.add(new Span(from, size, readFrom, Math.min(length, from + size + halo) - readFrom));
-		}
-		return spans;
+		return (int) (((long) pixels + stride - 1) / stride);
 	}
 }

@@ -67,6 +67,26 @@ public final class CellMeans {
 			this.partHeight = partHeight;
 		}
 
+		/** Where what counts begins in the part's feature map of a layer: its column. */
+		public int column(int layer) {
+			return (x - readX) / layers.get(layer).stride;
+		}
+
+		/** Where what counts begins in the part's feature map of a layer: its row. */
+		public int row(int layer) {
+			return (y - readY) / layers.get(layer).stride;
+		}
+
+		/** How many columns of a layer's feature map count. */
+		public int columns(int layer) {
+			return places(x + partWidth, layers.get(layer).stride) - x / layers.get(layer).stride;
+		}
+
+		/** How many rows of a layer's feature map count. */
+		public int rows(int layer) {
+			return places(y + partHeight, layers.get(layer).stride) - y / layers.get(layer).stride;
+		}
+
 		/**
 		 * Which features of a layer belong to which cell.
 		 *

@@ -15,4 +15,13 @@ public record DistanceMap(int height, int width, float[] values) {
 			throw new IllegalArgumentException("A distance map of " + height + " x " + width + " needs " + height * width
 				+ " values, found " + values.length);
 	}
+
+	/** A rectangle of it; itself where that is all. */
+	DistanceMap part(int x, int y, int columns, int rows) {
+		if (columns == width && rows == height) return this;
+		float[] part = new float[columns * rows];
+		for (int row = 0; row < rows; row++)
+			System.arraycopy(values, (y + row) * width + x, part, row * columns, columns);
+		return new DistanceMap(rows, columns, part);
+	}
 }

@@ -48,9 +48,9 @@ public interface DistanceNetwork extends AutoCloseable {
 	List<List<DistanceMap>> distances(int scale, float[] images, int n, int height, int width);
 
 	/**
-	 * The same of one image, or of a part of one, whose features are gathered as well.
+	 * The same of one image, or of a part of one, whose features are gathered as well. Distances are those of what counts of the part.
 	 *
-	 * @param image {@code 3 * height * width} normalised values in [C, H, W] order
+	 * @param image {@code 3 * height * width} normalised values in [C, H, W] order, all that is read of the part
 	 * @param part where the features go; its layers are those that count, in their order
 	 */
 	List<DistanceMap> distances(int scale, float[] image, int height, int width, CellMeans.Part part);

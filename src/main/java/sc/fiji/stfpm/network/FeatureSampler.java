@@ -118,18 +118,10 @@ public final class FeatureSampler implements AutoCloseable {
 				NDArray pooled = averaged.get(cells); NDArray pooledRows = PooledFeatures.rows(pooled))
 		{
 			int columns = (int) inside.getShape().get(3), height = (int) inside.getShape().get(2);
-			float[] distances = memory == null ? new float[0] : part(memory.map(averaged), core.x / stride, core.y / stride,
-				columns, height);
+			float[] distances = memory == null ? new float[0] : memory.map(pooled).values();
 			return new LayerSample(columns, height, sum.toFloatArray(), products.toFloatArray(), pooledRows.toFloatArray(),
 				distances);
 		}
-	}
-
-	private static float[] part(DistanceMap map, int x, int y, int columns, int rows) {
-		float[] part = new float[columns * rows];
-		for (int row = 0; row < rows; row++)
-			System.arraycopy(map.values(), (y + row) * map.width() + x, part, row * columns, columns);
-		return part;
 	}
 
 	@Override

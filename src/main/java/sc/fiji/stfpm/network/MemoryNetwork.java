@@ -127,10 +127,16 @@ public final class MemoryNetwork implements DistanceNetwork {
 		try (NDArray normalised = FeatureDistance.normalised(features); NDArray pooled = PooledFeatures.of(normalised)) {
 			if (part != null) cells.add(b, normalised, part);
 			for (int i = 0; i < maps.size(); i++)
-				try (NDArray one = pooled.get(new NDIndex("{}:{}", i, i + 1))) {
+				try (NDArray one = pooled.get(part == null ? new NDIndex("{}:{}", i, i + 1) : counting(b, part))) {
 					maps.get(i).add(memory.map(one));
 				}
 		}
+	}
+
+	/** The search takes as long as the network does; it is not done for what is there for receptive fields alone. */
+	private static NDIndex counting(int b, CellMeans.Part part) {
+		int x = part.column(b), y = part.row(b);
+		return new NDIndex(":, :, {}:{}, {}:{}", y, y + part.rows(b), x, x + part.columns(b));
 	}
 
 	@Override

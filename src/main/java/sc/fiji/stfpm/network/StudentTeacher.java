@@ -96,7 +96,9 @@ public final class StudentTeacher implements DistanceNetwork {
 			}
 			for (int l = 0; part != null && l < target.size(); l++)
 				cells.add(l, target.get(l), part);
-			return split(FeatureDistance.between(target, student.forward(x)), n);
+			List<List<DistanceMap>> maps = split(FeatureDistance.between(target, student.forward(x)), n);
+			return part == null ? maps : List.of(IntStream.range(0, target.size()).mapToObj(l -> maps.get(0).get(l).part(part.column(l), part
+				.row(l), part.columns(l), part.rows(l))).toList());
 		}
 	}
 

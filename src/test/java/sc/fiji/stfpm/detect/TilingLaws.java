@@ -16,7 +16,7 @@ class TilingLaws {
 		@ForAll @IntRange(max = 150) int reach)
 	{
 		int[] covered = new int[width * height];
-		for (Tiling.Tile tile : Tiling.tiles(width, height, strides * STRIDE, STRIDE, reach)) {
+		for (Tiling.Tile tile : new Tiling(width, height, strides * STRIDE, STRIDE, reach).all()) {
 			assertEquals(0, tile.x() % STRIDE + tile.y() % STRIDE + tile.readX() % STRIDE + tile.readY() % STRIDE, "off the grid");
 			assertTrue(tile.readX() >= 0 && tile.readX() <= Math.max(0, tile.x() - reach));
 			assertTrue(tile.readY() >= 0 && tile.readY() <= Math.max(0, tile.y() - reach));

@@ -19,7 +19,7 @@ class TilingTest {
 	@CsvSource({ "4096, 256, 1024", "1000, 999, 64", "17, 5000, 256", "1248, 1248, 1024", "1249, 1300, 1024" })
 	void coresCoverEveryPixelOnce(int width, int height, int core) {
 		int[] seen = new int[width * height];
-		for (Tiling.Tile t : Tiling.tiles(width, height, core, STRIDE, REACH))
+		for (Tiling.Tile t : new Tiling(width, height, core, STRIDE, REACH).all())
 			for (int y = t.y(); y < t.y() + t.height(); y++)
 				for (int x = t.x(); x < t.x() + t.width(); x++)
 					seen[y * width + x]++;
@@ -29,7 +29,7 @@ class TilingTest {
 
 	@Test
 	void tilesStartAtTheStrideAndReadWhatTheReceptiveFieldReaches() {
-		for (Tiling.Tile t : Tiling.tiles(3000, 2000, 512, STRIDE, REACH)) {
+		for (Tiling.Tile t : new Tiling(3000, 2000, 512, STRIDE, REACH).all()) {
 			assertEquals(0, t.readX() % 16);
 			assertEquals(0, t.readY() % 16);
 			assertTrue(t.readX() == 0 || t.x() - t.readX() >= 105);
@@ -40,11 +40,11 @@ class TilingTest {
 
 	@Test
 	void aSmallImageIsOneTile() {
-		assertEquals(List.of(new Tiling.Tile(0, 0, 1200, 300, 0, 0, 1200, 300)), Tiling.tiles(1200, 300, 1024, STRIDE, REACH));
+		assertEquals(List.of(new Tiling.Tile(0, 0, 1200, 300, 0, 0, 1200, 300)), new Tiling(1200, 300, 1024, STRIDE, REACH).all());
 	}
 
 	@Test
 	void tileSizesOffTheStrideAreRefused() {
-		assertThrows(IllegalArgumentException.class, () -> Tiling.tiles(100, 100, 100, STRIDE, REACH));
+		assertThrows(IllegalArgumentException.class, () -> new Tiling(100, 100, 100, STRIDE, REACH).all());
 	}
 }

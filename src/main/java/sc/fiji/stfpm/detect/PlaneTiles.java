@@ -1,0 +1,73 @@
+package sc.fiji.stfpm.detect;
+
+import java.util.List;
+
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.memory.CellMeans;
+import sc.fiji.stfpm.model.Preprocessing;
+import sc.fiji.stfpm.network.DistanceMap;
+import sc.fiji.stfpm.network.DistanceNetwork;
+
+/** The tiles of a plane that is seen at its own resolution, and what the network makes of each. Thread-safe. */
+final class PlaneTiles {
+	private final DistanceNetwork network;
+	private final Preprocessing preprocessing;
+	private final ImagePlane plane;
+	private final Tiling tiling;
+	private final List<Integer> strides;
+
+	/** @param core side of the tiles' cores */
+	PlaneTiles(DistanceNetwork network, Preprocessing preprocessing, ImagePlane plane, int core) {
+		this.network = network;
+		this.preprocessing = preprocessing;
+		this.plane = plane;
+		tiling = new Tiling(plane.width(), plane.height(), core, network.backbone().stride(), network.reach());
+		strides = network.strides(0);
+	}
+
+	/** How many there are. */
+	int count() {
+		return tiling.count();
+	}
+
+	/** One of them, numbered row by row. */
+	Tiling.Tile tile(int number) {
+		return tiling.tile(number);
+	}
+
+	/** The number of the tile in whose core a pixel lies. */
+	int at(int x, int y) {
+		return tiling.at(x, y);
+	}
+
+	/** Pixels from one distance of a layer to the next. */
+	List<Integer> strides() {
+		return strides;
+	}
+
+	int height() {
+		return plane.height();
+	}
+
+	int width() {
+		return plane.width();
+	}
+
+	/** Nothing gathered yet of all tiles. */
+	CellMeans means() {
+		return AnomalyMapper.means(network, plane.width(), plane.height());
+	}
+
+	/**
+	 * Looks at a tile.
+	 *
+	 * @param means where its features go
+	 * @return the distances of its core, of every layer
+	 */
+	List<DistanceMap> look(int number, CellMeans means) {
+		Tiling.Tile tile = tile(number);
+		float[] input = preprocessing.region(plane, tile.readX(), tile.readY(), tile.readWidth(), tile.readHeight());
+		return network.distances(0, input, tile.readHeight(), tile.readWidth(), means.part(tile.readX(), tile.readY(), tile.x(), tile
+			.y(), tile.width(), tile.height()));
+	}
+}
