@@ -52,7 +52,7 @@ public final class AnomalyMapper {
 	 * What the network makes of an image.
 	 *
 	 * @param scales the distances that the map is made of, of every scale
-	 * @param means of the features at the first scale, see {@link CellMeans#means}
+	 * @param means of the features at the first scale of each channel, see {@link CellMeans#means}
 	 */
 	public record Look(List<LayerDistances> scales, float[] means) {}
 
@@ -66,29 +66,41 @@ public final class AnomalyMapper {
 		preprocessing.check(plane);
 		if ((long) plane.width() * plane.height() > Integer.MAX_VALUE - 8) throw new IllegalArgumentException("The image has "
 			+ plane.width() + " x " + plane.height() + " pixels, more than one map can hold; detect on parts of it");
-		if (preprocessing.mode() == Mode.TILES) return tiled(plane, progress);
 		List<LayerDistances> scales = new ArrayList<>();
-		float[] means = {};
-		for (int size : scoring.sizes(preprocessing)) {
-			float[] input = preprocessing.withSize(size).whole(plane);
-			if (scales.isEmpty()) {
-				CellMeans gathered = gathering(size, size);
-				scales.add(new LayerDistances(size, size, network.distances(0, input, size, size, gathered.whole())));
-				means = gathered.means();
-			}
-			else scales.add(new LayerDistances(size, size, network.distances(scales.size(), input, 1, size, size).get(0)));
-		}
-		return new Look(scales, means);
+		List<float[]> means = new ArrayList<>();
+		List<Integer> sizes = scoring.sizes(preprocessing);
+		for (int s = 0; s < sizes.size(); s++)
+			scales.add(preprocessing.mode() == Mode.TILES ? tiled(s, plane, progress, means) : whole(s, sizes.get(s), plane, means));
+		return new Look(scales, CellMeans.joined(means));
+	}
+
+	/** @param means receives those of the features where the scale is the first of its channel */
+	private LayerDistances whole(int scale, int size, ImagePlane plane, List<float[]> means) {
+		float[] input = input(scale).withSize(size).whole(plane);
+		if (!isFirst(scale)) return new LayerDistances(size, size, network.distances(scale, input, 1, size, size).get(0));
+		CellMeans gathered = gathering(size, size);
+		List<DistanceMap> distances = network.distances(scale, input, size, size, gathered.whole());
+		means.add(gathered.means());
+		return new LayerDistances(size, size, distances);
+	}
+
+	private Preprocessing input(int scale) {
+		return preprocessing.forPart(scoring.part(scale));
+	}
+
+	private boolean isFirst(int scale) {
+		return scoring.firstScale(scoring.part(scale)) == scale;
 	}
 
 	/**
 	 * The means of the features of what the network might see, see {@link CellMeans#means}.
 	 *
+	 * @param scale which of the model's scales sees it
 	 * @param input {@code 3 * height * width} normalised values in [C, H, W] order
 	 */
-	public float[] means(float[] input, int height, int width) {
+	public float[] means(int scale, float[] input, int height, int width) {
 		CellMeans means = gathering(width, height);
-		network.distances(0, input, height, width, means.whole());
+		network.distances(scale, input, height, width, means.whole());
 		return means.means();
 	}
 
@@ -102,13 +114,13 @@ public final class AnomalyMapper {
 			.channels(), stage.stride())).toList(), width, height);
 	}
 
-	/** The tiles of an image that is seen at its own resolution. */
-	PlaneTiles tiles(ImagePlane plane) {
-		return new PlaneTiles(network, preprocessing, plane, core);
+	/** The tiles of an image that is seen at its own resolution, for one of the scales. */
+	PlaneTiles tiles(int scale, ImagePlane plane) {
+		return new PlaneTiles(network, scale, input(scale), plane, core);
 	}
 
-	private Look tiled(ImagePlane plane, Progress progress) {
-		PlaneTiles tiles = tiles(plane);
+	private LayerDistances tiled(int scale, ImagePlane plane, Progress progress, List<float[]> allMeans) {
+		PlaneTiles tiles = tiles(scale, plane);
 		CellMeans means = tiles.means();
 		List<DistanceMap> whole = tiles.strides().stream().map(stride -> empty(plane, stride)).toList();
 		for (int i = 0; i < tiles.count(); i++) {
@@ -116,9 +128,11 @@ public final class AnomalyMapper {
 			List<DistanceMap> part = tiles.look(i, means);
 			for (int l = 0; l < part.size(); l++)
 				copyCore(tiles.tile(i), tiles.strides().get(l), part.get(l), whole.get(l));
-			progress.update(i + 1, tiles.count(), "Tile " + (i + 1) + " of " + tiles.count());
+			int done = scale * tiles.count() + i + 1, all = scoring.parts() * tiles.count();
+			progress.update(done, all, "Tile " + done + " of " + all);
 		}
-		return new Look(List.of(new LayerDistances(plane.height(), plane.width(), whole)), means.means());
+		allMeans.add(means.means());
+		return new LayerDistances(plane.height(), plane.width(), whole);
 	}
 
 	private static DistanceMap empty(ImagePlane plane, int stride) {

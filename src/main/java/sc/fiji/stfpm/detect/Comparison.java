@@ -44,12 +44,11 @@ public record Comparison(boolean comparable, String reason, List<String> differe
 	}
 
 	private static boolean isBlank(AnomalyModel model, ImagePlane image) {
-		var channels = model.preprocessing().channels().resolve(image);
 		float[] row = new float[image.width()];
-		for (int colour = 0; colour < 3; colour++) {
+		for (int channel : model.preprocessing().channels().resolve(image).sources()) {
 			float first = Float.NaN;
 			for (int y = 0; y < image.height(); y++) {
-				image.read(channels.source(colour), 0, y, row.length, 1, row, 0);
+				image.read(channel, 0, y, row.length, 1, row, 0);
 				if (y == 0) first = row[0];
 				for (float value : row)
 					if (value != first) return false;

@@ -18,13 +18,11 @@ final class MissingFeatures {
 	private final MemoryNetwork network;
 	private final MemoryModel model;
 	private final Preprocessing preprocessing;
-	private final FeatureTiles tiles;
 
 	MissingFeatures(MemoryNetwork network, MemoryModel model, Preprocessing preprocessing) {
 		this.network = network;
 		this.model = model;
 		this.preprocessing = preprocessing;
-		tiles = new FeatureTiles(preprocessing, network.backbone(), network.reach());
 	}
 
 	List<List<Tensor>> in(ImagePlane image, IntPredicate inside, Progress progress) {
@@ -37,6 +35,7 @@ final class MissingFeatures {
 	}
 
 	private List<Tensor> atScale(int scale, ImagePlane image, Pixels part, Progress progress) {
+		FeatureTiles tiles = new FeatureTiles(preprocessing.forPart(model.part(scale)), network.backbone(), network.reach());
 		int size = model.scales().get(scale).size(), width = tiles.width(image, size), height = tiles.height(image, size);
 		List<MemoryBank> banks = model.banks().get(scale);
 		List<MissingVectors> missing = banks.stream().map(MissingVectors::new).toList();

@@ -11,18 +11,23 @@ import sc.fiji.stfpm.network.DistanceNetwork;
 /** The tiles of a plane that is seen at its own resolution, and what the network makes of each. Thread-safe. */
 final class PlaneTiles {
 	private final DistanceNetwork network;
+	private final int scale;
 	private final Preprocessing preprocessing;
 	private final ImagePlane plane;
 	private final Tiling tiling;
 	private final List<Integer> strides;
 
-	/** @param core side of the tiles' cores */
-	PlaneTiles(DistanceNetwork network, Preprocessing preprocessing, ImagePlane plane, int core) {
+	/**
+	 * @param scale which of the network's scales sees them
+	 * @param core side of the tiles' cores
+	 */
+	PlaneTiles(DistanceNetwork network, int scale, Preprocessing preprocessing, ImagePlane plane, int core) {
 		this.network = network;
+		this.scale = scale;
 		this.preprocessing = preprocessing;
 		this.plane = plane;
 		tiling = new Tiling(plane.width(), plane.height(), core, network.backbone().stride(), network.reach());
-		strides = network.strides(0);
+		strides = network.strides(scale);
 	}
 
 	/** How many there are. */
@@ -67,7 +72,7 @@ final class PlaneTiles {
 	List<DistanceMap> look(int number, CellMeans means) {
 		Tiling.Tile tile = tile(number);
 		float[] input = preprocessing.region(plane, tile.readX(), tile.readY(), tile.readWidth(), tile.readHeight());
-		return network.distances(0, input, tile.readHeight(), tile.readWidth(), means.part(tile.readX(), tile.readY(), tile.x(), tile
+		return network.distances(scale, input, tile.readHeight(), tile.readWidth(), means.part(tile.readX(), tile.readY(), tile.x(), tile
 			.y(), tile.width(), tile.height()));
 	}
 }

@@ -134,6 +134,21 @@ public final class CellMeans {
 		return means;
 	}
 
+	/** The means of several as those of one, cell by cell one after the other; one alone as it is. */
+	public static float[] joined(List<float[]> means) {
+		if (means.size() == 1) return means.get(0);
+		int values = means.stream().mapToInt(one -> one.length / CELLS).sum();
+		float[] joined = new float[CELLS * values];
+		for (int q = 0; q < CELLS; q++) {
+			int at = q * values;
+			for (float[] one : means) {
+				System.arraycopy(one, q * one.length / CELLS, joined, at, one.length / CELLS);
+				at += one.length / CELLS;
+			}
+		}
+		return joined;
+	}
+
 	private static int places(int pixels, int stride) {
 		return (pixels + stride - 1) / stride;
 	}

@@ -29,7 +29,7 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 	Preprocessing preprocessing, Calibration calibration, TrainingRecord record, List<Example> marked, List<Change> changes,
 	Optional<ImageDescriptors> descriptors)
 {
-	/** @throws IllegalArgumentException if the descriptors are of other layers than the model's */
+	/** @throws IllegalArgumentException if the channels or the layers of one part are others than those of another */
 	public AnomalyModel {
 		Objects.requireNonNull(scoring);
 		Objects.requireNonNull(teacher);
@@ -39,7 +39,10 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 		Objects.requireNonNull(record);
 		marked = List.copyOf(marked);
 		changes = List.copyOf(changes);
-		int values = scoring.layers().stream().mapToInt(layer -> scoring.backbone().stages().get(layer).channels()).sum();
+		int parts = preprocessing.channels().parts().size();
+		if (scoring.parts() != parts) throw new IllegalArgumentException("The model looks at " + scoring.parts()
+			+ " channels one by one, its images have " + parts + " such (" + preprocessing.channels() + ")");
+		int values = parts * scoring.layers().stream().mapToInt(layer -> scoring.backbone().stages().get(layer).channels()).sum();
 		if (descriptors.isPresent() && descriptors.get().mean().length != values) throw new IllegalArgumentException(
 			"The descriptors are of " + descriptors.get().mean().length + " features, the model's layers have " + values);
 	}

@@ -10,7 +10,9 @@ import sc.fiji.stfpm.image.RowSource;
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.MemoryNetwork;
+import sc.fiji.stfpm.score.ChannelGain;
 import sc.fiji.stfpm.score.DistanceField;
+import sc.fiji.stfpm.score.HighestRows;
 import sc.fiji.stfpm.score.SummedMap;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
@@ -23,25 +25,36 @@ import sc.fiji.stfpm.weights.TensorDigest;
  * @param backbone of the teacher
  * @param scales at least one, as they were learned
  * @param accepted what was added to the memory since, the oldest first
+ * @param gains of separate channels, see {@link ChannelGain}; empty where the model sees the channels together
  */
-public record MemoryModel(Backbone backbone, List<Scale> scales, List<Accepted> accepted) implements ScoringModel {
+public record MemoryModel(Backbone backbone, List<Scale> scales, List<Accepted> accepted, List<Float> gains) implements ScoringModel {
 	/**
 	 * The memories of one size of input.
 	 *
+	 * @param part which of the channel mapping's {@linkplain sc.fiji.stfpm.image.ChannelMapping#parts parts} they are of, from 0
 	 * @param size side in pixels of the square that whole images are resized to; for tiles the images' own resolution counts
 	 * @param banks of the layers that count, in their order, at least one
 	 */
-	public record Scale(int size, List<MemoryBank> banks) {
+	public record Scale(int part, int size, List<MemoryBank> banks) {
 		public Scale {
 			banks = List.copyOf(banks);
 			if (banks.isEmpty()) throw new IllegalArgumentException("A memory needs at least one layer");
 		}
+
+		/** Where the model sees the channels together. */
+		public Scale(int size, List<MemoryBank> banks) {
+			this(0, size, banks);
+		}
 	}
 
-	/** @throws IllegalArgumentException naming the layer that does not fit the backbone, or the vectors that do not fit a layer */
+	/**
+	 * @throws IllegalArgumentException naming the layer that does not fit the backbone, or the vectors that do not fit a layer; and for
+	 *           separate channels of which one has another number of memories than the others, or no gain
+	 */
 	public MemoryModel {
 		scales = List.copyOf(scales);
 		accepted = List.copyOf(accepted);
+		gains = List.copyOf(gains);
 		if (scales.isEmpty()) throw new IllegalArgumentException("A memory needs at least one scale");
 		for (Scale scale : scales)
 			for (MemoryBank bank : scale.banks) {
@@ -53,17 +66,35 @@ public record MemoryModel(Backbone backbone, List<Scale> scales, List<Accepted> 
 					.name() + " is of " + bank.whitening().channels() + " channels, those of " + backbone.id() + " are " + stage
 						.channels());
 			}
+		checkParts(scales, gains.size());
 		judging(scales, accepted);
 	}
 
-	/** As it was learned. */
+	/** As it was learned, where it sees the channels together. */
 	public MemoryModel(Backbone backbone, List<Scale> scales) {
-		this(backbone, scales, List.of());
+		this(backbone, scales, List.of(), List.of());
+	}
+
+	private static void checkParts(List<Scale> scales, int gains) {
+		int parts = Math.max(1, gains);
+		if (gains == 1) throw new IllegalArgumentException("One channel alone has no gain");
+		for (Scale scale : scales)
+			if (scale.part < 0 || scale.part >= parts) throw new IllegalArgumentException("There is a memory of channel " + (scale.part + 1)
+				+ " of " + parts);
+		for (int part = 1; part < parts; part++)
+			if (!shape(scales, part).equals(shape(scales, 0))) throw new IllegalArgumentException("The memories of channel " + (part + 1)
+				+ " have other sizes or layers than those of the first");
+	}
+
+	/** Of each of a channel's scales the size and the layers. */
+	private static List<String> shape(List<Scale> scales, int part) {
+		return scales.stream().filter(scale -> scale.part == part).map(scale -> scale.size + " " + scale.banks.stream().map(MemoryBank::layer)
+			.toList()).toList();
 	}
 
 	/** The same with more that was accepted, or less. */
 	public MemoryModel withAccepted(List<Accepted> other) {
-		return new MemoryModel(backbone, scales, other);
+		return new MemoryModel(backbone, scales, other, gains);
 	}
 
 	/** The banks that judge images, for every scale: those learned, with what was accepted. */
@@ -106,21 +137,46 @@ public record MemoryModel(Backbone backbone, List<Scale> scales, List<Accepted> 
 	}
 
 	@Override
-	public RowSource rows(List<? extends DistanceField> distances, int height, int width, Columns wanted) {
-		return SummedMap.rows(distances, height, width, wanted);
+	public int parts() {
+		return Math.max(1, gains.size());
 	}
 
-	/** Each layer of each scale adds 1. */
+	@Override
+	public int part(int scale) {
+		return scales.get(scale).part;
+	}
+
+	@Override
+	public int firstScale(int part) {
+		return IntStream.range(0, scales.size()).filter(s -> scales.get(s).part == part).findFirst().orElseThrow();
+	}
+
+	@Override
+	public RowSource rows(List<? extends DistanceField> distances, int height, int width, Columns wanted) {
+		return HighestRows.of(IntStream.range(0, parts()).mapToObj(part -> rows(part, distances, height, width, wanted)).toList(), wanted
+			.count());
+	}
+
+	@Override
+	public RowSource rows(int part, List<? extends DistanceField> distances, int height, int width, Columns wanted) {
+		List<? extends DistanceField> own = IntStream.range(0, scales.size()).filter(s -> scales.get(s).part == part).mapToObj(distances::get)
+			.toList();
+		RowSource sum = SummedMap.rows(own, height, width, wanted);
+		return gains.isEmpty() ? sum : new ChannelGain(level(), gains.get(part)).of(sum, wanted.count());
+	}
+
+	/** Each layer of each scale adds 1, in each of separate channels. */
 	@Override
 	public float level() {
-		return scales.stream().mapToInt(scale -> scale.banks.size()).sum();
+		return scales.stream().filter(scale -> scale.part == 0).mapToInt(scale -> scale.banks.size()).sum();
 	}
 
 	@Override
 	public String mapText() {
+		List<Integer> sizes = scales.stream().filter(scale -> scale.part == 0).map(Scale::size).toList();
 		return "sum over layers " + scales.get(0).banks.stream().map(bank -> Integer.toString(bank.layer() + 1)).collect(
-			Collectors.joining(", ")) + (scales.size() > 1 ? " and input sizes " + scales.stream().map(scale -> Integer.toString(
-				scale.size)).collect(Collectors.joining(", ")) : "");
+			Collectors.joining(", ")) + (sizes.size() > 1 ? " and input sizes " + sizes.stream().map(String::valueOf).collect(Collectors
+				.joining(", ")) : "") + (parts() > 1 ? "; of " + parts() + " channels the highest" : "");
 	}
 
 	@Override

@@ -19,12 +19,14 @@ import sc.fiji.stfpm.weights.TensorSource;
  * @param sha256 of the tensors
  * @param scales in the order of the tensors' numbers
  * @param accepted in the order of the tensors' numbers; null where nothing was
+ * @param gains of separate channels; null where the model sees the channels together
  */
-record MemorySection(String sha256, List<Scale> scales, List<Example> accepted) {
+record MemorySection(String sha256, List<Scale> scales, List<Example> accepted, List<Float> gains) {
 	private static final String PREFIX = "memory.";
 	private static final String ACCEPTED = "accepted.";
 
-	record Scale(int size, List<Layer> layers) {}
+	/** @param part which of the separate channels, from 0; null where the model sees the channels together */
+	record Scale(int size, List<Layer> layers, Integer part) {}
 
 	record Layer(String layer, float positionWeight, float scale) {}
 
@@ -32,9 +34,9 @@ record MemorySection(String sha256, List<Scale> scales, List<Example> accepted) 
 		List<Scale> scales = new ArrayList<>();
 		for (MemoryModel.Scale scale : model.scales())
 			scales.add(new Scale(scale.size(), scale.banks().stream().map(bank -> new Layer(layer(model, bank), bank
-				.positionWeight(), bank.scale())).toList()));
+				.positionWeight(), bank.scale())).toList(), model.gains().isEmpty() ? null : scale.part()));
 		return new MemorySection(model.sha256(), scales, model.accepted().isEmpty() ? null : model.accepted().stream().map(
-			Accepted::example).toList());
+			Accepted::example).toList(), model.gains().isEmpty() ? null : model.gains());
 	}
 
 	static Map<String, Tensor> tensors(MemoryModel model) {
@@ -65,9 +67,9 @@ record MemorySection(String sha256, List<Scale> scales, List<Example> accepted) 
 				List<MemoryBank> banks = new ArrayList<>();
 				for (Layer layer : scales.get(s).layers)
 					banks.add(bank(source, s, layer, backbone));
-				read.add(new MemoryModel.Scale(scales.get(s).size, banks));
+				read.add(new MemoryModel.Scale(scales.get(s).part == null ? 0 : scales.get(s).part, scales.get(s).size, banks));
 			}
-			MemoryModel model = new MemoryModel(backbone, read, readAccepted(source));
+			MemoryModel model = new MemoryModel(backbone, read, readAccepted(source), gains == null ? List.of() : gains);
 			if (!model.sha256().equals(sha256)) throw new IOException(source.path()
 				+ " is damaged: the memory's vectors do not match their checksum");
 			return model;

@@ -30,8 +30,10 @@ import sc.fiji.stfpm.weights.TensorDigest;
 public final class ModelFile {
 	/** The file name's ending. */
 	public static final String EXTENSION = ".stfpm";
-	/** The version of the format that is written; older ones can be read. */
-	public static final int VERSION = 2;
+	/** The newest version of the format; older ones can be read. */
+	public static final int VERSION = 3;
+	/** What is written where nothing needs a newer one, so that earlier software can read it. */
+	private static final int WIDELY_READ = 2;
 	static final String KEY = "stfpm.model";
 	private static final String TEACHER = "teacher.";
 
@@ -107,9 +109,13 @@ public final class ModelFile {
 	private static Header header(AnomalyModel model) {
 		StudentSection student = model.scoring() instanceof StudentModel s ? StudentSection.of(s) : null;
 		MemorySection memory = model.scoring() instanceof MemoryModel m ? MemorySection.of(m) : null;
-		return new Header(VERSION, model.scoring().backbone().id(), model.teacher(), model.ownTeacher().isPresent(), model
+		return new Header(version(model.preprocessing()), model.scoring().backbone().id(), model.teacher(), model.ownTeacher().isPresent(), model
 			.preprocessing(), student, memory, model.calibration(), model.record(), orNull(model.marked()), orNull(model.changes()), model.descriptors()
 				.map(DescriptorsSection::of).orElse(null));
+	}
+
+	private static int version(Preprocessing preprocessing) {
+		return preprocessing.channels().isSeparate() ? VERSION : WIDELY_READ;
 	}
 
 	private static <T> List<T> orNull(List<T> list) {
@@ -127,7 +133,7 @@ public final class ModelFile {
 	}
 
 	/**
-	 * Changes a model file in one step, and notes the {@link Change}. A file of an older version becomes one of this version; a link
+	 * Changes a model file in one step, and notes the {@link Change}. A file of version 1 becomes one of a newer version; a link
 	 * stays one.
 	 *
 	 * @param what was changed, for people
@@ -150,7 +156,7 @@ public final class ModelFile {
 
 	/**
 	 * Writes a model file anew with another calibration, in one step, and notes the {@link Change}; its tensors stay as they are. A
-	 * file of an older version becomes one of this version.
+	 * file of version 1 becomes one of a newer version.
 	 *
 	 * @param model the file to read
 	 * @param target the file to write, which may be the same one; through a link, what it names is replaced
@@ -172,7 +178,7 @@ public final class ModelFile {
 			List<Change> changes = new ArrayList<>(orEmpty(header.changes));
 			changes.add(Change.now(String.format(Locale.ROOT, "threshold %.6g to %.6g (%s)", header.calibration.threshold(),
 				calibration.threshold(), calibration.provenance()), TensorDigest.of(metadata.get(KEY))));
-			metadata.putAll(Description.metadata(KEY, new Header(VERSION, header.backbone, header.teacher, header.selfContained,
+			metadata.putAll(Description.metadata(KEY, new Header(version(header.preprocessing), header.backbone, header.teacher, header.selfContained,
 				header.preprocessing, header.student, header.memory, calibration, header.training, header.marked, changes, header.descriptors)));
 			tensors = source.tensors();
 		}

@@ -69,6 +69,15 @@ public record Preprocessing(Mode mode, int size, Resampling resampling, ChannelM
 		return new Preprocessing(mode, other, resampling, channels, pixelType, black, white, mean, deviation);
 	}
 
+	/** How one of the mapping's {@linkplain ChannelMapping#parts parts} becomes network input. */
+	public Preprocessing forPart(int part) {
+		return channels.isSeparate() ? withChannels(channels.parts().get(part)) : this;
+	}
+
+	private Preprocessing withChannels(ChannelMapping other) {
+		return new Preprocessing(mode, size, resampling, other, pixelType, black, white, mean, deviation);
+	}
+
 	/**
 	 * @throws IllegalArgumentException if the image is of another pixel type than the training images, or lacks a channel;
 	 *           says what was found and expected

@@ -28,6 +28,21 @@ public sealed interface ScoringModel permits StudentModel, MemoryModel {
 	/** Sides in pixels of the squares that whole images are resized to, a scale each. */
 	List<Integer> sizes(Preprocessing preprocessing);
 
+	/** How many channels it looks at one by one; 1 where it sees those that count together. */
+	default int parts() {
+		return 1;
+	}
+
+	/** Which of them a scale sees, from 0. */
+	default int part(int scale) {
+		return 0;
+	}
+
+	/** The first scale that sees a channel, by which images are described as a whole. */
+	default int firstScale(int part) {
+		return 0;
+	}
+
 	/** The layers that count at the first scale, as indices of the backbone's stages, by which images are described as a whole. */
 	List<Integer> layers();
 
@@ -59,6 +74,17 @@ public sealed interface ScoringModel permits StudentModel, MemoryModel {
 	 * @param width columns of the whole map, in pixels
 	 */
 	RowSource rows(List<? extends DistanceField> scales, int height, int width, Columns wanted);
+
+	/**
+	 * The same of one of the channel mapping's {@linkplain sc.fiji.stfpm.image.ChannelMapping#parts parts}; the map is the highest of
+	 * theirs at every place.
+	 *
+	 * @param part from 0
+	 * @param scales of all parts
+	 */
+	default RowSource rows(int part, List<? extends DistanceField> scales, int height, int width, Columns wanted) {
+		return rows(scales, height, width, wanted);
+	}
 
 	/** What the map of a normal place is on average, where the kind of model fixes that; 0 for nearly nothing. */
 	float level();

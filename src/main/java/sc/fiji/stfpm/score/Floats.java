@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.score;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Scores as arrays. */
@@ -12,5 +13,13 @@ public final class Floats {
 		for (int i = 0; i < floats.length; i++)
 			floats[i] = values.get(i);
 		return floats;
+	}
+
+	/** An array as a list. */
+	public static List<Float> list(float[] values) {
+		List<Float> list = new ArrayList<>(values.length);
+		for (float value : values)
+			list.add(value);
+		return list;
 	}
 }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.detect.AnomalyMapper;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.memory.DescriptorLearner;
 import sc.fiji.stfpm.memory.ImageDescriptors;
 import sc.fiji.stfpm.model.Preprocessing;
@@ -39,8 +41,8 @@ final class DescriptorTraining {
 		ImageOrder order = new ImageOrder(task.normals().size(), task.options().seed());
 		for (int i = 0; i < Math.min(MOST, task.normals().size()); i++)
 			wanted.add(order.at(i));
-		learner = new DescriptorLearner(scoring.layers().stream().mapToInt(layer -> scoring.backbone().stages().get(layer).channels())
-			.toArray());
+		learner = new DescriptorLearner(IntStream.range(0, scoring.parts()).flatMap(part -> scoring.layers().stream().mapToInt(layer -> scoring
+			.backbone().stages().get(layer).channels())).toArray());
 	}
 
 	/**
@@ -71,13 +73,18 @@ final class DescriptorTraining {
 	}
 
 	private float[] means(ImagePlane plane, AnomalyMapper mapper, UnaryOperator<float[]> change) {
-		Preprocessing preprocessing = task.preprocessing();
+		return CellMeans.joined(IntStream.range(0, scoring.parts()).mapToObj(part -> means(part, plane, mapper, change)).toList());
+	}
+
+	private float[] means(int part, ImagePlane plane, AnomalyMapper mapper, UnaryOperator<float[]> change) {
+		Preprocessing preprocessing = task.preprocessing().forPart(part);
+		int scale = scoring.firstScale(part);
 		if (preprocessing.mode() == Mode.WHOLE) {
-			int size = scoring.sizes(preprocessing).get(0);
-			return mapper.means(change.apply(preprocessing.withSize(size).whole(plane)), size, size);
+			int size = scoring.sizes(preprocessing).get(scale);
+			return mapper.means(scale, change.apply(preprocessing.withSize(size).whole(plane)), size, size);
 		}
 		int width = Math.min(LARGEST, plane.width()), height = Math.min(LARGEST, plane.height());
-		return mapper.means(change.apply(preprocessing.region(plane, (plane.width() - width) / 2, (plane.height() - height) / 2, width,
+		return mapper.means(scale, change.apply(preprocessing.region(plane, (plane.width() - width) / 2, (plane.height() - height) / 2, width,
 			height)), height, width);
 	}
 }

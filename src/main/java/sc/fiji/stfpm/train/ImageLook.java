@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.detect.FeatureTiles;
 import sc.fiji.stfpm.detect.FeatureTiles.Part;
@@ -26,7 +27,8 @@ final class ImageLook {
 	private record Rare(float distance, float[] feature, float[] position) {}
 
 	private final FeatureSampler sampler;
-	private final FeatureTiles tiles;
+	/** Of each part of the channel mapping. */
+	private final List<FeatureTiles> parts;
 	private final MemoryRecipe recipe;
 	private final TrainingTask task;
 
@@ -35,7 +37,8 @@ final class ImageLook {
 		this.sampler = sampler;
 		this.recipe = recipe;
 		this.task = task;
-		tiles = new FeatureTiles(task.preprocessing(), sampler.backbone(), sampler.reach());
+		parts = IntStream.range(0, task.preprocessing().channels().parts().size()).mapToObj(part -> new FeatureTiles(task.preprocessing().forPart(
+			part), sampler.backbone(), sampler.reach())).toList();
 	}
 
 	/**
@@ -43,12 +46,13 @@ final class ImageLook {
 	 *
 	 * @param image its number
 	 * @param scale its number
-	 * @param size of the scale in pixels, for whole images
+	 * @param input what is seen at the scale
 	 */
-	void atRandom(ImagePlane plane, int image, int scale, int size, List<LayerLearner> learners) {
-		int width = tiles.width(plane, size), height = tiles.height(plane, size);
+	void atRandom(ImagePlane plane, int image, int scale, ScaleInput input, List<LayerLearner> learners) {
+		FeatureTiles tiles = parts.get(input.part());
+		int width = tiles.width(plane, input.size()), height = tiles.height(plane, input.size());
 		List<int[]> places = learners.stream().map(learner -> places(learner, image, scale, width, height)).toList();
-		eachTile(plane, scale, size, learners, parts -> {
+		eachTile(plane, scale, input, learners, parts -> {
 			for (int l = 0; l < learners.size(); l++) {
 				LayerSample sample = parts.get(l).sample();
 				learners.get(l).statistics().add(sample.sum(), sample.products(), (long) sample.columns() * sample.rows());
@@ -58,11 +62,11 @@ final class ImageLook {
 	}
 
 	/** Adds those places of an image to the candidates that are farthest from the memories that the sampler compares with. */
-	void atRare(ImagePlane plane, int image, int scale, int size, List<LayerLearner> learners) {
+	void atRare(ImagePlane plane, int image, int scale, ScaleInput input, List<LayerLearner> learners) {
 		List<PriorityQueue<Rare>> farthest = new ArrayList<>();
 		learners.forEach(learner -> farthest.add(new PriorityQueue<>(Comparator.comparingDouble(Rare::distance))));
 		int quota = quota(image);
-		eachTile(plane, scale, size, learners, parts -> {
+		eachTile(plane, scale, input, learners, parts -> {
 			for (int l = 0; l < learners.size(); l++)
 				keepFarthest(parts.get(l), quota, farthest.get(l));
 		});
@@ -81,10 +85,10 @@ final class ImageLook {
 	}
 
 	/** Shows the image tile by tile, a part for each of the learners. */
-	private void eachTile(ImagePlane plane, int scale, int size, List<LayerLearner> learners, Consumer<List<Part>> seen) {
+	private void eachTile(ImagePlane plane, int scale, ScaleInput seenAt, List<LayerLearner> learners, Consumer<List<Part>> seen) {
 		List<Integer> layers = learners.stream().map(LayerLearner::layer).toList();
 		int deepest = layers.get(layers.size() - 1) + 1;
-		tiles.each(plane, size, layers, (input, height, width, core) -> {
+		parts.get(seenAt.part()).each(plane, seenAt.size(), layers, (input, height, width, core) -> {
 			List<LayerSample> all = sampler.sample(scale, input, height, width, core, deepest);
 			return layers.stream().map(all::get).toList();
 		}, task.progress(), seen);
@@ -115,6 +119,6 @@ final class ImageLook {
 	}
 
 	private int stride(LayerLearner learner) {
-		return tiles.stride(learner.layer());
+		return sampler.backbone().stages().get(learner.layer()).stride();
 	}
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.dataset.Fingerprint;
@@ -110,16 +111,19 @@ final class ImageSurvey {
 	private void sample(ImagePlane plane, String name, ChannelMapping mapping) {
 		float[] row = new float[plane.width()];
 		int step = Math.max(1, plane.height() / SAMPLED_ROWS);
-		ChannelMapping sources = mapping.resolve(plane);
-		for (int colour = 0; colour < 3; colour++) {
+		for (int channel : colours(mapping.resolve(plane))) {
 			for (int y = 0; y < plane.height(); y += step) {
-				plane.read(sources.source(colour), 0, y, row.length, 1, row, 0);
+				plane.read(channel, 0, y, row.length, 1, row, 0);
 				for (float value : row)
 					if (!Float.isFinite(value)) throw new IllegalArgumentException(name + " holds the value " + value + " in row "
 						+ y + "; training needs finite values");
 				values.add(row.clone());
 			}
 		}
+	}
+
+	private static List<Integer> colours(ChannelMapping mapping) {
+		return mapping.isSeparate() ? mapping.sources() : IntStream.range(0, 3).mapToObj(mapping::source).toList();
 	}
 
 	/** The range without its outermost thousandths, which in such images are often dead or hot pixels. */

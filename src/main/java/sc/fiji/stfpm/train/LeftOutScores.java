@@ -2,11 +2,13 @@ package sc.fiji.stfpm.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.AnomalyMapper;
+import sc.fiji.stfpm.image.Columns;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.ImageDescriptors;
 import sc.fiji.stfpm.memory.LearnedBank;
@@ -16,6 +18,8 @@ import sc.fiji.stfpm.model.MemoryModel.Scale;
 import sc.fiji.stfpm.network.DistanceMap;
 import sc.fiji.stfpm.network.MemoryNetwork;
 import sc.fiji.stfpm.score.AnomalyMap;
+import sc.fiji.stfpm.score.ChannelGain;
+import sc.fiji.stfpm.score.Floats;
 import sc.fiji.stfpm.score.LayerDistances;
 
 /**
@@ -30,31 +34,38 @@ final class LeftOutScores {
 
 	private final TrainingTask task;
 	private final TrainingImages images;
-	private final List<Integer> sizes;
+	private final List<ScaleInput> scales;
 	private List<List<LearnedBank>> banks;
 	/** Of the distances by the banks' first scales; null until they are known. */
 	private List<List<Float>> means;
 	private final List<Waiting> waiting = new ArrayList<>();
-	private final float[] scores;
+	private final int parts;
+	/** Of each of the channels that are looked at one by one, before they are on one footing. */
+	private final float[][] scores;
+	/** Of the channels, 1 until all scores are known; empty where they are seen together. */
+	private List<Float> gains;
 	private ImageDescriptors descriptors;
 
 	/** @param banks of every scale, on any scale of distances */
-	LeftOutScores(TrainingTask task, TrainingImages images, List<Integer> sizes, List<List<LearnedBank>> banks) {
+	LeftOutScores(TrainingTask task, TrainingImages images, List<ScaleInput> scales, List<List<LearnedBank>> banks) {
 		this.task = task;
 		this.images = images;
-		this.sizes = sizes;
+		this.scales = scales;
 		this.banks = banks;
-		scores = new float[images.count()];
+		parts = 1 + scales.get(scales.size() - 1).part();
+		scores = new float[parts][images.count()];
+		gains = parts == 1 ? List.of() : Collections.nCopies(parts, 1f);
 	}
 
 	/** A score for each image, in their order. */
 	float[] scores() throws IOException {
-		ImageOrder order = new ImageOrder(scores.length, task.options().seed());
+		int count = images.count();
+		ImageOrder order = new ImageOrder(count, task.options().seed());
 		long room = WAITING_BYTES;
 		DescriptorTraining whole = new DescriptorTraining(task, model());
 		try (MemoryNetwork network = model().network(task.teacher().weights(), task.device())) {
 			AnomalyMapper mapper = new AnomalyMapper(network, images.preprocessing(), model());
-			for (int i = 0; i < scores.length; i++) {
+			for (int i = 0; i < count; i++) {
 				MemoryTraining.checkCancelled(task);
 				Waiting image = look(network, mapper, order.at(i), whole);
 				if (means == null) {
@@ -62,12 +73,26 @@ final class LeftOutScores {
 					room -= image.distances.stream().mapToLong(LayerDistances::bytes).sum();
 				}
 				else score(image);
-				if (means == null && (room <= 0 || i + 1 == scores.length)) scale();
-				task.progress().update(i + 1, scores.length, "Scoring each image by the memory of the others");
+				if (means == null && (room <= 0 || i + 1 == count)) scale();
+				task.progress().update(i + 1, count, "Scoring each image by the memory of the others");
 			}
 			descriptors = whole.learn(mapper);
 		}
-		return scores;
+		return combined();
+	}
+
+	/** The highest of the channels, once they are on one footing. */
+	private float[] combined() {
+		if (parts == 1) return scores[0];
+		float level = model().level();
+		float[] factors = ChannelGain.factors(scores, level), highest = new float[images.count()];
+		gains = Floats.list(factors);
+		for (int part = 0; part < parts; part++) {
+			ChannelGain gain = new ChannelGain(level, factors[part]);
+			for (int i = 0; i < highest.length; i++)
+				highest[i] = Math.max(highest[i], gain.of(scores[part][i]));
+		}
+		return highest;
 	}
 
 	private Waiting look(MemoryNetwork network, AnomalyMapper mapper, int image, DescriptorTraining whole) throws IOException {
@@ -79,7 +104,11 @@ final class LeftOutScores {
 	}
 
 	private void score(Waiting image) {
-		scores[image.image] = AnomalyMap.score(model().map(scaled(image.distances), image.height, image.width));
+		List<LayerDistances> distances = scaled(image.distances);
+		MemoryModel model = model();
+		for (int part = 0; part < parts; part++)
+			scores[part][image.image] = AnomalyMap.score(model.rows(part, distances, image.height, image.width, Columns.all(image.width)).readAll(
+				image.height, image.width));
 	}
 
 	/** Makes the mean over the images that wait 1, for every layer of every scale. The network keeps the first guess. */
@@ -136,7 +165,7 @@ final class LeftOutScores {
 
 	/** What was learned from all images; on the right scale once there are scores. */
 	MemoryModel model() {
-		return new MemoryModel(task.teacher().weights().backbone(), IntStream.range(0, banks.size()).mapToObj(s -> new Scale(
-			sizes.get(s), banks.get(s).stream().map(LearnedBank::bank).toList())).toList());
+		return new MemoryModel(task.teacher().weights().backbone(), IntStream.range(0, banks.size()).mapToObj(s -> new Scale(scales.get(s)
+			.part(), scales.get(s).size(), banks.get(s).stream().map(LearnedBank::bank).toList())).toList(), List.of(), gains);
 	}
 }

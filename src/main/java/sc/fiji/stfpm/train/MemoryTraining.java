@@ -27,7 +27,7 @@ final class MemoryTraining {
 	private final MemoryRecipe recipe;
 	private final TrainingTask task;
 	private final TrainingImages images;
-	private final List<Integer> sizes;
+	private final List<ScaleInput> scales;
 	private final List<List<LayerLearner>> learners = new ArrayList<>();
 
 	MemoryTraining(MemoryRecipe recipe, TrainingTask task) {
@@ -35,10 +35,12 @@ final class MemoryTraining {
 		this.task = task;
 		images = new TrainingImages(task.normals(), task.preprocessing(), KEPT_IMAGES);
 		boolean tiles = task.preprocessing().mode() == Mode.TILES;
-		sizes = tiles ? List.of(task.preprocessing().size()) : task.options().sizes();
+		List<Integer> sizes = tiles ? List.of(task.preprocessing().size()) : task.options().sizes();
+		scales = IntStream.range(0, task.preprocessing().channels().parts().size()).boxed().flatMap(part -> sizes.stream().map(size -> new ScaleInput(
+			part, size))).toList();
 		float weight = tiles ? 0 : (float) recipe.positionWeight();
 		var stages = task.teacher().weights().backbone().stages();
-		for (int s = 0; s < sizes.size(); s++)
+		for (int s = 0; s < scales.size(); s++)
 			learners.add(recipe.layers().stream().map(layer -> new LayerLearner(layer, stages.get(layer).channels(), weight))
 				.toList());
 	}
@@ -57,7 +59,7 @@ final class MemoryTraining {
 			banks = choose("Choosing rare normal features", (learner, i) -> learner.finish(recipe.capacity(), task
 				.progress()::isCancelled));
 		}
-		LeftOutScores leftOut = new LeftOutScores(task, images, sizes, banks);
+		LeftOutScores leftOut = new LeftOutScores(task, images, scales, banks);
 		List<NormalImage> normals = NormalImage.of(task.normals(), leftOut.scores());
 		return new Learned(leftOut.model(), normals, images.count(), 0, (System.nanoTime() - began) / 1e9, new TrainingReport(List.of(),
 			List.of()), Optional.of(leftOut.descriptors()), false);
@@ -65,14 +67,14 @@ final class MemoryTraining {
 
 	/** A look at one image at one scale. */
 	private interface Look {
-		void at(ImagePlane plane, int image, int scale, int size, List<LayerLearner> learners);
+		void at(ImagePlane plane, int image, int scale, ScaleInput input, List<LayerLearner> learners);
 	}
 
 	/** Shows every image to the learners at every scale. */
 	private void showAll(String what, Look look) throws IOException {
 		for (int i = 0; i < images.count(); i++) {
-			for (int s = 0; s < sizes.size(); s++)
-				look.at(images.plane(i), i, s, sizes.get(s), learners.get(s));
+			for (int s = 0; s < scales.size(); s++)
+				look.at(images.plane(i), i, s, scales.get(s), learners.get(s));
 			task.progress().update(i + 1, images.count(), what);
 		}
 	}

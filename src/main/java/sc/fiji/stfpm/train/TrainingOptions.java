@@ -20,7 +20,8 @@ import sc.fiji.stfpm.score.ThresholdChoice;
  * @param mode whole images resized, or tiles at native resolution
  * @param sizes sides of the network's input in pixels, ascending; a student has one
  * @param resampling how whole images are resized
- * @param channels {@code auto}, or the 1-based channels that feed red, green and blue
+ * @param channels {@code auto}, the 1-based channels that feed red, green and blue, or such as {@code 1+2} those that are looked at one
+ *          by one; see {@link sc.fiji.stfpm.image.ChannelMapping}
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N} or {@code mps}
  * @param threshold from the scores of normal images to the threshold
  */
@@ -40,6 +41,8 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 			+ sizes + " mean nothing; give one, or none, or see images whole");
 		require(sizes.size() == 1 || recipe instanceof MemoryRecipe, "The preset " + preset
 			+ " sees images at one size, found " + sizes + "; several are for the presets " + Preset.MEMORY.id() + " and " + Preset.THOROUGH.id());
+		require(!channels.contains("+") || recipe instanceof MemoryRecipe, "The preset " + preset + " sees the channels together, found \""
+			+ channels + "\"; separate ones are for the presets " + Preset.MEMORY.id() + " and " + Preset.THOROUGH.id());
 	}
 
 	private static void require(boolean condition, String message) {

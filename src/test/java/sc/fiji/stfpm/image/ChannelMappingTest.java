@@ -1,8 +1,12 @@
 package sc.fiji.stfpm.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,14 +20,14 @@ class ChannelMappingTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "auto", "1", "4", "1,2,3", "3,1,1" })
+	@ValueSource(strings = { "auto", "1", "4", "1,2,3", "3,1,1", "1+2", "4+1+2" })
 	void textGoesInAndComesOut(String text) {
 		assertEquals(text, ChannelMapping.parse(text).toString());
-		assertEquals(ChannelMapping.parse(text), ChannelMapping.parse(" " + text.toUpperCase().replace(",", " , ") + " "));
+		assertEquals(ChannelMapping.parse(text), ChannelMapping.parse(" " + text.toUpperCase().replace(",", " , ").replace("+", " + ") + " "));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "rgb", "1,2", "1,2,3,4", "1,,2", "1;2;3", "1.5" })
+	@ValueSource(strings = { "", "rgb", "1,2", "1,2,3,4", "1,,2", "1;2;3", "1.5", "1+", "1+2,3", "+" })
 	void otherTextIsRefused(String text) {
 		String message = assertThrows(IllegalArgumentException.class, () -> ChannelMapping.parse(text)).getMessage();
 		assertTrue(message.contains("\"" + text + "\"") && message.contains("\"1,2,3\""), message);
@@ -53,5 +57,34 @@ class ChannelMappingTest {
 		String message = assertThrows(IllegalArgumentException.class, () -> ChannelMapping.parse("1,2,4").resolve(
 			withChannels(3))).getMessage();
 		assertEquals("Channel 4 is asked for (channels \"1,2,4\"), the image has 3", message);
+	}
+
+	@Test
+	void separateChannelsAreSeenOneByOne() {
+		ChannelMapping mapping = ChannelMapping.parse("4+1+2");
+		assertTrue(mapping.isSeparate());
+		assertEquals(List.of(ChannelMapping.parse("4"), ChannelMapping.parse("1"), ChannelMapping.parse("2")), mapping.parts());
+		assertEquals(List.of(3, 0, 1), mapping.sources());
+		assertThrows(IllegalStateException.class, () -> mapping.source(0));
+		assertNotEquals(ChannelMapping.parse("4,1,2"), mapping);
+		String missing = assertThrows(IllegalArgumentException.class, () -> mapping.resolve(withChannels(3))).getMessage();
+		assertEquals("Channel 4 is asked for (channels \"4+1+2\"), the image has 3", missing);
+		for (String wrong : List.of("1+1", "0+1"))
+			assertThrows(IllegalArgumentException.class, () -> ChannelMapping.parse(wrong));
+	}
+
+	@Test
+	void aMappingThatIsSeenAtOnceIsItsOnlyPart() {
+		ChannelMapping mapping = ChannelMapping.parse("1,2,1");
+		assertFalse(mapping.isSeparate());
+		assertEquals(List.of(mapping), mapping.parts());
+		assertEquals(List.of(0, 1), mapping.sources());
+		assertEquals(mapping, mapping.picture());
+	}
+
+	@Test
+	void separateChannelsArePicturedInColours() {
+		assertEquals("2,3,2", ChannelMapping.parse("2+3").picture().toString());
+		assertEquals("2,3,1", ChannelMapping.parse("2+3+1+4").picture().toString());
 	}
 }
