@@ -105,11 +105,11 @@ public final class AnomalyMapper {
 	}
 
 	private CellMeans gathering(int width, int height) {
-		return means(network, width, height);
+		return gathering(network, width, height);
 	}
 
 	/** Nothing gathered yet of an image of a size. */
-	static CellMeans means(DistanceNetwork network, int width, int height) {
+	static CellMeans gathering(DistanceNetwork network, int width, int height) {
 		return new CellMeans(network.layers(0).stream().map(network.backbone().stages()::get).map(stage -> new CellMeans.Layer(stage
 			.channels(), stage.stride())).toList(), width, height);
 	}

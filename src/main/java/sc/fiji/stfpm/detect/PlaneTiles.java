@@ -60,7 +60,7 @@ final class PlaneTiles {
 
 	/** Nothing gathered yet of all tiles. */
 	CellMeans means() {
-		return AnomalyMapper.means(network, plane.width(), plane.height());
+		return AnomalyMapper.gathering(network, plane.width(), plane.height());
 	}
 
 	/**

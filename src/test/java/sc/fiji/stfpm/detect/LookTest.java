@@ -52,7 +52,7 @@ class LookTest {
 			AnomalyMapper mapper = new AnomalyMapper(network, model.preprocessing(), model.scoring());
 			assertArrayEquals(expected, mapper.look(image, Progress.NONE).means(), 1e-5f);
 			// Once more, and another image in between: what is kept from call to call is the right one.
-			mapper.means(new float[3 * 80 * 48], 48, 80);
+			mapper.means(0, new float[3 * 80 * 48], 48, 80);
 			assertArrayEquals(expected, mapper.look(image, Progress.NONE).means(), 1e-5f);
 		}
 	}
