@@ -92,14 +92,7 @@ public record DetectionResult(int width, int height, float[] values, float score
 
 	@Override
 	public float[] highest(int toWidth, int toHeight) {
-		PixelBlocks blocks = new PixelBlocks(width, height, toWidth, toHeight);
-		float[] highest = new float[toWidth * toHeight];
-		for (int y = 0; y < toHeight; y++)
-			for (int j = blocks.top(y); j < blocks.bottom(y); j++)
-				for (int x = 0; x < toWidth; x++)
-					for (int i = blocks.left(x); i < blocks.right(x); i++)
-						if (values[j * width + i] > highest[y * toWidth + x]) highest[y * toWidth + x] = values[j * width + i];
-		return highest;
+		return new PixelBlocks(width, height, toWidth, toHeight).highest(values);
 	}
 
 	@Override

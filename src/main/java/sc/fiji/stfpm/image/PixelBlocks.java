@@ -31,6 +31,21 @@ public record PixelBlocks(int width, int height, int toWidth, int toHeight) {
 		return end(y, height, toHeight);
 	}
 
+	/**
+	 * The highest value of each block, row by row; 0 where none is above it, and NaN counts as nothing.
+	 *
+	 * @param values {@code width * height} values, row by row
+	 */
+	public float[] highest(float[] values) {
+		float[] highest = new float[toWidth * toHeight];
+		for (int y = 0; y < toHeight; y++)
+			for (int j = top(y); j < bottom(y); j++)
+				for (int x = 0; x < toWidth; x++)
+					for (int i = left(x); i < right(x); i++)
+						if (values[j * width + i] > highest[y * toWidth + x]) highest[y * toWidth + x] = values[j * width + i];
+		return highest;
+	}
+
 	private static int start(int i, int from, int to) {
 		return (int) ((long) i * from / to);
 	}

@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.memory;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -120,6 +121,31 @@ public final class CellMeans {
 			int places = membership.length / CELLS;
 			for (int i = 0; i < membership.length; i++)
 				if (membership[i] > 0) counts[layer][i / places]++;
+		}
+	}
+
+	/** Bytes that {@link #save} writes. */
+	public int bytes() {
+		return layers.stream().mapToInt(layer -> CELLS * (layer.channels * Double.BYTES + Long.BYTES)).sum();
+	}
+
+	/** Writes what was gathered so far. */
+	public void save(ByteBuffer out) {
+		for (int l = 0; l < sums.length; l++) {
+			for (double sum : sums[l])
+				out.putDouble(sum);
+			for (long count : counts[l])
+				out.putLong(count);
+		}
+	}
+
+	/** Goes on from what was saved of the same layers, in place of what was gathered here. */
+	public void restore(ByteBuffer in) {
+		for (int l = 0; l < sums.length; l++) {
+			for (int i = 0; i < sums[l].length; i++)
+				sums[l][i] = in.getDouble();
+			for (int q = 0; q < CELLS; q++)
+				counts[l][q] = in.getLong();
 		}
 	}
 
