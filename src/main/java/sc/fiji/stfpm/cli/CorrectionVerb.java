@@ -81,7 +81,7 @@ abstract class CorrectionVerb implements Callable<Integer> {
 		for (Path file : files) {
 			ImagePlane plane;
 			try {
-				plane = ImagePlane.of(ImageReader.read(file));
+				plane = ImageReader.readPlane(file);
 			}
 			catch (IOException e) {
 				spec.commandLine().getErr().println("Skipped: " + OneLine.of(Reasons.of(e)));

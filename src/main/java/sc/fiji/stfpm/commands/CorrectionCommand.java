@@ -92,7 +92,7 @@ abstract class CorrectionCommand extends ModelCommand {
 		double before;
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			AnomalyDetector detector = lease.detector();
-			ImagePlane plane = ImagePlane.of(ImagePlusImg.plane(image, image.getZ(), image.getT()));
+			ImagePlane plane = ImagePlusImg.described(ImagePlane.of(ImagePlusImg.plane(image, image.getZ(), image.getT())), image);
 			DetectionResult found = detector.detect(plane, shown);
 			before = found.score();
 			Part what = choice.of(image, plane, found, wanted);

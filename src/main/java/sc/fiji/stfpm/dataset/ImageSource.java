@@ -26,7 +26,7 @@ public interface ImageSource {
 
 			@Override
 			public ImagePlane read() throws IOException {
-				return ImagePlane.of(ImageReader.read(file));
+				return ImageReader.readPlane(file);
 			}
 		};
 	}

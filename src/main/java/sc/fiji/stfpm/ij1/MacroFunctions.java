@@ -145,7 +145,7 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 	/** Of the image judged last: the selection where there is one and no region is named, else what is anomalous; judges it again. */
 	private void correct(Change change, Set<Integer> regions) throws IOException {
 		result();
-		ImagePlane plane = ImagePlane.of(ImagePlusImg.plane(image, last.slice(), last.frame()));
+		ImagePlane plane = ImagePlusImg.described(ImagePlane.of(ImagePlusImg.plane(image, last.slice(), last.frame())), image);
 		AnomalyDetector detector = model().detector();
 		PartChoice choice = regions.isEmpty() ? PartChoice.AUTO : PartChoice.ANOMALIES;
 		DetectionResult found = detector.detect(plane, Progress.NONE);

@@ -12,13 +12,6 @@ import net.imglib2.RandomAccessibleInterval;
  * An image file of one plane or several, of which each is read when it is asked for. Not thread-safe.
  */
 public final class ImageFile implements Closeable {
-	/**
-	 * Size of a pixel.
-	 *
-	 * @param unit such as µm; empty where the file names none
-	 */
-	public record PixelSize(double width, double height, String unit) {}
-
 	private final Path path;
 	/** Null for files of other kinds, which have one plane. */
 	private final TiffFile tiff;
@@ -77,6 +70,15 @@ public final class ImageFile implements Closeable {
 			+ " has no slice " + slice + " of frame " + frame + ", only " + slices() + " slices and " + frames() + " frames");
 		if (tiff == null) return ImageReader.read(path);
 		return ImageReader.decoded(path, file -> tiff.plane(slice, frame));
+	}
+
+	/**
+	 * The same, ready to be read, with the size of its pixels and the names of its channels where the file tells.
+	 *
+	 * @throws IOException naming the file and what is wrong
+	 */
+	public ImagePlane imagePlane(int slice, int frame) throws IOException {
+		return ImagePlane.of(plane(slice, frame)).withPixelSize(pixelSize()).withChannelNames(channelNames());
 	}
 
 	@Override

@@ -48,15 +48,15 @@ final class ImageJTiff {
 	}
 
 	/** As ImageJ calibrates the opened image; null where it does not. */
-	ImageFile.PixelSize pixelSize() {
+	PixelSize pixelSize() {
 		new FileOpener(info).decodeDescriptionString(info);
 		String unit = info.unit == null ? "" : info.unit.strip();
 		if (info.pixelWidth <= 0 || unit.isEmpty() && info.pixelWidth == 1 && info.pixelHeight == 1) return null;
-		if (unit.equals("cm") && info.pixelWidth <= SMALL_CM) return new ImageFile.PixelSize(info.pixelWidth * MICROMETRES_PER_CM, info.pixelHeight
+		if (unit.equals("cm") && info.pixelWidth <= SMALL_CM) return new PixelSize(info.pixelWidth * MICROMETRES_PER_CM, info.pixelHeight
 			* MICROMETRES_PER_CM, "µm");
 		// As OME's metadata and ImageJ's windows call it.
 		boolean micrometre = unit.equals("micron") || unit.equals("um");
-		return new ImageFile.PixelSize(info.pixelWidth, info.pixelHeight, micrometre ? "µm" : unit);
+		return new PixelSize(info.pixelWidth, info.pixelHeight, micrometre ? "µm" : unit);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package sc.fiji.stfpm.image;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
@@ -29,16 +30,23 @@ public final class ImagePlane {
 	/** A pixel, for its class. Blocks have one, too, but of another type from one version of ImgLib2 to the next. */
 	private final Object pixel;
 	private final List<Channel> channels;
+	/** Null where not known. */
+	private final PixelSize pixelSize;
+	private final List<String> channelNames;
 
 	/** The blocks that hold a channel, and how many bits to shift an ARGB value by; no shift where it is its own. */
 	private record Channel(PrimitiveBlocks<?> blocks, int shift) {}
 
-	private ImagePlane(int width, int height, PixelType type, Object pixel, List<Channel> channels) {
+	private ImagePlane(int width, int height, PixelType type, Object pixel, List<Channel> channels, PixelSize pixelSize,
+		List<String> channelNames)
+	{
 		this.width = width;
 		this.height = height;
 		this.type = type;
 		this.pixel = pixel;
 		this.channels = channels;
+		this.pixelSize = pixelSize;
+		this.channelNames = channelNames;
 	}
 
 	/**
@@ -68,7 +76,7 @@ public final class ImagePlane {
 		else
 			for (long c = rai.min(2); c <= rai.max(2); c++)
 				channels.add(new Channel(blocks(Views.hyperSlice(rai, 2, c)), 0));
-		return new ImagePlane((int) rai.dimension(0), (int) rai.dimension(1), type, pixel, channels);
+		return new ImagePlane((int) rai.dimension(0), (int) rai.dimension(1), type, pixel, channels, null, List.of());
 	}
 
 	public int width() {
@@ -85,6 +93,26 @@ public final class ImagePlane {
 
 	public PixelType type() {
 		return type;
+	}
+
+	/** The same pixels, and how large they are; empty where that is not known. */
+	public ImagePlane withPixelSize(Optional<PixelSize> size) {
+		return new ImagePlane(width, height, type, pixel, channels, size.orElse(null), channelNames);
+	}
+
+	/** The same pixels, and what their channels are called: a name each, empty for those without; none where no channel has one. */
+	public ImagePlane withChannelNames(List<String> names) {
+		return new ImagePlane(width, height, type, pixel, channels, pixelSize, List.copyOf(names));
+	}
+
+	/** How large its pixels are, where who read the image knew. */
+	public Optional<PixelSize> pixelSize() {
+		return Optional.ofNullable(pixelSize);
+	}
+
+	/** What its channels are called: a name each, empty for those without; none where nothing is known. */
+	public List<String> channelNames() {
+		return channelNames;
 	}
 
 	/**

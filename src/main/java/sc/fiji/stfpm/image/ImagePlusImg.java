@@ -3,9 +3,11 @@ package sc.fiji.stfpm.image;
 import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
@@ -58,6 +60,27 @@ public final class ImagePlusImg {
 		if (pixels instanceof float[] floats)
 			return ArrayImgs.floats(floats, width, height);
 		return ArrayImgs.argbs((int[]) pixels, width, height);
+	}
+
+	/** A plane of an image, or a part of one, with the size of its pixels and the names of its channels where the image tells. */
+	public static ImagePlane described(ImagePlane plane, ImagePlus imp) {
+		return plane.withPixelSize(pixelSize(imp)).withChannelNames(channelNames(imp));
+	}
+
+	/** The calibration, where there is one. */
+	private static Optional<PixelSize> pixelSize(ImagePlus imp) {
+		Calibration calibration = imp.getCalibration();
+		return Optional.of(new PixelSize(calibration.pixelWidth, calibration.pixelHeight, calibration.getUnit())).filter(PixelSize::isKnown);
+	}
+
+	/** The labels of each channel's first plane, as ImageJ's own files have them; none where there is one channel, or no label. */
+	private static List<String> channelNames(ImagePlus imp) {
+		List<String> names = new ArrayList<>();
+		for (int c = 1; imp.getNChannels() > 1 && c <= imp.getNChannels(); c++) {
+			String label = imp.getStack().getSliceLabel(imp.getStackIndex(c, 1, 1));
+			names.add(label == null ? "" : label.lines().findFirst().orElse("").strip());
+		}
+		return names.stream().allMatch(String::isEmpty) ? List.of() : names;
 	}
 
 	/**

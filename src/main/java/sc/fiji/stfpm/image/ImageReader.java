@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import javax.imageio.IIOException;
 
@@ -50,15 +51,35 @@ public final class ImageReader {
 		return decoded(file, ImageReader::readAny);
 	}
 
+	/**
+	 * The same, ready to be read, with the size of its pixels and the names of its channels where the file tells.
+	 *
+	 * @throws IOException as {@link #read}
+	 */
+	public static ImagePlane readPlane(Path file) throws IOException {
+		return decoded(file, f -> {
+			if (PortableMap.isOne(f)) return ImagePlane.of(PortableMap.read(f));
+			try (TiffFile tiff = tiff(f)) {
+				if (tiff == null) return ImagePlane.of(RasterFile.read(f).toInterval());
+				return ImagePlane.of(single(tiff)).withPixelSize(Optional.ofNullable(tiff.layout().pixelSize())).withChannelNames(tiff.layout()
+					.channelNames());
+			}
+		});
+	}
+
 	private static RandomAccessibleInterval<?> readAny(Path file) throws IOException {
 		if (PortableMap.isOne(file)) return PortableMap.read(file);
 		try (TiffFile tiff = tiff(file)) {
 			if (tiff == null) return RasterFile.read(file).toInterval();
-			int slices = tiff.layout().slices() * tiff.layout().frames();
-			if (slices > 1) throw new IOException("the file is a stack of " + slices + " slices, expected a single image: save the"
-				+ " slices as separate files, or open the stack in ImageJ and work on the open image");
-			return tiff.plane(1, 1);
+			return single(tiff);
 		}
+	}
+
+	private static RandomAccessibleInterval<?> single(TiffFile tiff) throws IOException {
+		int slices = tiff.layout().slices() * tiff.layout().frames();
+		if (slices > 1) throw new IOException("the file is a stack of " + slices + " slices, expected a single image: save the"
+			+ " slices as separate files, or open the stack in ImageJ and work on the open image");
+		return tiff.plane(1, 1);
 	}
 
 	/** Null where it is none; kinds that are not read are refused by name. */

@@ -22,7 +22,7 @@ final class OmeXml {
 	private int slices = 1;
 	private int frames = 1;
 	private String order = "";
-	private ImageFile.PixelSize pixelSize;
+	private PixelSize pixelSize;
 	private final List<String> names = new ArrayList<>();
 	private final List<Integer> samples = new ArrayList<>();
 	private final List<Run> runs = new ArrayList<>();
@@ -60,7 +60,7 @@ final class OmeXml {
 				frames = number(xml, "SizeT", 1);
 				order = text(xml, "DimensionOrder");
 				String x = text(xml, "PhysicalSizeX"), y = text(xml, "PhysicalSizeY"), unit = text(xml, "PhysicalSizeXUnit");
-				if (!x.isEmpty() && !y.isEmpty()) pixelSize = new ImageFile.PixelSize(Double.parseDouble(x), Double.parseDouble(y), unit
+				if (!x.isEmpty() && !y.isEmpty()) pixelSize = new PixelSize(Double.parseDouble(x), Double.parseDouble(y), unit
 					.isEmpty() ? "µm" : unit);
 			}
 			case "Channel" -> {
@@ -121,7 +121,7 @@ final class OmeXml {
 	}
 
 	/** Null where not told. */
-	ImageFile.PixelSize pixelSize() {
+	PixelSize pixelSize() {
 		return pixelSize;
 	}
 }

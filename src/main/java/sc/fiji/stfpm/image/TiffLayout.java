@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param pixelSize null where not told
  */
 record TiffLayout(int channels, int slices, int frames, int[] order, ImageJTiff imageJs, List<String> channelNames,
-	ImageFile.PixelSize pixelSize)
+	PixelSize pixelSize)
 {
 	static TiffLayout of(Path file, List<TiffPage> pages) throws IOException {
 		TiffPage first = pages.get(0);

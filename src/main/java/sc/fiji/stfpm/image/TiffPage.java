@@ -21,7 +21,7 @@ import javax.imageio.ImageReader;
  * @param resolution the size of a pixel; null where the tags do not tell
  */
 record TiffPage(int index, int width, int height, int photometric, int compression, int bits, int format, int samples,
-	int[] extra, int[] colours, boolean reduced, String description, long end, ImageFile.PixelSize resolution)
+	int[] extra, int[] colours, boolean reduced, String description, long end, PixelSize resolution)
 {
 	private static final int WHITE_IS_ZERO = 0, BLACK_IS_ZERO = 1, RGB = 2, PALETTE = 3, MASK = 4, YCBCR = 6;
 	private static final int SIGNED = 2, FLOAT = 3, COMPLEX_INTEGER = 5, COMPLEX = 6;

@@ -12,15 +12,15 @@ final class TiffResolution {
 	private TiffResolution() {}
 
 	/** Null where the tags do not tell. */
-	static ImageFile.PixelSize of(TiffTags tags) {
+	static PixelSize of(TiffTags tags) {
 		double x = tags.real(TiffTags.X_RESOLUTION), y = tags.real(TiffTags.Y_RESOLUTION);
 		if (!(x > 0 && x < Double.POSITIVE_INFINITY && y > 0 && y < Double.POSITIVE_INFINITY)) return null;
 		double width = 1 / x, height = 1 / y;
 		return switch (tags.number(TiffTags.RESOLUTION_UNIT, 0)) {
-			case NONE -> width == 1 && height == 1 ? null : new ImageFile.PixelSize(width, height, "");
-			case INCH -> x == SCREEN ? null : new ImageFile.PixelSize(width, height, "inch");
-			case CM -> width <= SMALL_CM ? new ImageFile.PixelSize(width * MICROMETRES_PER_CM, height * MICROMETRES_PER_CM, "µm")
-				: new ImageFile.PixelSize(width, height, "cm");
+			case NONE -> width == 1 && height == 1 ? null : new PixelSize(width, height, "");
+			case INCH -> x == SCREEN ? null : new PixelSize(width, height, "inch");
+			case CM -> width <= SMALL_CM ? new PixelSize(width * MICROMETRES_PER_CM, height * MICROMETRES_PER_CM, "µm")
+				: new PixelSize(width, height, "cm");
 			default -> null;
 		};
 	}

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.detect.Judgement;
-import sc.fiji.stfpm.image.ImageFile.PixelSize;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.PixelSize;
 import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
 import sc.fiji.stfpm.model.AnomalyModel;
 

@@ -121,13 +121,13 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 	private static Judged judge(AnomalyDetector detector, Sample sample, Evaluator evaluator, SetWarnings warnings,
 		ReportRows rows, Progress progress) throws IOException
 	{
-		ImagePlane plane = ImagePlane.of(ImageReader.read(sample.image()));
+		ImagePlane plane = ImageReader.readPlane(sample.image());
 		boolean[] mask = sample.mask().isPresent() ? mask(sample, plane) : null;
 		DetectionResult result = detector.detect(plane, progress);
 		evaluator.add(sample.name(), sample.kind(), sample.anomalous(), result.score(), result.values(), mask, result
 			.width(), result.height());
 		warnings.look(sample, plane, mask);
-		rows.add(sample.name(), plane, result, Optional.empty());
+		rows.add(sample.name(), plane, result, plane.pixelSize());
 		return new Judged(sample, result.score());
 	}
 

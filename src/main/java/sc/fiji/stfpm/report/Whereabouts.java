@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import sc.fiji.stfpm.detect.Judgement;
-import sc.fiji.stfpm.image.ImageFile.PixelSize;
+import sc.fiji.stfpm.image.PixelSize;
 import sc.fiji.stfpm.score.Region;
 
 /** Where in an image something was found, in words and figures. */

@@ -183,7 +183,7 @@ public final class FolderDetection {
 		ImagePlane plane;
 		DetectionResult result;
 		try {
-			plane = ImagePlane.of(image.plane(name.slice(), name.frame()));
+			plane = image.imagePlane(name.slice(), name.frame());
 			result = detector.detect(plane, Progress.cancelOnly(progress));
 		}
 		catch (CancellationException e) {

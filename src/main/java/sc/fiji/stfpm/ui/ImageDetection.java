@@ -74,7 +74,7 @@ public final class ImageDetection {
 	/** A plane, or the part of it that is to be judged. */
 	record Part(ImagePlus image, int slice, int frame, Rectangle bounds) {
 		ImagePlane read() {
-			return ImagePlane.of(crop(ImagePlusImg.plane(image, slice, frame), bounds));
+			return part(image, slice, frame, bounds);
 		}
 	}
 
@@ -103,6 +103,11 @@ public final class ImageDetection {
 		DetectionResult result = detector.detect(plane, progress);
 		String channels = detector.model().preprocessing().channels().resolve(plane).toString();
 		return new PlaneResult(part.slice, part.frame, channels, part.bounds, result);
+	}
+
+	/** A part of a plane, with the size of its pixels and the names of its channels. */
+	static ImagePlane part(ImagePlus image, int slice, int frame, Rectangle bounds) {
+		return ImagePlusImg.described(ImagePlane.of(crop(ImagePlusImg.plane(image, slice, frame), bounds)), image);
 	}
 
 	/** A part of all channels; the interval itself where the part is all of it. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 import ij.measure.Calibration;
 import sc.fiji.stfpm.detect.Judgement;
-import sc.fiji.stfpm.image.ImageFile;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.PixelSize;
 
 /**
  * A plane of a file that was judged.
@@ -17,7 +17,7 @@ import sc.fiji.stfpm.image.ImagePlane;
  * @param pixelSize as the file tells; empty where it does not
  * @param result what was found
  */
-public record JudgedPlane(PlaneName name, Path file, ImagePlane image, Optional<ImageFile.PixelSize> pixelSize, Judgement result) {
+public record JudgedPlane(PlaneName name, Path file, ImagePlane image, Optional<PixelSize> pixelSize, Judgement result) {
 	/** As the open image of the same file is calibrated. */
 	Calibration calibration() {
 		Calibration calibration = new Calibration();

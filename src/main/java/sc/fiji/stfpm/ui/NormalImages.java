@@ -11,11 +11,9 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
-import net.imglib2.RandomAccessibleInterval;
 import sc.fiji.stfpm.dataset.Fingerprint;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.image.ImagePlane;
-import sc.fiji.stfpm.image.ImagePlusImg;
 
 /** Normal images to train on, out of an open image. Planes are read when they are needed, so the stack may be virtual. */
 public final class NormalImages {
@@ -112,8 +110,7 @@ public final class NormalImages {
 		@Override
 		public ImagePlane read() {
 			new OpenImage(image, List.of()).checkOpen();
-			RandomAccessibleInterval<?> plane = ImagePlusImg.plane(image, slice, frame);
-			return ImagePlane.of(ImageDetection.crop(plane, bounds));
+			return ImageDetection.part(image, slice, frame, bounds);
 		}
 	}
 }

@@ -125,7 +125,7 @@ final class ImageFinder {
 			@Override
 			public ImagePlane read() throws IOException {
 				try (ImageFile opened = ImageFile.open(file)) {
-					return ImagePlane.of(opened.plane(slice, frame));
+					return opened.imagePlane(slice, frame);
 				}
 			}
 		};

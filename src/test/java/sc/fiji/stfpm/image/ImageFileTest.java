@@ -98,8 +98,12 @@ class ImageFileTest {
 		try (ImageFile image = ImageFile.open(tiff(ome("DimensionOrder='XYCZT' SizeC='3' SizeZ='1' SizeT='1' PhysicalSizeX='0.5'"
 			+ " PhysicalSizeY='0.25' PhysicalSizeXUnit='nm'", content), 3))) {
 			assertEquals(List.of("A & B", "", "\u03b1"), image.channelNames());
-			assertEquals(new ImageFile.PixelSize(0.5, 0.25, "nm"), image.pixelSize().orElseThrow());
+			assertEquals(new PixelSize(0.5, 0.25, "nm"), image.pixelSize().orElseThrow());
 			assertArrayEquals(new float[] { 0, 1, 2 }, first(image, 1, 1));
+			for (ImagePlane plane : List.of(image.imagePlane(1, 1), ImageReader.readPlane(folder.resolve("a.tif")))) {
+				assertEquals(image.channelNames(), plane.channelNames());
+				assertEquals(image.pixelSize(), plane.pixelSize());
+			}
 		}
 	}
 
@@ -151,7 +155,7 @@ class ImageFileTest {
 			assertEquals(2, image.frames());
 			assertArrayEquals(new float[] { 10, 11 }, first(image, 3, 2));
 			assertEquals(List.of("channel 0", "channel 1"), image.channelNames());
-			assertEquals(new ImageFile.PixelSize(0.5, 0.25, "\u00b5m"), image.pixelSize().orElseThrow());
+			assertEquals(new PixelSize(0.5, 0.25, "\u00b5m"), image.pixelSize().orElseThrow());
 		}
 		String refused = assertThrows(IOException.class, () -> ImageReader.read(file)).getMessage();
 		assertTrue(refused.contains("stack of 6 slices"), refused);
@@ -232,7 +236,7 @@ class ImageFileTest {
 		page(0).tag(282, resolution, 1).tag(283, resolution, 1).tag(296, unit).write(file);
 		Calibration opened = IJ.openImage(file.toString()).getCalibration();
 		try (ImageFile image = ImageFile.open(file)) {
-			ImageFile.PixelSize size = image.pixelSize().orElse(new ImageFile.PixelSize(1, 1, ""));
+			PixelSize size = image.pixelSize().orElse(new PixelSize(1, 1, ""));
 			assertEquals(name, size.unit());
 			assertEquals(opened.pixelWidth, size.width(), 1e-12);
 			assertEquals(opened.pixelHeight, size.height(), 1e-12);

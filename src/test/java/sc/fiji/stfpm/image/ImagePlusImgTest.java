@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.awt.Color;
 import java.awt.image.IndexColorModel;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,25 @@ class ImagePlusImgTest {
 		ColorProcessor colours = new ColorProcessor(3, 2);
 		colours.set(2, 1, 0x0a141e);
 		assertArrayEquals(new float[] { 10, 20, 30 }, pixel(new ImagePlus("RGB", colours), 1, 1, 2, 1));
+	}
+
+	@Test
+	void calibrationAndLabelsOfChannelsBelongToAPlane() {
+		ImageStack stack = new ImageStack(2, 1);
+		for (String label : new String[] { "DAPI\nmore", null, "DAPI", "GFP" })
+			stack.addSlice(label, new ShortProcessor(2, 1));
+		ImagePlus imp = new ImagePlus("two channels", stack);
+		imp.setDimensions(2, 2, 1);
+		imp.setOpenAsHyperStack(true);
+		ImagePlane plain = ImagePlane.of(ImagePlusImg.plane(imp, 2, 1));
+		assertEquals(Optional.empty(), ImagePlusImg.described(plain, imp).pixelSize(), "pixels");
+		imp.getCalibration().setUnit("um");
+		imp.getCalibration().pixelWidth = 0.5;
+		imp.getCalibration().pixelHeight = 0.25;
+		ImagePlane described = ImagePlusImg.described(plain, imp);
+		assertEquals(Optional.of(new PixelSize(0.5, 0.25, "\u00b5m")), described.pixelSize());
+		assertEquals(List.of("DAPI", ""), described.channelNames());
+		assertEquals(List.of(), plain.channelNames(), "a copy");
 	}
 
 	@Test

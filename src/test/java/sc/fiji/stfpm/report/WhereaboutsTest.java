@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.stfpm.detect.DetectionResult;
-import sc.fiji.stfpm.image.ImageFile.PixelSize;
+import sc.fiji.stfpm.image.PixelSize;
 import sc.fiji.stfpm.report.Results.Spot;
 
 class WhereaboutsTest {
