@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import sc.fiji.stfpm.OneLine;
+import sc.fiji.stfpm.detect.ChannelScore;
 import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
 import sc.fiji.stfpm.model.Json;
@@ -22,18 +23,27 @@ final class ResultLines implements FolderDetection.Listener {
 
 	/** A region, by the names that it has in {@code regions.csv}. */
 	private record Part(int region, long area_px, double centroid_x, double centroid_y, int x, int y, int width, int height, float mean,
-		float max)
+		float max, String channel)
 	{
-		private static Part of(Region r) {
-			return new Part(r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r.max());
+		private static Part of(Region r, Judgement of) {
+			return new Part(r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r.max(), of
+				.channels().isEmpty() ? null : of.channel(r));
 		}
 	}
 
 	/** A line of JSON; what is null is left out. */
 	private record Line(String image, Integer slice, Integer frame, Float score, Double p_value, float threshold, String decision,
 		Long anomalous_area_px, Integer width, Integer height, List<Part> regions, String error, String model, String model_sha256, int minimum_area_px,
-		String note, String most_similar, Float most_similar_distance)
+		String note, String most_similar, Float most_similar_distance, List<String> anomalous_channels, List<ChannelLine> channels)
 	{}
+
+	/** What one of separate channels says; what is null is left out. */
+	private record ChannelLine(int channel, String name, float score) {
+		private static ChannelLine of(ChannelScore one) {
+			String name = one.channel().name();
+			return new ChannelLine(one.channel().number(), name.isEmpty() ? null : name, one.score());
+		}
+	}
 
 	ResultLines(PrintWriter out, boolean json, JudgedWith made) {
 		this.out = out;
@@ -50,17 +60,23 @@ final class ResultLines implements FolderDetection.Listener {
 		String note = result.comparison().note();
 		if (json) print(new Line(name.image(), name.only() ? null : name.slice(), name.only() ? null : name.frame(), result.score(),
 			Double.isNaN(p) ? null : p, threshold, result.decision(), result.anomalousArea(), result.width(), result.height(), result.regions().stream()
-				.map(Part::of).toList(), null, made.file(), made.sha256(), result.minimumArea(), note.isEmpty() ? null : note,
-			result.mostSimilar().map(Nearest::image).orElse(null), result.mostSimilar().map(Nearest::distance).orElse(null)));
-		else out.println(OneLine.of(String.format(Locale.ROOT, "%s: %s, score %.4g, threshold %.4g%s", name, result.decision(), result.score(),
-			threshold, note.isEmpty() ? "" : " (" + note + ")")));
+				.map(r -> Part.of(r, result)).toList(), null, made.file(), made.sha256(), result.minimumArea(), note.isEmpty() ? null : note,
+			result.mostSimilar().map(Nearest::image).orElse(null), result.mostSimilar().map(Nearest::distance).orElse(null), result.channels()
+				.isEmpty() ? null : result.anomalousChannels(), result.channels().isEmpty() ? null : result.channels().stream().map(ChannelLine::of)
+					.toList()));
+		else out.println(OneLine.of(String.format(Locale.ROOT, "%s: %s, score %.4g, threshold %.4g%s%s", name, result.decision(), result.score(),
+			threshold, channels(result.anomalousChannels()), note.isEmpty() ? "" : " (" + note + ")")));
 	}
 
 	@Override
 	public void failed(String name, String reason) {
 		if (json) print(new Line(name, null, null, null, null, made.model().calibration().threshold(), "failed", null, null, null, null,
-			reason, made.file(), made.sha256(), made.minimumArea(), null, null, null));
+			reason, made.file(), made.sha256(), made.minimumArea(), null, null, null, null, null));
 		else out.println(OneLine.of(name + ": failed, " + reason));
+	}
+
+	private static String channels(List<String> anomalous) {
+		return anomalous.isEmpty() ? "" : ", in channel" + (anomalous.size() > 1 ? "s " : " ") + String.join(", ", anomalous);
 	}
 
 	private void print(Line line) {

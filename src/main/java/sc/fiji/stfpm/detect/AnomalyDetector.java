@@ -129,9 +129,11 @@ public final class AnomalyDetector implements AutoCloseable {
 	 */
 	public DetectionResult detect(ImagePlane image, Progress progress) {
 		AnomalyMapper.Look look = mapper.look(image, progress);
-		float[] map = model.scoring().map(look.scales(), image.height(), image.width());
+		ChannelMaps channels = ChannelMaps.of(model, look.scales(), image.height(), image.width());
+		float[] map = model.scoring().parts() > 1 ? channels.highest(image.height(), image.width()) : model.scoring().map(look.scales(), image
+			.height(), image.width());
 		return DetectionResult.of(image.width(), image.height(), map, model.calibration(), minimumArea, Comparison.of(model, image, look
-			.means()));
+			.means()), channels);
 	}
 
 	/**

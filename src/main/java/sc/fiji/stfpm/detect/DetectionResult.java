@@ -24,26 +24,37 @@ import sc.fiji.stfpm.score.Regions;
  * @param regions connected parts of the map at or above the threshold, of {@code minimumArea} pixels at least, the highest first
  * @param minimumArea pixels that a region has at least to count, from 1
  * @param comparison of the image as a whole with the normal ones
+ * @param channelMaps of separate channels
+ * @param channels what each of separate channels says; empty where the model sees them together
  */
 public record DetectionResult(int width, int height, float[] values, float score, Calibration calibration,
-	List<Region> regions, int minimumArea, Comparison comparison) implements Judgement
+	List<Region> regions, int minimumArea, Comparison comparison, ChannelMaps channelMaps, List<ChannelScore> channels) implements Judgement
 {
 	/** Of a map where every region counts, and of whose image as a whole nothing is known. */
 	public DetectionResult(int width, int height, float[] values, float score, Calibration calibration, List<Region> regions) {
 		this(width, height, values, score, calibration, regions, 1, Comparison.NONE);
 	}
 
-	static DetectionResult of(int width, int height, float[] values, Calibration calibration, int minimumArea, Comparison comparison) {
+	/** Of a map where the channels were seen together. */
+	public DetectionResult(int width, int height, float[] values, float score, Calibration calibration, List<Region> regions, int minimumArea,
+		Comparison comparison)
+	{
+		this(width, height, values, score, calibration, regions, minimumArea, comparison, ChannelMaps.NONE, List.of());
+	}
+
+	static DetectionResult of(int width, int height, float[] values, Calibration calibration, int minimumArea, Comparison comparison,
+		ChannelMaps channels)
+	{
 		if (Float.isNaN(AnomalyMap.score(values))) throw new ArithmeticException("The anomaly map has values that are not a number; the image"
 			+ " or the model may hold such values");
-		return of(width, height, values, scored(values, width, height, minimumArea), calibration, minimumArea, comparison);
+		return of(width, height, values, scored(values, width, height, minimumArea), calibration, minimumArea, comparison, channels);
 	}
 
 	private static DetectionResult of(int width, int height, float[] values, float score, Calibration calibration, int minimumArea,
-		Comparison comparison)
+		Comparison comparison, ChannelMaps channels)
 	{
 		return new DetectionResult(width, height, values, score, calibration, Regions.find(values, width, height, calibration.threshold(),
-			minimumArea), minimumArea, comparison);
+			minimumArea, channels::channelAt), minimumArea, comparison, channels, channels.scores(values, width, height, minimumArea));
 	}
 
 	/** The maximum where every pixel counts; NaN counts as nothing. */
@@ -71,12 +82,12 @@ public record DetectionResult(int width, int height, float[] values, float score
 			any |= counts;
 		}
 		if (!any) throw new IllegalArgumentException("The selection has no pixel inside the image");
-		return of(width, height, part, scored(part, width, height, minimumArea), calibration, minimumArea, comparison);
+		return of(width, height, part, scored(part, width, height, minimumArea), calibration, minimumArea, comparison, channelMaps);
 	}
 
 	/** This result by another threshold; map, score and comparison are the same. */
 	public DetectionResult by(Calibration other) {
-		return of(width, height, values, score, other, minimumArea, comparison);
+		return of(width, height, values, score, other, minimumArea, comparison, channelMaps);
 	}
 
 	/** For every pixel, row by row, the {@link Region#label()} of its region; 0 where there is none. */

@@ -7,6 +7,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
+import sc.fiji.stfpm.model.Channel;
 import sc.fiji.stfpm.score.AreaOpening;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.Region;
@@ -34,6 +35,23 @@ public interface Judgement {
 
 	/** How the image as a whole compares with the normal ones. */
 	Comparison comparison();
+
+	/** What each of the channels says that the model looks at one by one; empty where it sees them together. */
+	default List<ChannelScore> channels() {
+		return List.of();
+	}
+
+	/** What tables call the channel that a region is strongest in; empty where the model sees channels together. */
+	default String channel(Region region) {
+		return channels().stream().map(ChannelScore::channel).filter(channel -> channel.number() == region.channel()).map(Channel::label)
+			.findFirst().orElse("");
+	}
+
+	/** Of separate channels those in which something is anomalous, as tables call them; empty for none. */
+	default List<String> anomalousChannels() {
+		return channels().stream().filter(one -> calibration().isAnomalous(one.score()) || regions().stream().anyMatch(region -> region
+			.channel() == one.channel().number())).map(one -> one.channel().label()).toList();
+	}
 
 	/** The map, axes X and Y; NaN outside the part that was looked at. */
 	RandomAccessibleInterval<FloatType> map();

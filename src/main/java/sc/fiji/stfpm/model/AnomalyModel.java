@@ -83,6 +83,12 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 		return differences;
 	}
 
+	/** The channels that are looked at one by one, in the order of the mapping's parts; empty where they are seen together. */
+	public List<Channel> separateChannels() {
+		if (!preprocessing.channels().isSeparate()) return List.of();
+		return preprocessing.channels().sources().stream().map(source -> new Channel(source + 1, record.images().channelName(source))).toList();
+	}
+
 	/** The same model with the teacher's weights inside. */
 	public AnomalyModel selfContained(BackboneWeights weights) {
 		return new AnomalyModel(scoring, teacher, Optional.of(weights), preprocessing, calibration, record, marked, changes, descriptors);

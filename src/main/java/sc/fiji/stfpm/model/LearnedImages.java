@@ -12,17 +12,24 @@ import java.util.Set;
  * @param minWidth of the narrowest, in pixels; 0 where not known
  * @param minAspect the smallest width in parts of the height; 0 where not known
  * @param minChannels the smallest number of channels; 0 where not known
+ * @param channelNames of each channel, empty where it had none or several; null where no channel had one name
  */
 public record LearnedImages(List<String> fingerprints, int minWidth, int maxWidth, int minHeight, int maxHeight, double minAspect,
-	double maxAspect, int minChannels, int maxChannels)
+	double maxAspect, int minChannels, int maxChannels, List<String> channelNames)
 {
 	/** Nothing is known: the model is of an older version, or was imported. */
-	public static final LearnedImages NONE = new LearnedImages(List.of(), 0, 0, 0, 0, 0, 0, 0, 0);
+	public static final LearnedImages NONE = new LearnedImages(List.of(), 0, 0, 0, 0, 0, 0, 0, 0, null);
 	/** Aspect ratios within this share of each other are alike: images are cropped a few pixels more or less. */
 	private static final double TOLERANCE = 0.05;
 
 	public LearnedImages {
 		fingerprints = List.copyOf(fingerprints);
+		channelNames = channelNames == null || channelNames.stream().allMatch(String::isEmpty) ? null : List.copyOf(channelNames);
+	}
+
+	/** The name of a channel; empty where it had none or several. */
+	public String channelName(int channel) {
+		return channelNames == null || channel >= channelNames.size() ? "" : channelNames.get(channel);
 	}
 
 	/** For looking many images up. */

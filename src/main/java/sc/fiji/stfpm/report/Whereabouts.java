@@ -2,6 +2,7 @@ package sc.fiji.stfpm.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,6 +36,12 @@ final class Whereabouts {
 	}
 
 	private String text() {
+		List<String> channels = result.anomalousChannels();
+		if (channels.isEmpty()) return place();
+		return place() + "; in channel" + (channels.size() > 1 ? "s " : " ") + String.join(", ", channels);
+	}
+
+	private String place() {
 		if (result.regions().isEmpty()) return highest();
 		long area = result.anomalousArea(), all = (long) result.width() * result.height();
 		if (2 * area >= all) return String.format(Locale.ROOT, "most of the image (%d %%)", 100 * area / all);

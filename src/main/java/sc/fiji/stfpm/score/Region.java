@@ -13,11 +13,17 @@ package sc.fiji.stfpm.score;
  * @param height rows of the bounding box
  * @param mean mean score of the region's pixels
  * @param max highest score of the region's pixels
+ * @param channel of the image, from 1, that is highest where the region is; 0 where the model sees the channels together
  */
 public record Region(int label, long area, double centroidX, double centroidY, int x, int y, int width, int height,
-	float mean, float max) {
+	float mean, float max, int channel) {
+
+	/** Where the model sees the channels together. */
+	public Region(int label, long area, double centroidX, double centroidY, int x, int y, int width, int height, float mean, float max) {
+		this(label, area, centroidX, centroidY, x, y, width, height, mean, max, 0);
+	}
 
 	Region withLabel(int newLabel) {
-		return new Region(newLabel, area, centroidX, centroidY, x, y, width, height, mean, max);
+		return new Region(newLabel, area, centroidX, centroidY, x, y, width, height, mean, max, channel);
 	}
 }

@@ -3,6 +3,7 @@ package sc.fiji.stfpm.score;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The anomalous regions of an anomaly map: pixels with {@code score >= threshold} that touch, 8-neighbours included.
@@ -30,7 +31,16 @@ public final class Regions {
 	 * @param minimumArea of a region that counts, in pixels, from 1
 	 */
 	public static List<Region> find(float[] map, int width, int height, float threshold, int minimumArea) {
-		List<Region> regions = measured(Labelling.of(map, width, height, threshold), map, width, minimumArea);
+		return find(map, width, height, threshold, minimumArea, pixel -> 0);
+	}
+
+	/**
+	 * The same, with the channel of each region.
+	 *
+	 * @param channelAt the channel that is highest at a pixel, see {@link Region#channel()}
+	 */
+	public static List<Region> find(float[] map, int width, int height, float threshold, int minimumArea, IntUnaryOperator channelAt) {
+		List<Region> regions = measured(Labelling.of(map, width, height, threshold), map, width, minimumArea, channelAt);
 		List<Region> ranked = new ArrayList<>(regions.size());
 		for (Region region : regions)
 			ranked.add(region.withLabel(ranked.size() + 1));
@@ -53,7 +63,7 @@ public final class Regions {
 		Labelling labelling = Labelling.of(map, width, height, threshold);
 		int[] rank = new int[labelling.count() + 1];
 		int next = 0;
-		for (Region region : measured(labelling, map, width, minimumArea))
+		for (Region region : measured(labelling, map, width, minimumArea, pixel -> 0))
 			rank[region.label()] = ++next;
 		int[] labels = labelling.labels();
 		for (int p = 0; p < labels.length; p++)
@@ -62,18 +72,19 @@ public final class Regions {
 	}
 
 	/** Strongest first, each still under its label in the labelling. */
-	private static List<Region> measured(Labelling labelling, float[] map, int width, int minimumArea) {
+	private static List<Region> measured(Labelling labelling, float[] map, int width, int minimumArea, IntUnaryOperator channelAt) {
 		Measurement[] measurements = new Measurement[labelling.count()];
 		int[] labels = labelling.labels();
 		for (int p = 0; p < labels.length; p++) {
 			if (labels[p] == 0) continue;
 			int i = labels[p] - 1;
 			if (measurements[i] == null) measurements[i] = new Measurement();
+			if (map[p] > measurements[i].max) measurements[i].peak = p;
 			measurements[i].add(p % width, p / width, map[p]);
 		}
 		List<Region> regions = new ArrayList<>(measurements.length);
 		for (int i = 0; i < measurements.length; i++)
-			if (measurements[i].area >= minimumArea) regions.add(measurements[i].region(i + 1));
+			if (measurements[i].area >= minimumArea) regions.add(measurements[i].region(i + 1, channelAt));
 		regions.sort(STRONGEST_FIRST);
 		return regions;
 	}
@@ -84,6 +95,7 @@ public final class Regions {
 		private double sumY;
 		private double sumScore;
 		private float max = Float.NEGATIVE_INFINITY;
+		private int peak;
 		private int left = Integer.MAX_VALUE;
 		private int top = Integer.MAX_VALUE;
 		private int right = -1;
@@ -101,9 +113,9 @@ public final class Regions {
 			bottom = Math.max(bottom, y);
 		}
 
-		Region region(int label) {
+		Region region(int label, IntUnaryOperator channelAt) {
 			return new Region(label, area, sumX / area, sumY / area, left, top, right - left + 1, bottom - top + 1,
-				(float) (sumScore / area), max);
+				(float) (sumScore / area), max, channelAt.applyAsInt(peak));
 		}
 	}
 }

@@ -62,7 +62,7 @@ final class ImageSurvey {
 		}
 		survey.noteRepeated(progress);
 		return new Survey(survey.conclude(options, mapping), new LearnedImages(survey.fingerprints, survey.minWidth,
-			survey.maxWidth, survey.minHeight, survey.maxHeight, survey.minAspect, survey.maxAspect, survey.minChannels, survey.maxChannels));
+			survey.maxWidth, survey.minHeight, survey.maxHeight, survey.minAspect, survey.maxAspect, survey.minChannels, survey.maxChannels, null));
 	}
 
 	private void noteRepeated(Progress progress) {

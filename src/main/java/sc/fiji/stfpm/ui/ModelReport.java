@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Change;
+import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.TrainingRecord;
 import sc.fiji.stfpm.train.NormalImage;
@@ -64,7 +67,8 @@ public final class ModelReport {
 		text.line("Teacher SHA-256", m.teacher().sha256());
 		text.line("Images", p.pixelType().label() + ", channels " + p.channels() + ", range " + p.black() + " to " + p
 			.white());
-		text.line("Preprocessing", p.mode() + " " + m.scoring().sizes(p).stream().map(String::valueOf).collect(Collectors
+		addChannels(text, m);
+		text.line("Preprocessing", p.mode() + " " + m.scoring().sizes(p).stream().distinct().map(String::valueOf).collect(Collectors
 			.joining(" and ")) + ", " + p.resampling());
 		text.line("Map", m.scoring().mapText());
 		ThresholdReport.add(text, m.calibration());
@@ -79,5 +83,17 @@ public final class ModelReport {
 		for (Change change : m.changes())
 			text.line("Changed", change.date() + " by " + change.user() + " with " + change.software() + ": " + change.what());
 		return text;
+	}
+
+	/** Separate channels and their memories. */
+	private static void addChannels(TextReport text, AnomalyModel m) {
+		if (!(m.scoring() instanceof MemoryModel memory)) return;
+		for (int part = 0; part < m.separateChannels().size(); part++) {
+			int one = part;
+			long vectors = IntStream.range(0, memory.scales().size()).filter(s -> memory.part(s) == one).mapToLong(s -> memory.banks().get(s).stream()
+				.mapToLong(MemoryBank::size).sum()).sum();
+			text.line("Channel " + m.separateChannels().get(part), String.format(Locale.ROOT, "%d normal vectors of its own, gain %.3g", vectors,
+				memory.gains().get(part)));
+		}
 	}
 }

@@ -16,7 +16,7 @@ public final class PlanePicture {
 	PlanePicture(ImagePlane plane, Preprocessing preprocessing) {
 		this.plane = plane;
 		this.preprocessing = preprocessing;
-		sources = preprocessing.channels().resolve(plane);
+		sources = preprocessing.channels().resolve(plane).picture();
 	}
 
 	/** Draws at another size; a pixel is the mean of those that fall into it. One row of blocks is in memory at a time. */

@@ -90,6 +90,7 @@ public final class RegionTable {
 			table.addValue("Height", r.height() * tall);
 			table.addValue("Mean", r.mean());
 			table.addValue("Max", r.max());
+			if (!plane.result().channels().isEmpty() || table.columnExists("Channel")) table.addValue("Channel", plane.result().channel(r));
 			if (earlier != null) table.addValue("Folder", folder);
 		}
 	}

@@ -4,19 +4,25 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.apache.commons.csv.CSVRecord;
 
 import ij.measure.Calibration;
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.UtcTime;
+import sc.fiji.stfpm.detect.ChannelScore;
 import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.CsvCell;
 import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
+import sc.fiji.stfpm.model.Channel;
 import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.score.Region;
 
@@ -40,6 +46,7 @@ final class ResultTables implements Closeable {
 	}
 
 	private final JudgedWith made;
+	private final List<Channel> channels;
 	private final Set<String> done = new HashSet<>();
 	private final CsvRows scores;
 	private final CsvRows regions;
@@ -52,21 +59,35 @@ final class ResultTables implements Closeable {
 	 */
 	ResultTables(Path folder, JudgedWith made, boolean resume) throws IOException {
 		this.made = made;
+		channels = made.model().separateChannels();
+		List<String> scoreColumns = scoreColumns(), regionColumns = channels.isEmpty() ? REGIONS : with(REGIONS, List.of("channel"));
 		Path marker = folder.resolve(ResultNames.MARKER), scoresFile = folder.resolve(ResultNames.SCORES);
 		Path regionsFile = folder.resolve(ResultNames.REGIONS);
 		if (resume && Files.exists(marker) && Files.exists(scoresFile)) {
 			checkModel(marker, made);
-			CsvRows.read(scoresFile, SCORES).stream().filter(ResultTables::isWhole).forEach(row -> done.add(key(row)));
-			scores = CsvRows.resume(scoresFile, SCORES, ResultTables::isWhole);
-			regions = Files.exists(regionsFile) ? CsvRows.resume(regionsFile, REGIONS, row -> done.contains(key(row)))
-				: CsvRows.create(regionsFile, REGIONS);
+			CsvRows.read(scoresFile, scoreColumns).stream().filter(ResultTables::isWhole).forEach(row -> done.add(key(row)));
+			scores = CsvRows.resume(scoresFile, scoreColumns, ResultTables::isWhole);
+			regions = Files.exists(regionsFile) ? CsvRows.resume(regionsFile, regionColumns, row -> done.contains(key(row)))
+				: CsvRows.create(regionsFile, regionColumns);
 		}
 		else {
-			scores = CsvRows.create(scoresFile, SCORES);
-			regions = CsvRows.create(regionsFile, REGIONS);
+			scores = CsvRows.create(scoresFile, scoreColumns);
+			regions = CsvRows.create(regionsFile, regionColumns);
 		}
 		AtomicWrite.text(marker, Json.text(new Marker("Results of anomaly detection. Maps and overlays here are not judged as"
 			+ " images.", made.sha256(), SoftwareVersion.get(), made.minimumArea())));
+	}
+
+	/** Those of separate channels come last: where something is anomalous, and what each says. */
+	private List<String> scoreColumns() {
+		if (channels.isEmpty()) return SCORES;
+		List<String> columns = new ArrayList<>(List.of("anomalous_channels"));
+		channels.forEach(channel -> columns.add("score_c" + channel.number()));
+		return with(SCORES, columns);
+	}
+
+	private static <T> List<T> with(List<T> some, List<? extends T> more) {
+		return Stream.concat(some.stream(), more.stream()).toList();
 	}
 
 	private static void checkModel(Path marker, JudgedWith made) throws IOException {
@@ -100,10 +121,10 @@ final class ResultTables implements Closeable {
 		Calibration calibration = plane.calibration();
 		String now = UtcTime.now(), unit = ScoreTable.areaUnit(calibration);
 		for (Region r : result.regions())
-			regions.add(name.image(), r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r
+			addRow(regions, channels.isEmpty() ? List.of() : List.of(result.channel(r)), name.image(), r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r
 				.max(), name.slice(), name.frame(), ScoreTable.area(r.area(), calibration), unit, made.file(), made.sha256(), SoftwareVersion.get(), now);
 		// Last, as it says that all is done.
-		scores.add(name.image(), result.score(), result.calibration().normalised(result.score()), number(result.pValue()), result
+		addRow(scores, said(result), name.image(), result.score(), result.calibration().normalised(result.score()), number(result.pValue()), result
 			.calibration().threshold(), result.decision(), result.anomalousArea(), result.regions().size(),
 			result.width(), result.height(), made.model().teacher().label(), made.device(), problem, name.slice(), name.frame(),
 			ScoreTable.area(result.anomalousArea(), calibration), unit, result.minimumArea(), result.comparison().note(), result.mostSimilar()
@@ -111,8 +132,18 @@ final class ResultTables implements Closeable {
 	}
 
 	void addFailure(String name, String reason) throws IOException {
-		scores.add(name, "", "", "", made.model().calibration().threshold(), "failed", "", "", "", "", made.model().teacher().label(),
+		addRow(scores, Collections.nCopies(channels.isEmpty() ? 0 : 1 + channels.size(), ""), name, "", "", "", made.model().calibration().threshold(), "failed", "", "", "", "", made.model().teacher().label(),
 			made.device(), reason, "", "", "", "", made.minimumArea(), "", "", made.file(), made.sha256(), SoftwareVersion.get(), UtcTime.now());
+	}
+
+	/** What separate channels say. */
+	private List<Object> said(Judgement result) {
+		if (channels.isEmpty()) return List.of();
+		return with(List.of(String.join(", ", result.anomalousChannels())), result.channels().stream().map(ChannelScore::score).toList());
+	}
+
+	private static void addRow(CsvRows table, List<?> more, Object... values) throws IOException {
+		table.add(with(Arrays.asList(values), more).toArray());
 	}
 
 	private static Object number(double value) {

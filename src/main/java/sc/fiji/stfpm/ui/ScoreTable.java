@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.ui;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import ij.measure.Calibration;
 import ij.measure.ResultsTable;
 import ij.text.TextWindow;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.ChannelScore;
 import sc.fiji.stfpm.detect.Judgement;
 
 /**
@@ -21,6 +23,8 @@ public final class ScoreTable {
 	public static final String RESULTS = "Results";
 	/** The window for people. */
 	public static final String TITLE = "Anomaly Scores";
+	/** Of separate channels, where something is anomalous. */
+	private static final String CHANNELS = "Anomalous channels";
 	private static final int PLACES = 6;
 	/** Below it six places hide too much, and scores are written with an exponent. */
 	private static final double SMALL = 0.01;
@@ -96,6 +100,14 @@ public final class ScoreTable {
 		set("Area", area(r.anomalousArea(), calibration));
 		set("Unit", areaUnit(calibration));
 		if (rows != null || !r.comparison().note().isEmpty()) set("Note", r.comparison().note());
+		decideChannels(r);
+	}
+
+	/** What separate channels say, each on its own. */
+	private void decideChannels(Judgement r) {
+		if (!r.channels().isEmpty() || table.columnExists(CHANNELS)) set(CHANNELS, String.join(", ", r.anomalousChannels()));
+		for (ChannelScore one : r.channels())
+			set("Score C" + one.channel().number(), one.score());
 	}
 
 	/** The row that says that the file could not be judged becomes that of its first plane. */
@@ -150,7 +162,9 @@ public final class ScoreTable {
 
 	/** Brings the window up to date. */
 	void show() {
-		for (String column : List.of("Score", "Threshold"))
+		List<String> columns = new ArrayList<>(List.of("Score", "Threshold"));
+		detector.model().separateChannels().forEach(channel -> columns.add("Score C" + channel.number()));
+		for (String column : columns)
 			setPlaces(table, column, detector.model().calibration().threshold());
 		if (rows == null) TableWindow.showResults();
 		else TableWindow.show(table, TITLE);

@@ -142,8 +142,10 @@ final class DetailPanel extends JPanel implements Workbench.Listener {
 
 	private String text(Region region) {
 		Calibration calibration = workbench.calibration();
-		return String.format(Locale.ROOT, "%d: %d pixels at %.0f, %.0f, strength %.2f", region.label(), region.area(), region.centroidX(), region
-			.centroidY(), calibration == null ? Double.NaN : region.max() / calibration.threshold());
+		String channel = detail == null || detail.result() == null ? "" : detail.result().channel(region);
+		return String.format(Locale.ROOT, "%d: %d pixels at %.0f, %.0f, strength %.2f%s", region.label(), region.area(), region.centroidX(), region
+			.centroidY(), calibration == null ? Double.NaN : region.max() / calibration.threshold(), channel.isEmpty()
+				? "" : ", channel " + channel);
 	}
 
 	private void keepNote() {

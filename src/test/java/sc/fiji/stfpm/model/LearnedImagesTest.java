@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LearnedImagesTest {
-	private static final LearnedImages LEARNED = new LearnedImages(List.of(), 100, 200, 100, 150, 1, 1.5, 1, 1);
+	private static final LearnedImages LEARNED = new LearnedImages(List.of(), 100, 200, 100, 150, 1, 1.5, 1, 1, null);
 
 	@Test
 	void anotherAspectIsOneClearlyOutsideThoseSeen() {
@@ -27,7 +27,7 @@ class LearnedImagesTest {
 		assertFalse(LEARNED.isOtherChannels(1));
 		assertTrue(LEARNED.isOtherChannels(3));
 		assertEquals("1 channel (grey)", LEARNED.channelsText());
-		LearnedImages mixed = new LearnedImages(List.of(), 1, 1, 1, 1, 1, 1, 1, 3);
+		LearnedImages mixed = new LearnedImages(List.of(), 1, 1, 1, 1, 1, 1, 1, 3, null);
 		assertFalse(mixed.isOtherChannels(3));
 		assertEquals("1 to 3 channels", mixed.channelsText());
 	}
