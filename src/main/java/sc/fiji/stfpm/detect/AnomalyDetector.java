@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.ImagePlane;
@@ -35,6 +36,9 @@ import sc.fiji.stfpm.weights.Tensor;
  * Holds native memory until closed. Thread-safe; calls use all cores and wait for each other.
  */
 public final class AnomalyDetector implements AutoCloseable {
+	/** Distances that stay in memory, a third of a byte a pixel. */
+	private static final long LAZY_BYTES = 256L << 20;
+
 	private final AnomalyModel model;
 	private final DistanceNetwork network;
 	private final AnomalyMapper mapper;
@@ -45,11 +49,16 @@ public final class AnomalyDetector implements AutoCloseable {
 	 * @throws IllegalArgumentException if it is another one than the model was trained with
 	 */
 	public AnomalyDetector(AnomalyModel model, Teacher teacher, ComputeDevice device) {
+		this(model, teacher, device, Tiling.DEFAULT_CORE);
+	}
+
+	/** @param core side of the tiles' cores in {@code TILES} mode */
+	AnomalyDetector(AnomalyModel model, Teacher teacher, ComputeDevice device, int core) {
 		if (!teacher.weights().sha256().equals(model.teacher().sha256())) throw new IllegalArgumentException(
 			"The model was trained with teacher " + model.teacher().label() + ", not with " + teacher.label());
 		this.model = model;
 		network = model.scoring().network(teacher.weights(), device);
-		mapper = new AnomalyMapper(network, model.preprocessing(), model.scoring());
+		mapper = new AnomalyMapper(network, model.preprocessing(), model.scoring(), core);
 		minimumArea = 1;
 	}
 
@@ -134,6 +143,40 @@ public final class AnomalyDetector implements AutoCloseable {
 			.height(), image.width());
 		return DetectionResult.of(image.width(), image.height(), map, model.calibration(), minimumArea, Comparison.of(model, image, look
 			.means()), channels);
+	}
+
+	/**
+	 * Judges an image that need not fit into memory, nor its map: the image is read, and the map made, part by part. A model of {@code TILES}
+	 * mode looks at tiles one after the other and keeps their distances in a file (some 0.35 bytes a pixel and channel), with which a look
+	 * that was broken off goes on; other models see the image at their own size.
+	 *
+	 * @param work the file, made where it is not there; it stays where the work is broken off by an error, a cancel or a kill, and is deleted
+	 *          by {@link LargeDetection#discard()}
+	 * @param source which image it is, for instance its file with size and time: with another one, or another model, the file is begun anew
+	 * @throws IllegalArgumentException if the image does not suit the model
+	 * @throws java.util.concurrent.CancellationException if cancelled
+	 * @throws IOException if the file cannot be read or written
+	 */
+	public LargeDetection detectLarge(ImagePlane image, Path work, String source, Progress progress) throws IOException {
+		return LargeDetection.run(this, mapper, image, work, source, progress);
+	}
+
+	/**
+	 * The anomaly map of an image of any size, of which cells are computed when they are looked at, and kept within a bound of memory; bit by
+	 * bit that of {@link #detect}. For any number of threads, as long as this is open and the image can be read. In {@code TILES} mode
+	 * looking at one place looks at the tiles around it alone; other models see the whole image at the first look.
+	 *
+	 * @param image see {@link ImagePlane#of} for what it may be
+	 * @return axes X and Y, from 0
+	 * @throws IllegalArgumentException if the image does not suit the model
+	 */
+	public RandomAccessibleInterval<FloatType> detectLazily(RandomAccessibleInterval<?> image) {
+		ImagePlane plane = ImagePlane.of(image);
+		model.preprocessing().check(plane);
+		if (!mapper.isTiled()) return PlaneMap.later(model, () -> mapper.lookAt(plane, Progress.NONE).scales(), plane.width(), plane.height())
+			.image();
+		List<PlaneTiles> scales = mapper.tiles(plane);
+		return PlaneMap.ofTiles(model, scales, LAZY_BYTES, (scale, tile) -> scales.get(scale).look(tile, scales.get(scale).means())).image();
 	}
 
 	/**

@@ -3,6 +3,7 @@ package sc.fiji.stfpm.detect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.ImagePlane;
@@ -63,9 +64,14 @@ public final class AnomalyMapper {
 	 * @throws CancellationException if cancelled
 	 */
 	public Look look(ImagePlane plane, Progress progress) {
-		preprocessing.check(plane);
 		if ((long) plane.width() * plane.height() > Integer.MAX_VALUE - 8) throw new IllegalArgumentException("The image has "
-			+ plane.width() + " x " + plane.height() + " pixels, more than one map can hold; detect on parts of it");
+			+ plane.width() + " x " + plane.height() + " pixels, more than one map in memory can hold; judge its file, or parts of it");
+		return lookAt(plane, progress);
+	}
+
+	/** The same of an image of any size, if it is seen whole at the model's size. */
+	Look lookAt(ImagePlane plane, Progress progress) {
+		preprocessing.check(plane);
 		List<LayerDistances> scales = new ArrayList<>();
 		List<float[]> means = new ArrayList<>();
 		List<Integer> sizes = scoring.sizes(preprocessing);
@@ -114,8 +120,22 @@ public final class AnomalyMapper {
 			.channels(), stage.stride())).toList(), width, height);
 	}
 
-	/** The tiles of an image that is seen at its own resolution, for one of the scales. */
-	PlaneTiles tiles(int scale, ImagePlane plane) {
+	/** Whether images are seen at their own resolution, tile by tile. */
+	boolean isTiled() {
+		return preprocessing.mode() == Mode.TILES;
+	}
+
+	/**
+	 * The tiles of an image that is seen at its own resolution, for each scale.
+	 *
+	 * @throws IllegalArgumentException if the image does not suit the model
+	 */
+	List<PlaneTiles> tiles(ImagePlane plane) {
+		preprocessing.check(plane);
+		return IntStream.range(0, scoring.sizes(preprocessing).size()).mapToObj(scale -> tiles(scale, plane)).toList();
+	}
+
+	private PlaneTiles tiles(int scale, ImagePlane plane) {
 		return new PlaneTiles(network, scale, input(scale), plane, core);
 	}
 

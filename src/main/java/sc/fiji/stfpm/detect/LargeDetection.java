@@ -2,19 +2,21 @@ package sc.fiji.stfpm.detect;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.SoftwareVersion;
+import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.CellMeans;
-import sc.fiji.stfpm.network.DistanceMap;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.Channel;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.Region;
 
@@ -28,54 +30,50 @@ public final class LargeDetection implements Judgement, Closeable {
 	private static final long KEPT_BYTES = 128L << 20;
 
 	private final Path file;
-	private final TileFile distances;
-	private final PlaneMap map;
+	private final Closeable distances;
+	private final RandomAccessibleInterval<FloatType> image;
 	private final MapSurvey survey;
 	private final float score;
+	private final List<ChannelScore> channels;
 	private final Calibration calibration;
 	private final int minimumArea;
 	private final Comparison comparison;
 
-	private LargeDetection(Path file, TileFile distances, PlaneMap map, MapSurvey survey, Calibration calibration, int minimumArea,
-		Comparison comparison)
+	/** @param means see {@link AnomalyMapper.Look#means} */
+	private LargeDetection(AnomalyDetector detector, ImagePlane plane, Path file, Closeable distances, PlaneMap map, float[] means,
+		Progress progress)
 	{
+		AnomalyModel model = detector.model();
 		this.file = file;
 		this.distances = distances;
-		this.map = map;
-		this.survey = survey;
+		image = map.image();
+		calibration = model.calibration();
+		minimumArea = detector.minimumArea();
+		survey = MapSurvey.of(map, calibration.threshold(), minimumArea, progress);
 		score = survey.score();
-		this.calibration = calibration;
-		this.minimumArea = minimumArea;
-		this.comparison = comparison;
+		List<Channel> separate = model.separateChannels();
+		float[] scores = survey.scores();
+		channels = IntStream.range(0, separate.size()).mapToObj(i -> new ChannelScore(separate.get(i), scores[i])).toList();
+		comparison = Comparison.of(model, plane, means);
 	}
 
-	/**
-	 * Looks at the tiles that are not in the file yet, then once at the map.
-	 *
-	 * @param scales a tiling for each of the model's scales
-	 * @param file is made where it is not there; stays where the work is broken off, so that the next call goes on
-	 * @param key of all that the distances depend on
-	 * @param compare makes the comparison of the features' means, of each scale
-	 */
-	static LargeDetection run(AnomalyDetector detector, List<PlaneTiles> scales, Path file, String key,
-		java.util.function.Function<List<float[]>, Comparison> compare, Progress progress) throws IOException
+	/** See {@link AnomalyDetector#detectLarge}. */
+	static LargeDetection run(AnomalyDetector detector, AnomalyMapper mapper, ImagePlane image, Path file, String source, Progress progress)
+		throws IOException
 	{
+		if (!mapper.isTiled()) {
+			AnomalyMapper.Look look = mapper.lookAt(image, progress);
+			PlaneMap map = PlaneMap.of(detector.model(), look.scales(), image.width(), image.height());
+			return new LargeDetection(detector, image, file, () -> {}, map, look.means(), progress);
+		}
+		List<PlaneTiles> scales = mapper.tiles(image);
 		List<CellMeans> means = scales.stream().map(PlaneTiles::means).toList();
-		TileFile distances = new TileFile(file, key, scales, means);
+		TileFile distances = new TileFile(file, source + "\n" + detector.model().scoring().sha256() + "\n" + SoftwareVersion.get(), scales, means);
 		try {
-			if (distances.done() > 0) progress.note("Goes on after " + distances.done() + " of " + distances.count() + " tiles that are done");
-			while (distances.done() < distances.count()) {
-				if (progress.isCancelled()) throw new CancellationException("Detection was cancelled after " + distances.done() + " of " + distances
-					.count() + " tiles");
-				int next = distances.done(), scale = distances.scale(next);
-				distances.add(scales.get(scale).look(distances.within(next), means.get(scale)));
-				progress.update(distances.done(), distances.count(), "Tile " + distances.done() + " of " + distances.count());
-			}
-			PlaneMap map = PlaneMap.ofTiles(detector.model().scoring(), scales, KEPT_BYTES, (scale, tile) -> read(distances, scale, tile));
-			Calibration calibration = detector.model().calibration();
-			MapSurvey survey = MapSurvey.of(map, calibration.threshold(), detector.minimumArea(), progress);
-			return new LargeDetection(file, distances, map, survey, calibration, detector.minimumArea(), compare.apply(means.stream().map(
-				CellMeans::means).toList()));
+			look(distances, scales, means, progress);
+			PlaneMap map = PlaneMap.ofTiles(detector.model(), scales, KEPT_BYTES, distances::read);
+			return new LargeDetection(detector, image, file, distances, map, CellMeans.joined(means.stream().map(CellMeans::means).toList()),
+				progress);
 		}
 		catch (IOException | RuntimeException | Error e) {
 			distances.close();
@@ -83,23 +81,26 @@ public final class LargeDetection implements Judgement, Closeable {
 		}
 	}
 
-	private static List<DistanceMap> read(TileFile distances, int scale, int tile) {
-		try {
-			return distances.read(scale, tile);
-		}
-		catch (IOException e) {
-			throw new UncheckedIOException(e);
+	/** Looks at the tiles that are not in the file yet. */
+	private static void look(TileFile distances, List<PlaneTiles> scales, List<CellMeans> means, Progress progress) throws IOException {
+		if (distances.done() > 0) progress.note("Goes on after " + distances.done() + " of " + distances.count() + " tiles that were done before");
+		while (distances.done() < distances.count()) {
+			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled after " + distances.done() + " of " + distances
+				.count() + " tiles");
+			int next = distances.done(), scale = distances.scale(next);
+			distances.add(scales.get(scale).look(distances.within(next), means.get(scale)));
+			progress.update(distances.done(), distances.count(), "Tile " + distances.done() + " of " + distances.count());
 		}
 	}
 
 	@Override
 	public int width() {
-		return map.width();
+		return (int) image.dimension(0);
 	}
 
 	@Override
 	public int height() {
-		return map.height();
+		return (int) image.dimension(1);
 	}
 
 	@Override
@@ -128,8 +129,13 @@ public final class LargeDetection implements Judgement, Closeable {
 	}
 
 	@Override
+	public List<ChannelScore> channels() {
+		return channels;
+	}
+
+	@Override
 	public RandomAccessibleInterval<FloatType> map() {
-		return map.image();
+		return image;
 	}
 
 	@Override

@@ -2,11 +2,13 @@ package sc.fiji.stfpm.detect;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.Columns;
 import sc.fiji.stfpm.image.PixelBlocks;
 import sc.fiji.stfpm.image.RowSource;
+import sc.fiji.stfpm.score.AnomalyMap;
 import sc.fiji.stfpm.score.AreaOpening;
 import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.score.RegionRows;
@@ -24,7 +26,9 @@ final class MapSurvey {
 	private final int smallWidth;
 	private final int smallHeight;
 	private final float[] small;
-	private float highest;
+	/** Of each channel that is looked at by itself. */
+	private final float[] highest;
+	private float peak;
 	private int peakX;
 	private int peakY;
 
@@ -36,6 +40,7 @@ final class MapSurvey {
 		smallWidth = (int) Math.max(1, Math.round(scale * map.width()));
 		smallHeight = (int) Math.max(1, Math.round(scale * map.height()));
 		small = new float[smallWidth * smallHeight];
+		highest = new float[map.parts()];
 	}
 
 	/**
@@ -52,17 +57,36 @@ final class MapSurvey {
 	}
 
 	private void read(Progress progress) {
-		RowSource rows = map.rows(Columns.all(map.width()));
+		List<RowSource> parts = IntStream.range(0, map.parts()).mapToObj(part -> map.rows(part, Columns.all(map.width()))).toList();
 		PixelBlocks blocks = new PixelBlocks(map.width(), map.height(), smallWidth, smallHeight);
+		float[][] rows = new float[parts.size()][map.width()];
 		float[] row = new float[map.width()];
-		for (int small = 0; small < smallHeight; small++) {
+		for (int smallY = 0; smallY < smallHeight; smallY++) {
 			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");
-			for (int y = blocks.top(small); y < blocks.bottom(small); y++) {
-				rows.read(y, row);
-				regions.add(row);
-				add(row, y, small, blocks);
+			for (int y = blocks.top(smallY); y < blocks.bottom(smallY); y++) {
+				for (int part = 0; part < rows.length; part++) {
+					parts.get(part).read(y, rows[part]);
+					highest[part] = Math.max(highest[part], AnomalyMap.score(rows[part]));
+				}
+				highest(rows, row);
+				regions.add(row, x -> map.channel(best(rows, x)));
+				add(row, y, smallY, blocks);
 			}
 		}
+	}
+
+	private static void highest(float[][] rows, float[] row) {
+		System.arraycopy(rows[0], 0, row, 0, row.length);
+		for (int part = 1; part < rows.length; part++)
+			for (int x = 0; x < row.length; x++)
+				row[x] = Math.max(row[x], rows[part][x]);
+	}
+
+	private static int best(float[][] rows, int x) {
+		int best = 0;
+		for (int part = 1; part < rows.length; part++)
+			if (rows[part][x] > rows[best][x]) best = part;
+		return best;
 	}
 
 	private void add(float[] row, int y, int smallY, PixelBlocks blocks) {
@@ -72,8 +96,8 @@ final class MapSurvey {
 				if (Float.isNaN(value)) throw new ArithmeticException("The anomaly map has values that are not a number; the image or the model"
 					+ " may hold such values");
 				if (value > small[smallY * smallWidth + i]) small[smallY * smallWidth + i] = value;
-				if (value > highest) {
-					highest = value;
+				if (value > peak) {
+					peak = value;
 					peakX = x;
 					peakY = y;
 				}
@@ -91,7 +115,22 @@ final class MapSurvey {
 
 	/** The score of the image, as {@link DetectionResult} has it. */
 	float score() {
-		return minimumArea == 1 ? highest : opened();
+		return minimumArea == 1 ? peak : opened(map::part);
+	}
+
+	/** The score of each channel that is looked at by itself. */
+	float[] scores() {
+		if (minimumArea == 1) return highest.clone();
+		float[] scores = new float[highest.length];
+		for (int part = 0; part < scores.length; part++) {
+			int one = part;
+			scores[part] = opened((x, y, columns, rows) -> map.part(one, x, y, columns, rows));
+		}
+		return scores;
+	}
+
+	private interface Window {
+		float[] read(int x, int y, int columns, int rows);
 	}
 
 	/**
@@ -99,14 +138,14 @@ final class MapSurvey {
 	 * of the windows that overlap by that; each window's opening is at most that of the whole. Windows that cannot have more than what was
 	 * found are left out.
 	 */
-	private float opened() {
+	private float opened(Window window) {
 		float best = 0;
 		int side = WINDOW + minimumArea - 1;
 		for (int y = 0; y < map.height(); y += WINDOW)
 			for (int x = 0; x < map.width(); x += WINDOW) {
 				int columns = Math.min(side, map.width() - x), rows = Math.min(side, map.height() - y);
 				if (highestIn(x, y, columns, rows) <= best) continue;
-				best = Math.max(best, AreaOpening.score(map.part(x, y, columns, rows), columns, rows, minimumArea));
+				best = Math.max(best, AreaOpening.score(window.read(x, y, columns, rows), columns, rows, minimumArea));
 			}
 		return best;
 	}
@@ -123,7 +162,7 @@ final class MapSurvey {
 		return most;
 	}
 
-	/** The map at another size; a pixel is the highest of those that fall into it, of the smaller copy where that will do. */
+	/** The map at another size; a pixel is the highest of those that fall into it, of the smaller copy. */
 	float[] highest(int width, int height) {
 		return new PixelBlocks(smallWidth, smallHeight, width, height).highest(small);
 	}

@@ -2,33 +2,52 @@ package sc.fiji.stfpm.detect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+
+import sc.fiji.stfpm.cells.BoundedCache;
+import sc.fiji.stfpm.cells.CachedCells;
 import sc.fiji.stfpm.image.Columns;
-import sc.fiji.stfpm.image.ComputedOnce;
 import sc.fiji.stfpm.image.RowSource;
-import sc.fiji.stfpm.model.ScoringModel;
+import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.network.DistanceMap;
 import sc.fiji.stfpm.score.DistanceField;
 
 /** An anomaly map of which any part can be made from distances, bit by bit that of the whole. Thread-safe. */
 final class PlaneMap {
-	private final ScoringModel scoring;
-	private final List<? extends DistanceField> fields;
+	/** Side of the cells of {@link #image}, in pixels. */
+	private static final int CELL = 512;
+	private static final long IMAGE_BYTES = 128L << 20;
+
+	private final AnomalyModel model;
+	/** The distances of every scale, which may be looked for when they are needed first. */
+	private final Supplier<List<? extends DistanceField>> fields;
 	private final int width;
 	private final int height;
 
-	/** @param fields the distances of every scale */
-	PlaneMap(ScoringModel scoring, List<? extends DistanceField> fields, int width, int height) {
-		this.scoring = scoring;
+	private PlaneMap(AnomalyModel model, Supplier<List<? extends DistanceField>> fields, int width, int height) {
+		this.model = model;
 		this.fields = fields;
 		this.width = width;
 		this.height = height;
 	}
 
+	/** @param fields the distances of every scale */
+	static PlaneMap of(AnomalyModel model, List<? extends DistanceField> fields, int width, int height) {
+		return new PlaneMap(model, () -> fields, width, height);
+	}
+
+	/** The same where they are looked for once, when they are needed first. */
+	static PlaneMap later(AnomalyModel model, Supplier<List<? extends DistanceField>> look, int width, int height) {
+		BoundedCache<List<? extends DistanceField>> once = new BoundedCache<>(0, only -> new BoundedCache.Sized<>(look.get(), 0));
+		return new PlaneMap(model, () -> once.get(0), width, height);
+	}
+
 	/** Where the distances of a tile of a scale come from. */
 	interface TileSource {
-		List<DistanceMap> distances(int scale, int tile);
+		List<DistanceMap> distances(int scale, int tile) throws Exception;
 	}
 
 	/**
@@ -37,20 +56,18 @@ final class PlaneMap {
 	 * @param scales a tiling for each scale
 	 * @param bytes of distances that stay in memory
 	 */
-	static PlaneMap ofTiles(ScoringModel scoring, List<PlaneTiles> scales, long bytes, TileSource source) {
+	static PlaneMap ofTiles(AnomalyModel model, List<PlaneTiles> scales, long bytes, TileSource source) {
 		List<DistanceField> fields = new ArrayList<>();
 		for (int s = 0; s < scales.size(); s++) {
 			int scale = s;
-			ComputedOnce<List<DistanceMap>> kept = new ComputedOnce<>(bytes / scales.size(), PlaneMap::bytes, tile -> source.distances(scale,
-				(int) tile));
-			IntFunction<List<DistanceMap>> tiles = kept::get;
-			fields.add(new TileDistances(scales.get(s), tiles));
+			BoundedCache<List<DistanceMap>> kept = new BoundedCache<>(bytes / scales.size(), tile -> sized(source.distances(scale, (int) tile)));
+			fields.add(new TileDistances(scales.get(s), kept::get));
 		}
-		return new PlaneMap(scoring, fields, scales.get(0).width(), scales.get(0).height());
+		return of(model, fields, scales.get(0).width(), scales.get(0).height());
 	}
 
-	private static long bytes(List<DistanceMap> maps) {
-		return maps.stream().mapToLong(map -> (long) map.values().length * Float.BYTES).sum();
+	private static BoundedCache.Sized<List<DistanceMap>> sized(List<DistanceMap> maps) {
+		return new BoundedCache.Sized<>(maps, maps.stream().mapToLong(map -> (long) map.values().length * Float.BYTES).sum());
 	}
 
 	int width() {
@@ -61,19 +78,43 @@ final class PlaneMap {
 		return height;
 	}
 
-	/** Some columns, a row at a time; the source is for one thread. */
-	RowSource rows(Columns columns) {
-		return scoring.rows(fields, height, width, columns);
+	/** How many channels are looked at one by one; 1 where they are seen together. */
+	int parts() {
+		return model.scoring().parts();
+	}
+
+	/** The number of the channel that such a part is of, from 1; 0 where channels are seen together. */
+	int channel(int part) {
+		return model.separateChannels().isEmpty() ? 0 : model.separateChannels().get(part).number();
+	}
+
+	/** Some columns of a channel's own map, a row at a time; the source is for one thread. */
+	RowSource rows(int part, Columns columns) {
+		return model.scoring().rows(part, fields.get(), height, width, columns);
 	}
 
 	/** A rectangle, row by row. */
 	float[] part(int x, int y, int columns, int rows) {
+		return read(model.scoring().rows(fields.get(), height, width, new Columns(x, x + columns)), y, columns, rows);
+	}
+
+	/** A rectangle of a channel's own map, row by row. */
+	float[] part(int part, int x, int y, int columns, int rows) {
+		return read(rows(part, new Columns(x, x + columns)), y, columns, rows);
+	}
+
+	private static float[] read(RowSource source, int y, int columns, int rows) {
 		float[] values = new float[columns * rows], row = new float[columns];
-		RowSource source = rows(new Columns(x, x + columns));
 		for (int i = 0; i < rows; i++) {
 			source.read(y + i, row);
 			System.arraycopy(row, 0, values, i * columns, columns);
 		}
 		return values;
+	}
+
+	/** All of it, of which cells are made when they are looked at. */
+	RandomAccessibleInterval<FloatType> image() {
+		return CachedCells.floats(new long[] { width, height }, new int[] { CELL, CELL }, IMAGE_BYTES, (min, size, values) -> System.arraycopy(
+			part((int) min[0], (int) min[1], size[0], size[1]), 0, values, 0, values.length));
 	}
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The regions of a map that comes row by row and never has to exist as a whole: those that {@link Regions#find} finds, in its order.
@@ -20,6 +21,8 @@ public final class RegionRows {
 		double sumY;
 		double sumScore;
 		float max = Float.NEGATIVE_INFINITY;
+		long peak;
+		int channel;
 		int left = Integer.MAX_VALUE;
 		int right = -1;
 		final int top;
@@ -30,23 +33,31 @@ public final class RegionRows {
 			top = y;
 		}
 
-		void add(int x, int y, float score) {
+		void add(int x, int y, int width, float score, IntUnaryOperator channelAt) {
+			if (score > max) {
+				max = score;
+				peak = (long) y * width + x;
+				channel = channelAt.applyAsInt(x);
+			}
 			area++;
 			sumX += x + 0.5;
 			sumY += y + 0.5;
 			sumScore += score;
-			max = Math.max(max, score);
 			left = Math.min(left, x);
 			right = Math.max(right, x);
 			bottom = y;
 		}
 
 		void add(Growing other) {
+			if (other.max > max || other.max == max && other.peak < peak) {
+				max = other.max;
+				peak = other.peak;
+				channel = other.channel;
+			}
 			area += other.area;
 			sumX += other.sumX;
 			sumY += other.sumY;
 			sumScore += other.sumScore;
-			max = Math.max(max, other.max);
 			left = Math.min(left, other.left);
 			right = Math.max(right, other.right);
 			bottom = Math.max(bottom, other.bottom);
@@ -54,7 +65,7 @@ public final class RegionRows {
 
 		Found found() {
 			return new Found(new Region(0, area, sumX / area, sumY / area, left, top, right - left + 1, bottom - top + 1, (float) (sumScore
-				/ area), max), firstPixel);
+				/ area), max, channel), firstPixel);
 		}
 	}
 
@@ -81,6 +92,15 @@ public final class RegionRows {
 
 	/** Adds the next row, its first {@code width} values; a pixel that is NaN belongs to no region. */
 	public void add(float[] row) {
+		add(row, x -> 0);
+	}
+
+	/**
+	 * Adds the next row, with channels.
+	 *
+	 * @param channelAt the channel that is highest at a column of it, see {@link Region#channel()}
+	 */
+	public void add(float[] row, IntUnaryOperator channelAt) {
 		for (int x = 0; x < width; x++) {
 			if (!(row[x] >= threshold)) {
 				current[x + 1] = 0;
@@ -89,7 +109,7 @@ public final class RegionRows {
 			int label = join(join(current[x], above[x]), join(above[x + 1], above[x + 2]));
 			if (label == 0) label = newLabel(x);
 			current[x + 1] = label;
-			growing.get(root(label) - 1).add(x, y, row[x]);
+			growing.get(root(label) - 1).add(x, y, width, row[x], channelAt);
 		}
 		finishRow();
 		y++;
