@@ -22,7 +22,7 @@ class ArchitectureTest {
 		ROOT + "workbench.." };
 	private static final String[] MIDDLE = { ROOT + "score..", ROOT + "model..", ROOT + "dataset..", ROOT + "sample..", ROOT + "image.." };
 	private static final String[] BASE = { ROOT + "network..", ROOT + "memory..", ROOT + "teacher..", ROOT + "torch..", ROOT +
-		"weights..", ROOT + "files.." };
+		"weights..", ROOT + "files..", ROOT + "cells.." };
 
 	@Test
 	void onlyNetworkKnowsTheEngine() {
