@@ -77,8 +77,9 @@ final class TrainVerb implements Callable<Integer> {
 	@ArgGroup(exclusive = true)
 	private HeldOutRule threshold;
 
-	@Option(names = "--channels", defaultValue = "auto", paramLabel = "N[,N,N]",
-		description = "Which channels feed red, green and blue, counted from 1. Default: ${DEFAULT-VALUE}.")
+	@Option(names = "--channels", defaultValue = "auto", paramLabel = "CHANNELS",
+		description = "Which channels feed red, green and blue, counted from 1, such as 2 or 3,2,1; or 1+2, separate ones, each of which has a"
+			+ " memory of its own. Default: ${DEFAULT-VALUE}.")
 	private String channels;
 
 	@Option(names = "--seed", defaultValue = "" + Seed.DEFAULT, description = "Default: ${DEFAULT-VALUE}.")

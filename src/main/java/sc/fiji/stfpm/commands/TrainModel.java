@@ -109,7 +109,8 @@ public class TrainModel extends AnomalyCommand {
 	private String falseAlarms = AUTO;
 
 	@Parameter(label = "Channels", persist = false, attrs = @Attr(name = ADVANCED),
-		description = "auto, one channel such as 2, or three that feed red, green and blue such as 3,2,1.")
+		description = "auto, one channel such as 2, three that feed red, green and blue such as 3,2,1, or separate ones such as 1+2: each then"
+			+ " has a memory of its own, an anomaly in any of them counts, and tables say in which.")
 	private String channels = AUTO;
 
 	@Parameter(label = "Seed", min = "0", max = "2147483647", persist = false, attrs = @Attr(name = ADVANCED),

@@ -68,14 +68,18 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 	}
 
 	/**
-	 * In what an image differs from all that the model learned from, before anything of it is looked at: number of channels, aspect, size.
+	 * In what an image differs from all that the model learned from, before anything of it is looked at: number and names of channels,
+	 * aspect, size.
 	 * For people, a part of a sentence each; empty where it does not, or where nothing is known.
+	 *
+	 * @throws IllegalArgumentException if it lacks a channel
 	 */
 	public List<String> differences(ImagePlane image) {
 		List<String> differences = new ArrayList<>();
 		LearnedImages learned = record.images();
 		if (learned.isOtherChannels(image.channels())) differences.add("it has " + LearnedImages.channelsText(image.channels())
 			+ ", the model learned from images of " + learned.channelsText());
+		differences.addAll(learned.otherNames(image.channelNames(), preprocessing.channels().resolve(image).sources()));
 		if (isOtherAspect(image.width(), image.height())) differences.add("it is of another aspect ratio than the images that the model learned from (" + learned
 			.sizesText() + ")");
 		if (isOtherScale(image.width(), image.height())) differences.add("it is of another size than the images that the model learned from (" + learned

@@ -1,8 +1,10 @@
 package sc.fiji.stfpm.model;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What is known of the images that a model learned from, or that set its threshold: enough to tell whether others are among
@@ -51,6 +53,24 @@ public record LearnedImages(List<String> fingerprints, int minWidth, int maxWidt
 	/** Whether an image has fewer or more channels than all of them; false where nothing is known. */
 	public boolean isOtherChannels(int channels) {
 		return maxChannels > 0 && (channels < minChannels || channels > maxChannels);
+	}
+
+	/**
+	 * Which channels are called otherwise than they were, for people, a part of a sentence each.
+	 *
+	 * @param names of the image's channels, empty for those without
+	 * @param used the channels that count, from 0
+	 */
+	List<String> otherNames(List<String> names, List<Integer> used) {
+		List<String> others = new ArrayList<>();
+		for (int channel : used) {
+			String learned = channelName(channel), found = channel < names.size() ? names.get(channel).strip() : "";
+			if (learned.isEmpty() || found.isEmpty() || learned.equalsIgnoreCase(found)) continue;
+			int elsewhere = IntStream.range(0, names.size()).filter(c -> names.get(c).strip().equalsIgnoreCase(learned)).findFirst().orElse(-1);
+			others.add("its channel " + (channel + 1) + " is called " + found + ", where the model learned " + learned + (elsewhere < 0 ? ""
+				: ", which is its channel " + (elsewhere + 1) + ": are channels swapped?"));
+		}
+		return others;
 	}
 
 	/** Their sizes, for people. */

@@ -34,6 +34,7 @@ final class ImageSurvey {
 	private final List<String> repeated = new ArrayList<>();
 	private int minWidth = Integer.MAX_VALUE, maxWidth, minHeight = Integer.MAX_VALUE, maxHeight;
 	private double minAspect = Double.MAX_VALUE, maxAspect;
+	private final CommonNames channelNames = new CommonNames();
 	private int minChannels = Integer.MAX_VALUE, maxChannels;
 
 	private ImageSurvey() {}
@@ -62,7 +63,7 @@ final class ImageSurvey {
 		}
 		survey.noteRepeated(progress);
 		return new Survey(survey.conclude(options, mapping), new LearnedImages(survey.fingerprints, survey.minWidth,
-			survey.maxWidth, survey.minHeight, survey.maxHeight, survey.minAspect, survey.maxAspect, survey.minChannels, survey.maxChannels, null));
+			survey.maxWidth, survey.minHeight, survey.maxHeight, survey.minAspect, survey.maxAspect, survey.minChannels, survey.maxChannels, survey.channelNames.common()));
 	}
 
 	private void noteRepeated(Progress progress) {
@@ -102,6 +103,7 @@ final class ImageSurvey {
 		maxAspect = Math.max(maxAspect, aspect);
 		minChannels = Math.min(minChannels, plane.channels());
 		maxChannels = Math.max(maxChannels, plane.channels());
+		channelNames.add(plane.channelNames());
 		String fingerprint = Fingerprint.of(plane), same = names.putIfAbsent(fingerprint, name);
 		fingerprints.add(fingerprint);
 		if (same != null) repeated.add(name + " is " + same + " again");

@@ -123,9 +123,9 @@ class ModelFileTest {
 
 	@Test
 	void aNewerVersionIsRefused() throws IOException {
-		rewriteHeader("\"version\":2", "\"version\":3");
+		rewriteHeader("\"version\":2", "\"version\":4");
 		IOException e = assertThrows(IOException.class, () -> ModelFile.read(file));
-		assertTrue(e.getMessage().contains("version 3") && e.getMessage().contains("update"), e.getMessage());
+		assertTrue(e.getMessage().contains("version 4") && e.getMessage().contains("update"), e.getMessage());
 	}
 
 	@Test

@@ -1,10 +1,18 @@
 package sc.fiji.stfpm.testing;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.io.FileInfo;
+import ij.io.FileSaver;
+import ij.io.TiffEncoder;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
 import net.imglib2.RandomAccessibleInterval;
@@ -68,6 +76,29 @@ public final class Cells {
 		ImagePlus image = new ImagePlus(title, stack);
 		image.setDimensions(2, 1, 1);
 		return new CompositeImage(image, CompositeImage.COMPOSITE);
+	}
+
+	/** Writes what ImageJ writes of a composite image. */
+	public static void saveTiff(Path file, long seed, Odd odd, String... names) throws IOException {
+		Files.createDirectories(file.getParent());
+		if (!new FileSaver(composite(file.getFileName().toString(), seed, odd, names)).saveAsTiffStack(file.toString())) throw new IOException(
+			"Could not write " + file);
+	}
+
+	/** Writes an OME-TIFF, as microscopes' software does. */
+	public static void saveOmeTiff(Path file, long seed, Odd odd, String... names) throws IOException {
+		Files.createDirectories(file.getParent());
+		FileInfo info = composite("cells", seed, odd, names).getFileInfo();
+		StringBuilder channels = new StringBuilder();
+		for (int c = 0; c < names.length; c++)
+			channels.append("<Channel ID='Channel:0:").append(c).append("' Name='").append(names[c]).append("' SamplesPerPixel='1'/>");
+		info.description = "<?xml version='1.0' encoding='UTF-8'?><OME xmlns='http://www.openmicroscopy.org/Schemas/OME/2016-06'><Image"
+			+ " ID='Image:0'><Pixels ID='Pixels:0' DimensionOrder='XYCZT' Type='uint8' SizeX='" + SIZE + "' SizeY='" + SIZE
+			+ "' SizeC='2' SizeZ='1' SizeT='1'>" + channels + "</Pixels></Image></OME>";
+		info.sliceLabels = null;
+		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+			new TiffEncoder(info).write(out);
+		}
 	}
 
 	private double[][] draw(Odd odd) {

@@ -53,10 +53,24 @@ class SeparateChannelsTest {
 	private static AnomalyModel train(String channels, Mode mode, Integer... sizes) throws IOException {
 		List<ImageSource> images = new ArrayList<>();
 		for (int i = 0; i < NORMALS; i++)
-			images.add(ImageSource.of("cells" + i, Cells.image(i, Odd.NOTHING)));
+			images.add(cells(i));
 		TrainingOptions options = TrainingOptions.Builder.memory("memory", new MemoryRecipe(List.of(0, 1, 2), 0, 0.1, 3000, 600, 0.4), ThresholdRule.DEFAULT)
 			.mode(mode).sizes(List.of(sizes)).channels(channels).device("cpu").build();
 		return new Trainer(teacher, options, TrainingProgress.NONE).train(images).model();
+	}
+
+	private static ImageSource cells(int seed) {
+		return new ImageSource() {
+			@Override
+			public String name() {
+				return "cells" + seed;
+			}
+
+			@Override
+			public ImagePlane read() {
+				return ImagePlane.of(Cells.image(seed, Odd.NOTHING)).withChannelNames(List.of("DAPI", "GFP"));
+			}
+		};
 	}
 
 	private static AnomalyDetector detector(AnomalyModel of) {
@@ -79,7 +93,7 @@ class SeparateChannelsTest {
 				assertEquals(channel, strongest.channel(), result.regions().toString());
 				assertTrue(Cells.isOdd(seed, strongest.centroidX(), strongest.centroidY()), strongest.toString());
 				assertEquals(result.score(), score(result, channel));
-				assertEquals(List.of(Integer.toString(channel)), result.anomalousChannels(), result.channels().toString());
+				assertEquals(List.of(channel == 1 ? "DAPI" : "GFP"), result.anomalousChannels(), result.channels().toString());
 			}
 		}
 	}
@@ -134,7 +148,7 @@ class SeparateChannelsTest {
 		assertEquals("sum over layers 1, 2, 3 and input sizes 64, 96; of 2 channels the highest", memory.mapText());
 		try (AnomalyDetector detector = detector(two)) {
 			DetectionResult result = detector.detect(Cells.image(100, Odd.NUCLEUS));
-			assertEquals(List.of("1"), result.anomalousChannels());
+			assertEquals(List.of("DAPI"), result.anomalousChannels());
 			assertEquals(List.of(2, 1), result.channels().stream().map(one -> one.channel().number()).toList());
 		}
 	}
@@ -173,6 +187,20 @@ class SeparateChannelsTest {
 				DetectionResult again = after.detect(Cells.image(100, Odd.NUCLEUS));
 				assertTrue(score(again, 1) < score(found, 1) / 2, again.channels() + " after " + found.channels());
 			}
+		}
+	}
+
+	@Test
+	void channelsOfOtherNamesAreWarnedOf() {
+		ImagePlane cells = ImagePlane.of(Cells.image(200, Odd.NOTHING));
+		try (AnomalyDetector detector = detector(model)) {
+			for (List<String> alike : List.of(List.<String>of(), List.of("dapi", "GFP "), List.of("", "GFP")))
+				assertEquals("", detector.detect(cells.withChannelNames(alike), Progress.NONE).comparison().note());
+			assertEquals("its channel 1 is called GFP, where the model learned DAPI, which is its channel 2: are channels swapped?; its channel 2 is"
+				+ " called DAPI, where the model learned GFP, which is its channel 1: are channels swapped?", detector.detect(cells.withChannelNames(
+					List.of("GFP", "DAPI")), Progress.NONE).comparison().note());
+			assertEquals("its channel 2 is called Cy5, where the model learned GFP", detector.detect(cells.withChannelNames(List.of("DAPI", "Cy5")),
+				Progress.NONE).comparison().note());
 		}
 	}
 
