@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** What was computed last, up to a number of bytes; what several threads want at a time is computed by one of them. Thread-safe. */
-final class BoundedCache<V> {
-	interface Source<V> {
+public final class BoundedCache<V> {
+	public interface Source<V> {
 		Sized<V> compute(long key) throws Exception;
 	}
 
 	/** A value and the memory that it takes. */
-	record Sized<V>(V value, long bytes) {}
+	public record Sized<V>(V value, long bytes) {}
 
 	private final long limit;
 	private final Source<V> source;
@@ -22,7 +22,7 @@ final class BoundedCache<V> {
 	private final Map<Long, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 	private long bytes;
 
-	BoundedCache(long limit, Source<V> source) {
+	public BoundedCache(long limit, Source<V> source) {
 		this.limit = limit;
 		this.source = source;
 	}
@@ -36,7 +36,7 @@ final class BoundedCache<V> {
 	}
 
 	/** Waits while another thread computes it. */
-	V get(long key) {
+	public V get(long key) {
 		Entry entry;
 		boolean first = false;
 		synchronized (entries) {
