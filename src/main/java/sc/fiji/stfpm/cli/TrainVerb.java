@@ -24,6 +24,8 @@ import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.teacher.DefaultTeacher;
 import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.teacher.TeacherStore;
+import sc.fiji.stfpm.train.Augment;
+import sc.fiji.stfpm.train.Patching;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
@@ -82,6 +84,14 @@ final class TrainVerb implements Callable<Integer> {
 			+ " memory of its own. Default: ${DEFAULT-VALUE}.")
 	private String channels;
 
+	@Option(names = "--patches", defaultValue = "auto", paramLabel = "SIDE[,MOST]",
+		description = "With --mode TILES and the presets memory and thorough, learn images in patches of about so many pixels a side, each of which sets the threshold; of more than MOST (2000) so many are drawn. auto cuts a single image alone. Default: ${DEFAULT-VALUE}.")
+	private String patches;
+
+	@Option(names = "--augment", defaultValue = "none", paramLabel = "NAME",
+		description = "Learn images mirrored and turned, too: none, flips, turns or flips-and-turns. Default: ${DEFAULT-VALUE}.")
+	private String augment;
+
 	@Option(names = "--seed", defaultValue = "" + Seed.DEFAULT, description = "Default: ${DEFAULT-VALUE}.")
 	private long seed;
 
@@ -129,6 +139,7 @@ final class TrainVerb implements Callable<Integer> {
 		try {
 			TrainingOptions.Builder options = TrainingOptions.preset(Preset.of(preset)).mode(mode).channels(channels).seed(seed)
 				.device(device);
+			options.patches(Patching.parse(patches)).augment(Augment.of(augment));
 			if (sizes != null) options.sizes(sizes);
 			if (steps != null) options.steps(steps);
 			if (epochs != null) options.epochs(epochs);

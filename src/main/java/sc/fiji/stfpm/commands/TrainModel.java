@@ -30,6 +30,8 @@ import sc.fiji.stfpm.score.FalseAlarmRate;
 import sc.fiji.stfpm.teacher.DefaultTeacher;
 import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.teacher.TeacherStore;
+import sc.fiji.stfpm.train.Augment;
+import sc.fiji.stfpm.train.Patching;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
@@ -112,6 +114,15 @@ public class TrainModel extends AnomalyCommand {
 		description = "auto, one channel such as 2, three that feed red, green and blue such as 3,2,1, or separate ones such as 1+2: each then"
 			+ " has a memory of its own, an anomaly in any of them counts, and tables say in which.")
 	private String channels = AUTO;
+
+	@Parameter(label = "Patches (in tiles)", persist = false, attrs = { @Attr(name = ADVANCED), @Attr(name = WHEN, value = "mode=Tiles") },
+		description = "auto: a single image is learned patch by patch, several images are not. A side such as 256: all are, and each patch sets"
+			+ " the threshold; 256,500 draws 500 of them at most. For memory and thorough.")
+	private String patches = AUTO;
+
+	@Parameter(label = "Learn images also", choices = { "none", "flips", "turns", "flips and turns" }, persist = false,
+		attrs = @Attr(name = ADVANCED), description = "For things that lie in any direction: mirrored, turned by quarters, or both.")
+	private String augment = "none";
 
 	@Parameter(label = "Seed", min = "0", max = "2147483647", persist = false, attrs = @Attr(name = ADVANCED),
 		description = "The same seed, images and options give the same model.")
@@ -238,6 +249,7 @@ public class TrainModel extends AnomalyCommand {
 			.channels(channels).seed(seed).device(device);
 		List<Integer> sizes = sizes("size", size);
 		if (!sizes.isEmpty()) options.sizes(sizes);
+		options.patches(InputProblem.at("patches", () -> Patching.parse(patches))).augment(InputProblem.at("augment", () -> Augment.of(augment)));
 		if (!isAuto(steps)) options.steps(whole("steps", steps, 1, 1_000_000));
 		if (!isAuto(heldOut)) options.heldOut(share("heldout", heldOut));
 		InputProblem.at("channels", () -> ChannelMapping.parse(channels));

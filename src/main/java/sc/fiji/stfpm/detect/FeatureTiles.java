@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.Orientation.Rectangle;
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
@@ -91,11 +92,22 @@ public final class FeatureTiles {
 	void each(ImagePlane plane, int size, List<Integer> layers, Sampler sampler, Predicate<Tiling.Tile> wanted, Progress progress,
 		Consumer<List<Part>> seen)
 	{
+		List<Tiling.Tile> tiles = isWhole() ? List.of(new Tiling.Tile(0, 0, size, size, 0, 0, size, size)) : new Tiling(plane.width(),
+			plane.height(), Tiling.DEFAULT_CORE, backbone.stride(), reach).all();
+		show(plane, size, layers, sampler, tiles.stream().filter(wanted).toList(), progress, seen);
+	}
+
+	/** Shows a patch of an image that is not resized as one tile: the same features as in the whole. */
+	public void patch(ImagePlane plane, Rectangle patch, List<Integer> layers, Sampler sampler, Progress progress, Consumer<List<Part>> seen) {
+		show(plane, 0, layers, sampler, List.of(Tiling.tile(patch.x(), patch.y(), patch.width(), patch.height(), plane.width(), plane.height(),
+			backbone.stride(), reach)), progress, seen);
+	}
+
+	private void show(ImagePlane plane, int size, List<Integer> layers, Sampler sampler, List<Tiling.Tile> tiles, Progress progress,
+		Consumer<List<Part>> seen)
+	{
 		int width = width(plane, size), height = height(plane, size);
-		List<Tiling.Tile> tiles = isWhole() ? List.of(new Tiling.Tile(0, 0, size, size, 0, 0, size, size)) : new Tiling(
-				width, height, Tiling.DEFAULT_CORE, backbone.stride(), reach).all();
 		for (Tiling.Tile tile : tiles) {
-			if (!wanted.test(tile)) continue;
 			if (progress.isCancelled()) throw new CancellationException("Cancelled while features were looked at");
 			List<LayerSample> samples = sampler.sample(input(plane, size, tile), tile.readHeight(), tile.readWidth(), new Core(tile.x()
 				- tile.readX(), tile.y() - tile.readY(), tile.width(), tile.height()));

@@ -93,7 +93,7 @@ public interface Judgement {
 
 	/** The share of normal images that score as high, see {@link Calibration#pValue}; NaN where the model cannot tell. */
 	default double pValue() {
-		return calibration().pValue(score()).orElse(Double.NaN);
+		return calibration().pValue(score(), (long) width() * height()).orElse(Double.NaN);
 	}
 
 	/** Pixels in regions. */

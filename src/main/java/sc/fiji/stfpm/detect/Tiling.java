@@ -83,6 +83,23 @@ public final class Tiling {
 		return IntStream.range(0, count()).mapToObj(this::tile).toList();
 	}
 
+	/**
+	 * A tile with a core of its own.
+	 *
+	 * @param x of the core's left edge; where that is no multiple of the stride, the core begins at the one before
+	 * @param y of its upper edge, likewise
+	 * @param width of the core, in pixels
+	 * @param height of the core, in pixels
+	 * @param imageWidth of the whole
+	 * @param imageHeight of the whole
+	 */
+	public static Tile tile(int x, int y, int width, int height, int imageWidth, int imageHeight, int stride, int reach) {
+		int halo = (reach + stride - 1) / stride * stride, left = x / stride * stride, top = y / stride * stride;
+		int readX = Math.max(0, left - halo), readY = Math.max(0, top - halo);
+		return new Tile(left, top, x + width - left, y + height - top, readX, readY, Math.min(imageWidth, x + width + halo) - readX, Math.min(
+			imageHeight, y + height + halo) - readY);
+	}
+
 	/** Features along a side of so many pixels, as the network's strided convolutions make them: rounded up. */
 	public static int cells(int pixels, int stride) {
 		return (int) (((long) pixels + stride - 1) / stride);

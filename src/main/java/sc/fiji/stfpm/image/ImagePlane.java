@@ -33,12 +33,15 @@ public final class ImagePlane {
 	/** Null where not known. */
 	private final PixelSize pixelSize;
 	private final List<String> channelNames;
+	/** What this one shows turned; null for one that is as it is. */
+	private final ImagePlane original;
+	private final Orientation orientation;
 
 	/** The blocks that hold a channel, and how many bits to shift an ARGB value by; no shift where it is its own. */
 	private record Channel(PrimitiveBlocks<?> blocks, int shift) {}
 
 	private ImagePlane(int width, int height, PixelType type, Object pixel, List<Channel> channels, PixelSize pixelSize,
-		List<String> channelNames)
+		List<String> channelNames, ImagePlane original, Orientation orientation)
 	{
 		this.width = width;
 		this.height = height;
@@ -47,6 +50,8 @@ public final class ImagePlane {
 		this.channels = channels;
 		this.pixelSize = pixelSize;
 		this.channelNames = channelNames;
+		this.original = original;
+		this.orientation = orientation;
 	}
 
 	/**
@@ -76,7 +81,15 @@ public final class ImagePlane {
 		else
 			for (long c = rai.min(2); c <= rai.max(2); c++)
 				channels.add(new Channel(blocks(Views.hyperSlice(rai, 2, c)), 0));
-		return new ImagePlane((int) rai.dimension(0), (int) rai.dimension(1), type, pixel, channels, null, List.of());
+		return new ImagePlane((int) rai.dimension(0), (int) rai.dimension(1), type, pixel, channels, null, List.of(), null, Orientation.AS_IS);
+	}
+
+	/** The same image turned or mirrored; of it, too, only what is asked for is read. */
+	public ImagePlane turned(Orientation how) {
+		if (how == Orientation.AS_IS) return this;
+		PixelSize turned = pixelSize == null || !how.swapsSides() ? pixelSize : new PixelSize(pixelSize.height(), pixelSize.width(), pixelSize
+			.unit());
+		return new ImagePlane(how.width(width, height), how.height(width, height), type, pixel, channels, turned, channelNames, this, how);
 	}
 
 	public int width() {
@@ -97,12 +110,12 @@ public final class ImagePlane {
 
 	/** The same pixels, and how large they are; empty where that is not known. */
 	public ImagePlane withPixelSize(Optional<PixelSize> size) {
-		return new ImagePlane(width, height, type, pixel, channels, size.orElse(null), channelNames);
+		return new ImagePlane(width, height, type, pixel, channels, size.orElse(null), channelNames, original, orientation);
 	}
 
 	/** The same pixels, and what their channels are called: a name each, empty for those without; none where no channel has one. */
 	public ImagePlane withChannelNames(List<String> names) {
-		return new ImagePlane(width, height, type, pixel, channels, pixelSize, List.copyOf(names));
+		return new ImagePlane(width, height, type, pixel, channels, pixelSize, List.copyOf(names), original, orientation);
 	}
 
 	/** How large its pixels are, where who read the image knew. */
@@ -132,6 +145,10 @@ public final class ImagePlane {
 				+ ") leaves the image of " + width + " x " + height);
 		if (offset < 0 || (long) w * h > out.length - offset)
 			throw new IllegalArgumentException(w + " x " + h + " values from " + offset + " do not fit into " + out.length);
+		if (original != null) {
+			readTurned(channel, new Orientation.Rectangle((int) x, (int) y, w, h), out, offset);
+			return;
+		}
 		Channel source = channels.get(channel);
 		long[] position = { x, y };
 		int[] size = { w, h };
@@ -162,6 +179,13 @@ public final class ImagePlane {
 			if (values != out)
 				System.arraycopy(values, 0, out, offset, n);
 		}
+	}
+
+	private void readTurned(int channel, Orientation.Rectangle part, float[] out, int offset) {
+		Orientation.Rectangle from = orientation.original(part, original.width, original.height);
+		float[] values = new float[from.width() * from.height()];
+		original.read(channel, from.x(), from.y(), from.width(), from.height(), values, 0);
+		orientation.turn(values, 0, from.width(), from.height(), out, offset);
 	}
 
 	private static PixelType pixelType(Object pixel, int axes) {

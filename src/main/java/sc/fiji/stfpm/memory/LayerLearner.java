@@ -86,9 +86,18 @@ public final class LayerLearner {
 	 * @throws java.util.concurrent.CancellationException if cancelled
 	 */
 	public LearnedBank finish(int capacity, BooleanSupplier cancelled) {
+		return finish(capacity, LeaveOut.ALONE, cancelled);
+	}
+
+	/**
+	 * The same where images are not left out one by one.
+	 *
+	 * @throws java.util.concurrent.CancellationException if cancelled
+	 */
+	public LearnedBank finish(int capacity, LeaveOut leaveOut, BooleanSupplier cancelled) {
 		whiten();
 		selection.choose(capacity, cancelled);
-		int[] centres = selection.centres(), standIns = standIns();
+		int[] centres = selection.centres(), standIns = standIns(leaveOut);
 		// In the order of the images, so that those of one image stand together.
 		int[] order = IntStream.range(0, centres.length).boxed().sorted((a, b) -> images[centres[a]] != images[centres[b]]
 			? Integer.compare(images[centres[a]], images[centres[b]]) : Integer.compare(centres[a], centres[b])).mapToInt(i -> i)
@@ -121,18 +130,18 @@ public final class LayerLearner {
 	 * place, or near to it, without the centre's image; -1 where there is none, or where centres of other images lie so near to
 	 * it that it would not have been chosen.
 	 */
-	private int[] standIns() {
+	private int[] standIns(LeaveOut leaveOut) {
 		int[] centres = selection.centres(), nearest = new int[centres.length];
 		Arrays.fill(nearest, -1);
 		for (int i = 0; i < count; i++) {
 			int cell = selection.cells()[i];
-			if (images[i] != images[centres[cell]] && (nearest[cell] < 0 || selection.distances()[i] < selection
+			if (leaveOut.mayStandIn(images[i], images[centres[cell]]) && (nearest[cell] < 0 || selection.distances()[i] < selection
 				.distances()[nearest[cell]])) nearest[cell] = i;
 		}
 		float radius = selection.largestDistance();
 		for (int c = 0; c < centres.length; c++) {
 			int image = images[centres[c]];
-			if (nearest[c] >= 0 && selection.hasCentreWithin(radius, nearest[c], other -> images[other] != image)) nearest[c] = -1;
+			if (nearest[c] >= 0 && selection.hasCentreWithin(radius, nearest[c], other -> !leaveOut.leavesOut(image, images[other]))) nearest[c] = -1;
 		}
 		return nearest;
 	}

@@ -13,8 +13,15 @@ public final class LearnedBank {
 	private final int[] owners;
 	/** A row for each vector; null where it has no stand-in. */
 	private final float[][] standIns;
+	/** The bank's vectors, one after the other. */
+	private final float[] rows;
 
 	LearnedBank(MemoryBank bank, int[] owners, float[][] standIns) {
+		this(bank, owners, standIns, bank.vectors().floats());
+	}
+
+	private LearnedBank(MemoryBank bank, int[] owners, float[][] standIns, float[] rows) {
+		this.rows = rows;
 		this.bank = bank;
 		this.owners = owners;
 		this.standIns = standIns;
@@ -35,7 +42,7 @@ public final class LearnedBank {
 
 	/** The same on another scale. */
 	public LearnedBank withScale(float scale) {
-		return new LearnedBank(bank.withScale(scale), owners, standIns);
+		return new LearnedBank(bank.withScale(scale), owners, standIns, rows);
 	}
 
 	/**
@@ -45,15 +52,27 @@ public final class LearnedBank {
 	 * @throws IllegalArgumentException if no vector is left: there was one image only
 	 */
 	public Replacement without(int image) {
+		return without(image, LeaveOut.ALONE);
+	}
+
+	/** The same with all that is left out where an image is judged. */
+	public Replacement without(int image, LeaveOut leaveOut) {
 		int first = 0;
-		while (first < owners.length && owners[first] < image)
+		while (first < owners.length && !leaveOut.leavesOut(image, owners[first]))
 			first++;
-		int end = first;
-		while (end < owners.length && owners[end] == image)
-			end++;
+		int end = owners.length;
+		while (end > first && !leaveOut.leavesOut(image, owners[end - 1]))
+			end--;
 		float[][] vectors = Arrays.copyOfRange(standIns, first, end);
+		for (int i = first; i < end; i++)
+			if (!leaveOut.leavesOut(image, owners[i])) vectors[i - first] = vector(i);
 		if (vectors.length == owners.length && Arrays.stream(vectors).allMatch(Objects::isNull)) throw new IllegalArgumentException("Without image " + (image + 1)
 			+ " there is no normal feature left; at least 2 images are needed");
 		return new Replacement(first, vectors);
+	}
+
+	private float[] vector(int index) {
+		int width = rows.length / owners.length;
+		return Arrays.copyOfRange(rows, index * width, (index + 1) * width);
 	}
 }

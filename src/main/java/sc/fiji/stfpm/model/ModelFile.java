@@ -109,13 +109,13 @@ public final class ModelFile {
 	private static Header header(AnomalyModel model) {
 		StudentSection student = model.scoring() instanceof StudentModel s ? StudentSection.of(s) : null;
 		MemorySection memory = model.scoring() instanceof MemoryModel m ? MemorySection.of(m) : null;
-		return new Header(version(model.preprocessing()), model.scoring().backbone().id(), model.teacher(), model.ownTeacher().isPresent(), model
+		return new Header(version(model.preprocessing(), model.calibration()), model.scoring().backbone().id(), model.teacher(), model.ownTeacher().isPresent(), model
 			.preprocessing(), student, memory, model.calibration(), model.record(), orNull(model.marked()), orNull(model.changes()), model.descriptors()
 				.map(DescriptorsSection::of).orElse(null));
 	}
 
-	private static int version(Preprocessing preprocessing) {
-		return preprocessing.channels().isSeparate() ? VERSION : WIDELY_READ;
+	private static int version(Preprocessing preprocessing, Calibration calibration) {
+		return preprocessing.channels().isSeparate() || calibration.patches() != null ? VERSION : WIDELY_READ;
 	}
 
 	private static <T> List<T> orNull(List<T> list) {
@@ -178,7 +178,7 @@ public final class ModelFile {
 			List<Change> changes = new ArrayList<>(orEmpty(header.changes));
 			changes.add(Change.now(String.format(Locale.ROOT, "threshold %.6g to %.6g (%s)", header.calibration.threshold(),
 				calibration.threshold(), calibration.provenance()), TensorDigest.of(metadata.get(KEY))));
-			metadata.putAll(Description.metadata(KEY, new Header(version(header.preprocessing), header.backbone, header.teacher, header.selfContained,
+			metadata.putAll(Description.metadata(KEY, new Header(version(header.preprocessing, calibration), header.backbone, header.teacher, header.selfContained,
 				header.preprocessing, header.student, header.memory, calibration, header.training, header.marked, changes, header.descriptors)));
 			tensors = source.tensors();
 		}

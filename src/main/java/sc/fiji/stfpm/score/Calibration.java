@@ -28,9 +28,11 @@ import java.util.stream.IntStream;
  *          {@code dataset.Fingerprint}, in ascending order; null for none
  * @param level what the map of a normal place is on average, where that is known before any image: pictures begin there; 0 for a
  *          map that is nearly nothing there
+ * @param patches what is known of them where the held-out scores are those of patches of images; null where they are those of images
  */
 public record Calibration(int count, float minimum, float median, float maximum, ThresholdRule rule, float threshold,
-	String provenance, List<Float> scores, ThresholdBasis basis, Set<String> chosenOn, float level)
+	String provenance, List<Float> scores, ThresholdBasis basis, Set<String> chosenOn, float level,
+	Patches patches)
 {
 
 	/** @throws IllegalArgumentException naming the component that is out of range */
@@ -52,6 +54,13 @@ public record Calibration(int count, float minimum, float median, float maximum,
 			throw new IllegalArgumentException("A calibration needs its threshold rule and provenance");
 	}
 
+	/** With scores of images. */
+	public Calibration(int count, float minimum, float median, float maximum, ThresholdRule rule, float threshold, String provenance,
+		List<Float> scores, ThresholdBasis basis, Set<String> chosenOn, float level)
+	{
+		this(count, minimum, median, maximum, rule, threshold, provenance, scores, basis, chosenOn, level, null);
+	}
+
 	private static void checkScores(List<Float> scores, int count, float minimum, float maximum) {
 		if (scores.size() != count) throw new IllegalArgumentException("Expected " + count + " held-out scores, found " + scores
 			.size());
@@ -71,6 +80,15 @@ public record Calibration(int count, float minimum, float median, float maximum,
 	 * @throws IllegalArgumentException where there is no score, or one is NaN, infinite or negative
 	 */
 	public static Calibration of(float[] heldOut, ThresholdChoice choice) {
+		return of(heldOut, choice, null);
+	}
+
+	/**
+	 * The same on the scores of patches.
+	 *
+	 * @param patches what is known of them; null where the scores are those of images
+	 */
+	public static Calibration of(float[] heldOut, ThresholdChoice choice, Patches patches) {
 		if (heldOut.length == 0)
 			throw new IllegalArgumentException("A calibration needs at least one held-out score, found none");
 		for (int i = 0; i < heldOut.length; i++)
@@ -79,15 +97,15 @@ public record Calibration(int count, float minimum, float median, float maximum,
 					+ heldOut[i]);
 		float[] ascending = ThresholdRule.ascending(heldOut);
 		int n = ascending.length;
-		ThresholdRule rule = choice.rule(n);
+		ThresholdRule rule = choice.rule(n, patches);
 		return new Calibration(n, ascending[0], (float) ThresholdRule.quantile(ascending, 0.5), ascending[n - 1], rule, rule
-			.threshold(ascending), choice.provenance(n), IntStream.range(0, n).mapToObj(i -> ascending[i]).toList(),
-			ThresholdBasis.HELD_OUT, Set.of(), 0);
+			.threshold(ascending), choice.provenance(n, patches), IntStream.range(0, n).mapToObj(i -> ascending[i]).toList(),
+			ThresholdBasis.HELD_OUT, Set.of(), 0, patches);
 	}
 
 	/** The same with another level of normal places. */
 	public Calibration withLevel(float other) {
-		return new Calibration(count, minimum, median, maximum, rule, threshold, provenance, scores, basis, chosenOn, other);
+		return new Calibration(count, minimum, median, maximum, rule, threshold, provenance, scores, basis, chosenOn, other, patches);
 	}
 
 	/**
@@ -110,7 +128,7 @@ public record Calibration(int count, float minimum, float median, float maximum,
 		if (scores.isEmpty()) throw new IllegalStateException("The model does not carry the scores of its held-out images, as"
 			+ " imported ones and those of early versions do not; set the threshold from labelled images or by hand, or train"
 			+ " the model again");
-		return of(Floats.of(scores), choice).withLevel(level);
+		return of(Floats.of(scores), choice, patches).withLevel(level);
 	}
 
 	/**
@@ -130,7 +148,7 @@ public record Calibration(int count, float minimum, float median, float maximum,
 	 */
 	public Calibration withThreshold(float value, String newProvenance) {
 		return new Calibration(count, minimum, median, maximum, rule, value, newProvenance, scores, ThresholdBasis.GIVEN, Set
-			.of(), level);
+			.of(), level, patches);
 	}
 
 	/**
@@ -141,13 +159,13 @@ public record Calibration(int count, float minimum, float median, float maximum,
 	 */
 	public Calibration withThreshold(float value, String newProvenance, Set<String> images) {
 		return new Calibration(count, minimum, median, maximum, rule, value, newProvenance, scores, ThresholdBasis.LABELLED,
-			images, level);
+			images, level, patches);
 	}
 
 	/** What share of new normal images will be called anomalous, where the threshold is one of the held-out scores by rule. */
 	public Optional<FalseAlarms> falseAlarms() {
 		if (basis != ThresholdBasis.HELD_OUT || count == 0 || rule.rank(count).isEmpty()) return Optional.empty();
-		return Optional.of(new FalseAlarms(rule.rank(count).getAsInt(), count));
+		return Optional.of(new FalseAlarms(rule.rank(count).getAsInt(), count, patches));
 	}
 
 	/** The same for people, and where it is not known what is known instead. */
@@ -157,7 +175,7 @@ public record Calibration(int count, float minimum, float median, float maximum,
 		if (count == 0) return unknown + ": the model has no held-out images";
 		if (scores.isEmpty()) return unknown + " for such a threshold";
 		return unknown + " for such a threshold; " + scores.stream().filter(this::isAnomalous).count() + " of " + count
-			+ " held-out images reach it";
+			+ (patches == null ? " held-out images reach it" : " patches of held-out images reach it");
 	}
 
 	/** What the threshold means for new normal images, in a sentence. */
@@ -171,21 +189,32 @@ public record Calibration(int count, float minimum, float median, float maximum,
 		long lower = scores.stream().filter(one -> one < score).count();
 		String known = count == 1 ? "the one known normal image" : lower == count ? "all " + count + " known normal images" : lower + " of " + count
 			+ " known normal images";
-		return Optional.of(lower == 0 ? "Scores as low as the lowest known normal image." : "Scores higher than " + known + ".");
+		if (patches != null) known = (lower == count ? "all " + count : lower + " of " + count) + " patches of known normal images";
+		return Optional.of(lower == 0 ? "Scores as low as the lowest known normal " + (patches == null ? "image." : "patch.") : "Scores higher than " + known + ".");
 	}
 
 	/** How many held-out scores there are and where they lie, for people. */
 	public String heldOutText() {
-		return count == 0 ? "none known" : String.format(Locale.ROOT, "%d, from %.4g to %.4g, median %.4g", count, minimum,
+		return count == 0 ? "none known" : String.format(Locale.ROOT, "%d" + (patches == null ? "" : " of patches") + ", from %.4g to %.4g, median %.4g", count, minimum,
 			maximum, median);
 	}
 
 	/**
 	 * How unusual a score is among normal images: {@code (1 + number of held-out scores at or above it) / (n + 1)}, the p-value of
 	 * conformal prediction (Vovk et al., <em>Algorithmic Learning in a Random World</em>, 2005). Of new normal images a share p at
-	 * most has a p-value of p or less. Empty where the scores are not known.
+	 * most has a p-value of p or less. Where the scores are those of patches, see {@link FalseAlarms}, it is that of an image as large as
+	 * those learned from. Empty where the scores are not known.
 	 */
 	public OptionalDouble pValue(float score) {
+		return pValue(score, patches == null ? 1 : patches.anImage());
+	}
+
+	/** The same for an image of so many pixels, which counts where the scores are those of patches: more of them are seldom all low. */
+	public OptionalDouble pValue(float score, long pixels) {
+		return pValue(score, patches == null ? 1 : patches.in(pixels));
+	}
+
+	private OptionalDouble pValue(float score, double anImage) {
 		if (scores.isEmpty()) return OptionalDouble.empty();
 		// Ascending, so that those below can be skipped by halves.
 		int below = 0, end = count;
@@ -194,7 +223,7 @@ public record Calibration(int count, float minimum, float median, float maximum,
 			if (scores.get(middle) < score) below = middle + 1;
 			else end = middle;
 		}
-		return OptionalDouble.of((1.0 + count - below) / (count + 1.0));
+		return OptionalDouble.of(patches == null ? (1.0 + count - below) / (count + 1.0) : FalseAlarms.expected(below, count, anImage));
 	}
 
 	/** Whether a score reaches the threshold; NaN never does. */

@@ -25,13 +25,14 @@ public record ThresholdRule(double quantile, double margin) implements Threshold
 	}
 
 	@Override
-	public ThresholdRule rule(int count) {
+	public ThresholdRule rule(int count, Patches patches) {
 		return this;
 	}
 
 	@Override
-	public String provenance(int count) {
-		return String.format(Locale.ROOT, "quantile %s of %d held-out normal scores, times %s", quantile, count, margin);
+	public String provenance(int count, Patches patches) {
+		return String.format(Locale.ROOT, "quantile %s of %d held-out normal scores%s, times %s", quantile, count, patches == null ? ""
+			: " of patches", margin);
 	}
 
 	/**

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.AnomalyMapper;
+import sc.fiji.stfpm.detect.PatchMapper;
 import sc.fiji.stfpm.image.Columns;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.memory.ImageDescriptors;
 import sc.fiji.stfpm.memory.LearnedBank;
 import sc.fiji.stfpm.memory.MemoryBank;
@@ -23,17 +26,18 @@ import sc.fiji.stfpm.score.Floats;
 import sc.fiji.stfpm.score.LayerDistances;
 
 /**
- * Scores every normal image by the memory of the others. The distances of the first ones, in random order, put the layers on one
+ * Scores every normal image, or every patch, by the memory of the others. The distances of the first ones, in random order, put the layers on one
  * scale: each layer's mean over them becomes 1.
  */
 final class LeftOutScores {
 	/** Java memory for the distances of images that wait until the scale is known. */
 	private static final long WAITING_BYTES = 64L << 20;
 
-	private record Waiting(int image, int height, int width, List<LayerDistances> distances) {}
+	private record Waiting(int unit, int height, int width, List<LayerDistances> distances) {}
 
 	private final TrainingTask task;
 	private final TrainingImages images;
+	private final NormalUnits units;
 	private final List<ScaleInput> scales;
 	private List<List<LearnedBank>> banks;
 	/** Of the distances by the banks' first scales; null until they are known. */
@@ -44,71 +48,94 @@ final class LeftOutScores {
 	private final float[][] scores;
 	/** Of the channels, 1 until all scores are known; empty where they are seen together. */
 	private List<Float> gains;
-	private ImageDescriptors descriptors;
+	private final DescriptorTraining whole;
+	private Optional<ImageDescriptors> descriptors = Optional.empty();
+	/** Of the image whose patches are looked at. */
+	private List<CellMeans> gathered;
+	private int patchesLeft;
 
 	/** @param banks of every scale, on any scale of distances */
-	LeftOutScores(TrainingTask task, TrainingImages images, List<ScaleInput> scales, List<List<LearnedBank>> banks) {
+	LeftOutScores(TrainingTask task, TrainingImages images, NormalUnits units, List<ScaleInput> scales, List<List<LearnedBank>> banks) {
 		this.task = task;
 		this.images = images;
+		this.units = units;
 		this.scales = scales;
 		this.banks = banks;
 		parts = 1 + scales.get(scales.size() - 1).part();
-		scores = new float[parts][images.count()];
+		scores = new float[parts][units.count()];
 		gains = parts == 1 ? List.of() : Collections.nCopies(parts, 1f);
+		whole = new DescriptorTraining(task, model());
 	}
 
-	/** A score for each image, in their order. */
+	/** A score for each image or patch that is judged, in their order. */
 	float[] scores() throws IOException {
-		int count = images.count();
-		ImageOrder order = new ImageOrder(count, task.options().seed());
+		List<Integer> order = units.shuffled(images.count(), task.options().seed());
 		long room = WAITING_BYTES;
-		DescriptorTraining whole = new DescriptorTraining(task, model());
 		try (MemoryNetwork network = model().network(task.teacher().weights(), task.device())) {
 			AnomalyMapper mapper = new AnomalyMapper(network, images.preprocessing(), model());
-			for (int i = 0; i < count; i++) {
+			for (int i = 0; i < order.size(); i++) {
 				MemoryTraining.checkCancelled(task);
-				Waiting image = look(network, mapper, order.at(i), whole);
+				int unit = order.get(i);
+				network.replace(banks.stream().map(scale -> scale.stream().map(bank -> bank.without(unit, units)).toList()).toList());
+				Waiting one = units.get(unit).place() == null ? look(mapper, unit) : look(network, unit);
 				if (means == null) {
-					waiting.add(image);
-					room -= image.distances.stream().mapToLong(LayerDistances::bytes).sum();
+					waiting.add(one);
+					room -= one.distances.stream().mapToLong(LayerDistances::bytes).sum();
 				}
-				else score(image);
-				if (means == null && (room <= 0 || i + 1 == count)) scale();
-				task.progress().update(i + 1, count, "Scoring each image by the memory of the others");
+				else score(one);
+				if (means == null && (room <= 0 || i + 1 == order.size())) scale();
+				task.progress().update(i + 1, order.size(), units.patches() == null ? "Scoring each image by the memory of the others"
+					: "Scoring each patch by the memory of the others");
 			}
-			descriptors = whole.learn(mapper);
+			if (units.patches() == null || images.count() > 1 && !units.patches().drawn()) descriptors = Optional.of(whole.learn(mapper));
 		}
-		return combined();
+		return combined(units.judged());
 	}
 
-	/** The highest of the channels, once they are on one footing. */
-	private float[] combined() {
-		if (parts == 1) return scores[0];
+	/** Those of the units that are judged: of the channels the highest, once they are on one footing. */
+	private float[] combined(List<Integer> judged) {
+		float[][] own = new float[parts][judged.size()];
+		for (int part = 0; part < parts; part++)
+			for (int i = 0; i < judged.size(); i++)
+				own[part][i] = scores[part][judged.get(i)];
+		if (parts == 1) return own[0];
 		float level = model().level();
-		float[] factors = ChannelGain.factors(scores, level), highest = new float[images.count()];
+		float[] factors = ChannelGain.factors(own, level), highest = new float[judged.size()];
 		gains = Floats.list(factors);
 		for (int part = 0; part < parts; part++) {
 			ChannelGain gain = new ChannelGain(level, factors[part]);
 			for (int i = 0; i < highest.length; i++)
-				highest[i] = Math.max(highest[i], gain.of(scores[part][i]));
+				highest[i] = Math.max(highest[i], gain.of(own[part][i]));
 		}
 		return highest;
 	}
 
-	private Waiting look(MemoryNetwork network, AnomalyMapper mapper, int image, DescriptorTraining whole) throws IOException {
-		network.replace(banks.stream().map(scale -> scale.stream().map(bank -> bank.without(image)).toList()).toList());
+	private Waiting look(AnomalyMapper mapper, int image) throws IOException {
 		ImagePlane plane = images.plane(image);
 		AnomalyMapper.Look look = mapper.look(plane, Progress.cancelOnly(task.progress()));
 		whole.add(image, look.means());
 		return new Waiting(image, plane.height(), plane.width(), look.scales());
 	}
 
-	private void score(Waiting image) {
-		List<LayerDistances> distances = scaled(image.distances);
+	private Waiting look(MemoryNetwork network, int unit) throws IOException {
+		NormalUnits.Unit patch = units.get(unit);
+		ImagePlane plane = images.plane(patch.image());
+		PatchMapper mapper = new PatchMapper(network, images.preprocessing(), model());
+		if (patchesLeft == 0) {
+			gathered = mapper.gathering(plane);
+			patchesLeft = (int) units.judged().stream().filter(other -> units.get(other).image() == patch.image()).count();
+		}
+		List<LayerDistances> distances = mapper.look(plane, patch.place(), gathered);
+		if (--patchesLeft == 0) whole.add(patch.image(), CellMeans.joined(gathered.stream().map(CellMeans::means).toList()));
+		return new Waiting(unit, patch.place().height(), patch.place().width(), distances);
+	}
+
+	private void score(Waiting one) {
+		List<LayerDistances> distances = scaled(one.distances);
 		MemoryModel model = model();
 		for (int part = 0; part < parts; part++)
-			scores[part][image.image] = AnomalyMap.score(model.rows(part, distances, image.height, image.width, Columns.all(image.width)).readAll(
-				image.height, image.width));
+			scores[part][one.unit] = AnomalyMap.score(model.rows(part, distances, one.height, one.width, Columns.all(one.width)).readAll(
+				one.height, one.width));
 	}
 
 	/** Makes the mean over the images that wait 1, for every layer of every scale. The network keeps the first guess. */
@@ -136,8 +163,8 @@ final class LeftOutScores {
 	private double mean(int scale, int layer) {
 		double sum = 0;
 		long count = 0;
-		for (Waiting image : waiting) {
-			float[] values = image.distances.get(scale).layers().get(layer).values();
+		for (Waiting one : waiting) {
+			float[] values = one.distances.get(scale).layers().get(layer).values();
 			for (float value : values)
 				sum += value;
 			count += values.length;
@@ -158,8 +185,8 @@ final class LeftOutScores {
 		return new DistanceMap(map.height(), map.width(), values);
 	}
 
-	/** What the images are like as a whole, once there are scores. */
-	ImageDescriptors descriptors() {
+	/** What the images are like as a whole, once there are scores; empty for one image, and where not all patches were looked at. */
+	Optional<ImageDescriptors> descriptors() {
 		return descriptors;
 	}
 

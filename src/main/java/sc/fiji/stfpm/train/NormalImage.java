@@ -6,19 +6,18 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import sc.fiji.stfpm.dataset.ImageSource;
 
 /**
- * A normal image that the threshold rests on.
+ * A normal image, or a patch of one, that the threshold rests on.
  *
- * @param name of the image
+ * @param name of the image, and the place of the patch
  * @param score as if it were new
  */
 public record NormalImage(String name, float score) {
 	private static final int NAMED = 5;
 
-	static List<NormalImage> of(List<ImageSource> images, float[] scores) {
-		return IntStream.range(0, scores.length).mapToObj(i -> new NormalImage(images.get(i).name(), scores[i])).toList();
+	static List<NormalImage> of(List<String> names, float[] scores) {
+		return IntStream.range(0, scores.length).mapToObj(i -> new NormalImage(names.get(i), scores[i])).toList();
 	}
 
 	/** Those that are least like the others first. */

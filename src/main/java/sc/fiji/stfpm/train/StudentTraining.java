@@ -45,8 +45,8 @@ final class StudentTraining {
 		TrainingState end = run.run(start, file);
 		StudentModel student = new StudentModel(end.best(), recipe.formula(), new TrainingCourse(end.step(), end.bestStep(), end
 			.loss(), end.bestValue()));
-		return new Learned(student, NormalImage.of(split.heldOut(), scores(student, heldOut)), training.count(), heldOut.count(), end
-			.seconds(), run.report(), run.cancelled() ? Optional.empty() : Optional.of(descriptors(student)), run.cancelled());
+		return new Learned(student, NormalImage.of(split.heldOut().stream().map(ImageSource::name).toList(), scores(student, heldOut)), training.count(), heldOut.count(), end
+			.seconds(), run.report(), run.cancelled() ? Optional.empty() : Optional.of(descriptors(student)), Optional.empty(), run.cancelled());
 	}
 
 	private float[] scores(StudentModel student, TrainingImages heldOut) throws IOException {

@@ -23,7 +23,7 @@ import sc.fiji.stfpm.teacher.Teacher;
  * model, bit for bit on one kind of CPU.
  */
 public final class Trainer {
-	/** Fewest normal images: one to learn from, one to set the threshold by. */
+	/** Fewest normal images: one to learn from, one to set the threshold by; a single one is enough where it is learned patch by patch. */
 	public static final int MIN_IMAGES = 2;
 
 	private final Teacher teacher;
@@ -72,9 +72,10 @@ public final class Trainer {
 	 * @throws CancellationException if cancelled and not told to keep the best student, or where there is none to keep
 	 */
 	public Result train(List<ImageSource> normals) throws IOException {
-		if (normals.size() < MIN_IMAGES) throw new IllegalArgumentException("Training needs at least " + MIN_IMAGES
+		if (normals.size() < MIN_IMAGES && (normals.isEmpty() || !options.takesOneImage())) throw new IllegalArgumentException("Training needs at least " + MIN_IMAGES
 			+ " normal images, since the threshold is set by images that were not learned from; found " + normals.size()
-			+ ". A large image can be cut into several parts, by ROIs say");
+			+ ". A large image can be cut into several parts, by ROIs say, or be seen in tiles by the preset " + Preset.MEMORY.id()
+			+ ", which learns it patch by patch");
 		ComputeDevice device = ComputeDevice.of(options.device());
 		ImageSurvey.Survey survey = ImageSurvey.of(normals, options, progress);
 		Learned learned = options.recipe().learn(new TrainingTask(normals, teacher, options, survey
@@ -85,7 +86,7 @@ public final class Trainer {
 				.get(), UtcTime.now(), survey.images());
 		float[] scores = Floats.of(learned.normals().stream().map(NormalImage::score).toList());
 		AnomalyModel model = new AnomalyModel(learned.scoring(), TeacherReference.to(teacher), Optional.empty(), survey.preprocessing(),
-			Calibration.of(scores, options.threshold()).withLevel(learned.scoring().level()), record).withDescriptors(learned.descriptors());
+			Calibration.of(scores, options.threshold(), learned.patches().orElse(null)).withLevel(learned.scoring().level()), record).withDescriptors(learned.descriptors());
 		List<NormalImage> byScore = NormalImage.byScore(learned.normals());
 		progress.note(NormalImage.advice(byScore, model.calibration().threshold()));
 		return new Result(model, learned.report(), byScore, learned.cancelled());

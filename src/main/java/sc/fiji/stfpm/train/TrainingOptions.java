@@ -24,9 +24,12 @@ import sc.fiji.stfpm.score.ThresholdChoice;
  *          by one; see {@link sc.fiji.stfpm.image.ChannelMapping}
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N} or {@code mps}
  * @param threshold from the scores of normal images to the threshold
+ * @param patches whether large images are learned patch by patch
+ * @param augment in which orientations images are learned
  */
 public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode, List<Integer> sizes,
-	Resampling resampling, String channels, String device, ThresholdChoice threshold)
+	Resampling resampling, String channels, String device, ThresholdChoice threshold,
+	Patching patches, Augment augment)
 {
 	/** More sizes add time and little else. */
 	private static final int MOST_SIZES = 4;
@@ -43,6 +46,10 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 			+ " sees images at one size, found " + sizes + "; several are for the presets " + Preset.MEMORY.id() + " and " + Preset.THOROUGH.id());
 		require(!channels.contains("+") || recipe instanceof MemoryRecipe, "The preset " + preset + " sees the channels together, found \""
 			+ channels + "\"; separate ones are for the presets " + Preset.MEMORY.id() + " and " + Preset.THOROUGH.id());
+		require(!patches.isGiven() || mode == Mode.TILES, "Patches are cut at the images' own resolution; see images in tiles, or leave the patches "
+			+ patches + " out");
+		require(!patches.isGiven() || recipe instanceof MemoryRecipe, "The preset " + preset
+			+ " draws crops by itself; patches are for the preset " + Preset.MEMORY.id());
 	}
 
 	private static void require(boolean condition, String message) {
@@ -57,6 +64,11 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 	/** Whether there are training steps, a held-out part and checkpoints. */
 	public boolean trainsStudent() {
 		return recipe instanceof StudentRecipe;
+	}
+
+	/** Whether a single normal image is enough, as it is learned patch by patch. */
+	public boolean takesOneImage() {
+		return mode == Mode.TILES && recipe instanceof MemoryRecipe;
 	}
 
 	/** The largest side of the network's input, in pixels. */
@@ -78,6 +90,8 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 		private String channels = "auto";
 		private String device = "auto";
 		private ThresholdChoice threshold;
+		private Patching patches = Patching.AUTO;
+		private Augment augment = Augment.NONE;
 
 		private Builder(String preset, StudentRecipe.Builder student, MemoryRecipe memory, ThresholdChoice threshold) {
 			this.preset = preset;
@@ -220,11 +234,22 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 			return this;
 		}
 
+		/** For images in tiles and a memory. */
+		public Builder patches(Patching value) {
+			patches = value;
+			return this;
+		}
+
+		public Builder augment(Augment value) {
+			augment = value;
+			return this;
+		}
+
 		/** @throws IllegalArgumentException naming the option that cannot be */
 		public TrainingOptions build() {
 			List<Integer> seen = presetSizes && mode == Mode.TILES ? List.of(sizes.get(sizes.size() / 2)) : sizes;
 			return new TrainingOptions(preset, student == null ? memory : student.build(), seed, mode, seen, resampling, channels,
-				device, threshold);
+				device, threshold, patches, augment);
 		}
 	}
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 
+import sc.fiji.stfpm.image.Orientation;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.Sgd;
 import sc.fiji.stfpm.network.StudentTrainer;
@@ -22,12 +23,14 @@ final class TrainingRun {
 	private static final int STATISTICS_IMAGES = 64;
 
 	private static final int LAYERS = 3;
+	private static final int CHANNELS = 3;
 	/** About 1 on images that are alike, 6 and 18 on two sets whose images are not. */
 	private static final double FREEZE_RATIO = 3;
 
 	private final Teacher teacher;
 	private final StudentRecipe recipe;
 	private final long seed;
+	private final List<Orientation> orientations;
 	private final TrainingImages images;
 	private final HeldOut heldOut;
 	private final ComputeDevice device;
@@ -46,6 +49,7 @@ final class TrainingRun {
 		this.heldOut = heldOut;
 		teacher = task.teacher();
 		seed = task.options().seed();
+		orientations = task.options().augment().orientations();
 		device = task.device();
 		progress = task.progress();
 		schedule = Schedule.of(recipe, images.count());
@@ -96,17 +100,19 @@ final class TrainingRun {
 		Sgd sgd = recipe.sgd().withLearningRate(recipe.sgd().learningRate() * recipe.schedule().factor(step, schedule
 			.steps()));
 		int[] ids = new int[n];
+		Random turns = new Random(ImageOrder.mix(seed + 3, step));
 		if (images.areFixed()) {
 			for (int i = 0; i < n; i++) {
-				ids[i] = order.at(schedule.position(step) + i);
-				images.wholeInput(ids[i], batch, i * values);
+				int image = order.at(schedule.position(step) + i);
+				images.wholeInput(image, batch, i * values);
+				ids[i] = image * orientations.size() + turn(batch, i * values, size, turns);
 			}
 			return trainer.step(batch, ids, size, size, recipe.loss(), sgd).loss();
 		}
 		Arrays.fill(ids, -1);
 		List<HardCrops.Crop> crops = crops(step, n);
 		for (int i = 0; i < n; i++)
-			images.cropInput(crops.get(i), batch, i * values);
+			turnedCrop(crops.get(i), batch, i * values, size, turns);
 		StudentTrainer.Step result = trainer.step(batch, ids, size, size, recipe.loss(), sgd);
 		List<HardCrops.Crop> seen = new ArrayList<>();
 		for (int i = 0; i < n; i++)
@@ -114,6 +120,21 @@ final class TrainingRun {
 				.largestDistances()[i]));
 		hardCrops.add(seen);
 		return result.loss();
+	}
+
+	private void turnedCrop(HardCrops.Crop crop, float[] batch, int at, int size, Random turns) throws IOException {
+		images.cropInput(crop, batch, at);
+		turn(batch, at, size, turns);
+	}
+
+	/** Turns a square input as the augmentation allows; the number of the orientation. */
+	private int turn(float[] batch, int at, int size, Random turns) {
+		if (orientations.size() == 1) return 0;
+		int chosen = turns.nextInt(orientations.size()), area = size * size;
+		float[] input = Arrays.copyOfRange(batch, at, at + CHANNELS * area);
+		for (int c = 0; c < CHANNELS; c++)
+			orientations.get(chosen).turn(input, c * area, size, size, batch, at + c * area);
+		return chosen;
 	}
 
 	private List<HardCrops.Crop> crops(int step, int n) throws IOException {

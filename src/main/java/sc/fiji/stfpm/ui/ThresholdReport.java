@@ -37,7 +37,7 @@ public final class ThresholdReport {
 
 	private static String other(Calibration c, FalseAlarmRate rate) {
 		Calibration other = c.withChoice(rate);
-		return String.format(Locale.ROOT, "%.6g: %s%s", other.threshold(), other.falseAlarmsText(), rate.canBeShown(c.count())
-			? "" : "; less cannot be shown with so few, which takes " + rate.needed());
+		return String.format(Locale.ROOT, "%.6g: %s%s", other.threshold(), other.falseAlarmsText(), rate.canBeShown(c.count(), c.patches())
+			? "" : "; less cannot be shown with so few, which takes " + rate.needed(c.patches()));
 	}
 }

@@ -105,10 +105,10 @@ final class DecisionPanel extends JPanel implements Workbench.Listener {
 		int count = calibration.scores().size();
 		if (count == 0) return "What it means for new normal images is not known: the model does not carry scores of normal images.";
 		int reach = (int) calibration.scores().stream().filter(calibration::isAnomalous).count();
-		Optional<FalseAlarms> expected = reach == 0 ? Optional.empty() : Optional.of(new FalseAlarms(count + 1 - reach, count));
-		String learned = reach + " of the " + count + " normal images reach it. ";
+		Optional<FalseAlarms> expected = reach == 0 ? Optional.empty() : Optional.of(new FalseAlarms(count + 1 - reach, count, calibration.patches()));
+		String learned = reach + " of the " + count + (calibration.patches() == null ? " normal images reach it. " : " patches of normal images reach it. ");
 		return learned + expected.map(alarms -> String.format(Locale.ROOT, "Expect about %s false alarms among new normal images (%s to %s).",
 			FalseAlarms.percent(alarms.expected()), FalseAlarms.percent(alarms.lower()), FalseAlarms.percent(alarms.upper()))).orElseGet(
-				() -> "Expect less than " + FalseAlarms.percent(1.0 / (count + 1)) + " false alarms among new normal images.");
+				() -> "Expect less than " + FalseAlarms.percent(new FalseAlarms(count, count, calibration.patches()).expected()) + " false alarms among new normal images.");
 	}
 }

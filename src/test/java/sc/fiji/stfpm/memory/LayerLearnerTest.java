@@ -181,4 +181,32 @@ class LayerLearnerTest {
 		assertEquals(learned.bank().vectors(), scaled.bank().vectors());
 		assertThrows(IllegalArgumentException.class, () -> scaled.without(0));
 	}
+
+	/** Each neighbours the one before and the one behind: three of five are left out, the others stay where they are. */
+	@Test
+	void neighboursAreLeftOutTogetherAndWhatIsBetweenStays() {
+		LeaveOut neighbours = new LeaveOut() {
+			@Override
+			public boolean leavesOut(int judged, int other) {
+				return Math.abs(judged - other) % 4 <= 1;
+			}
+
+			@Override
+			public boolean mayStandIn(int one, int other) {
+				return false;
+			}
+		};
+		LayerLearner learner = new LayerLearner(0, CHANNELS, 0);
+		for (int image = 0; image < 5; image++)
+			add(learner, image, features(3, image + 1));
+		learner.begin(0.1, 8, 1, () -> false);
+		LearnedBank learned = learner.finish(15, neighbours, () -> false);
+		float[] kept = learned.bank().vectors().floats();
+		LearnedBank.Replacement without = learned.without(0, neighbours);
+		assertEquals(0, without.from());
+		assertEquals(15, without.vectors().length, "0, 1 and 4");
+		for (int i = 0; i < 15; i++)
+			if (i / 3 == 2 || i / 3 == 3) assertArrayEquals(Arrays.copyOfRange(kept, i * CHANNELS, (i + 1) * CHANNELS), without.vectors()[i]);
+			else assertNull(without.vectors()[i], "vector " + i);
+	}
 }

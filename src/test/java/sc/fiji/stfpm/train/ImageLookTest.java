@@ -35,13 +35,13 @@ class ImageLookTest {
 			preprocessing, LearnedImages.NONE, cpu, TrainingProgress.NONE, Optional.empty(), false);
 		LayerLearner learner = new LayerLearner(0, Backbone.RESNET18.stages().get(0).channels(), 0);
 		try (FeatureSampler sampler = new FeatureSampler(Models.teacher().weights(), cpu)) {
-			ImageLook look = new ImageLook(sampler, recipe, task);
-			look.atRandom(plane, 0, 0, new ScaleInput(0, SIZE), List.of(learner));
+			ImageLook look = new ImageLook(sampler, recipe, task, 2);
+			look.atRandom(new ImageLook.Seen(plane, null, 0, 0), 0, new ScaleInput(0, SIZE), List.of(learner));
 			MemoryBank first = learner.begin(0.1, QUOTA, 1, () -> false);
 			sampler.compareWith(List.of(List.of(first)));
 			float[] all = sampler.sample(0, preprocessing.whole(plane), SIZE, SIZE, new FeatureSampler.Core(0, 0, SIZE, SIZE), 1).get(0)
 				.distances();
-			look.atRare(plane, 1, 0, new ScaleInput(0, SIZE), List.of(learner));
+			look.atRare(new ImageLook.Seen(plane, null, 1, 0), 0, new ScaleInput(0, SIZE), List.of(learner));
 			// Behind those of image 0.
 			double[] taken = distances(learner.finish(2 * QUOTA, () -> false).bank(), QUOTA, first);
 			Arrays.sort(all);

@@ -32,6 +32,7 @@ import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.score.FalseAlarmRate;
+import sc.fiji.stfpm.score.Patches;
 import sc.fiji.stfpm.score.ThresholdRule;
 import sc.fiji.stfpm.testing.Models;
 
@@ -77,7 +78,7 @@ class MemoryTrainingTest {
 		assertEquals(4, model.calibration().count());
 		assertEquals(4, model.calibration().scores().size());
 		assertTrue(model.calibration().minimum() > 0, model.calibration().toString());
-		assertEquals(new FalseAlarmRate(0.05).provenance(4), model.calibration().provenance());
+		assertEquals(new FalseAlarmRate(0.05).provenance(4, null), model.calibration().provenance());
 	}
 
 	@Test
@@ -267,5 +268,125 @@ class MemoryTrainingTest {
 		assertTrue(e.getMessage().contains("fast") && e.getMessage().contains("[64, 128]"), e.getMessage());
 		e = assertThrows(IllegalArgumentException.class, () -> quick().mode(Mode.TILES).sizes(List.of(64, 128)).build());
 		assertTrue(e.getMessage().contains("Tiles") && e.getMessage().contains("[64, 128]"), e.getMessage());
+	}
+
+	private static TrainingOptions.Builder inPatches(String patches) {
+		return quick().mode(Mode.TILES).patches(Patching.parse(patches));
+	}
+
+	/** 4 x 3 patches of about 96 pixels, of which no image is judged with its own. */
+	@Test
+	void patchesOfSeveralImagesAreJudgedByTheOtherImages() throws IOException {
+		Trainer.Result result = train(inPatches("96"), textures(3, 400, 280));
+		AnomalyModel model = result.model();
+		assertEquals(36, model.calibration().count());
+		assertEquals(new Patches(400 * 280 / 12.0, 12, 3, false), model.calibration().patches());
+		assertEquals(3, model.record().trainingImages());
+		assertEquals(3, model.descriptors().orElseThrow().images().size());
+		assertTrue(result.normals().stream().anyMatch(one -> one.name().equals("texture1 (96 x 96 at 96, 192)")) || result.normals().stream()
+			.anyMatch(one -> one.name().startsWith("texture1 (") && one.name().endsWith(" at 96, 192)")), result.normals().toString());
+		try (AnomalyDetector detector = new AnomalyDetector(model, Models.teacher(), ComputeDevice.of("cpu"))) {
+			for (int i = 0; i < 3; i++)
+				assertTrue(!detector.detect(Models.texture(400, 280, i)).anomalous(), "learned from");
+		}
+	}
+
+	/** The highest patch of each image is that image: with all of it left out both ways, the scores are alike. */
+	@Test
+	void theHighestPatchOfAnImageIsNearlyItsScoreAsAWhole() throws IOException {
+		MemoryRecipe all = new MemoryRecipe(List.of(0, 1, 2), 0, 0.1, 4000, 4000, 0.5);
+		List<ImageSource> images = textures(3, 256, 192);
+		float whole = train(quick(all).mode(Mode.TILES), images).model().calibration().maximum();
+		float patched = train(quick(all).mode(Mode.TILES).patches(Patching.parse("64")), images).model().calibration().maximum();
+		assertEquals(whole, patched, 0.15f * whole);
+	}
+
+	@Test
+	void oneImageInTilesIsLearnedPatchByPatch() throws IOException {
+		AnomalyModel model = train(quick().mode(Mode.TILES), textures(1, 520, 400)).model();
+		assertEquals(1, model.calibration().patches().images());
+		assertTrue(model.calibration().count() >= 40, model.calibration().heldOutText());
+		assertTrue(model.descriptors().isEmpty());
+		assertTrue(model.calibration().falseAlarmsText().contains("of 1 image; they share"), model.calibration().falseAlarmsText());
+		RandomAccessibleInterval<UnsignedByteType> patched = Models.texture(520, 400, 50);
+		Views.interval(patched, new long[] { 210, 130 }, new long[] { 250, 170 }).forEach(pixel -> pixel.set(255));
+		try (AnomalyDetector detector = new AnomalyDetector(model, Models.teacher(), ComputeDevice.of("cpu"))) {
+			float normal = detector.detect(Models.texture(520, 400, 7)).score();
+			assertTrue(normal < 1.2 * model.calibration().threshold(), normal + " " + model.calibration().threshold());
+			assertTrue(detector.detect(patched).anomalous());
+		}
+		assertEquals(model.scoring().sha256(), train(quick().mode(Mode.TILES), textures(1, 520, 400)).model().scoring().sha256());
+	}
+
+	/** What only one patch holds is not known to the memory that judges it. */
+	@Test
+	void aPatchOfASingleImageIsJudgedWithoutItself() throws IOException {
+		RandomAccessibleInterval<UnsignedByteType> image = Models.texture(520, 400, 3);
+		Views.interval(image, new long[] { 200, 130 }, new long[] { 240, 170 }).forEach(pixel -> pixel.set(255));
+		Trainer.Result result = train(inPatches("80"), List.of(ImageSource.of("one", image)));
+		List<NormalImage> normals = result.normals();
+		assertTrue(normals.get(0).name().matches("one \\(.* at (144|224), (80|160)\\)"), normals.get(0).name());
+		assertTrue(normals.get(0).score() > 2 * normals.get(normals.size() / 2).score(), normals.toString());
+	}
+
+	@Test
+	void ofManyPatchesSomeAreDrawn() throws IOException {
+		AnomalyModel a = train(inPatches("64,9"), textures(2, 320, 320)).model();
+		assertEquals(9, a.calibration().count());
+		assertEquals(25, a.calibration().patches().anImage());
+		assertTrue(a.calibration().patches().drawn() && a.descriptors().isEmpty());
+		assertEquals(a.calibration(), train(inPatches("64,9"), textures(2, 320, 320)).model().calibration());
+		assertNotEquals(a.calibration(), train(inPatches("64,9").seed(5), textures(2, 320, 320)).model().calibration());
+	}
+
+	@Test
+	void patchesThatCannotBeAreRefused() {
+		Exception e = assertThrows(IllegalArgumentException.class, () -> train(inPatches("128"), textures(1, 300, 300)));
+		assertTrue(e.getMessage().contains("texture0 is 300 x 300") && e.getMessage().contains("patches of 128"), e.getMessage());
+		e = assertThrows(IllegalArgumentException.class, () -> quick().patches(Patching.parse("128")).build());
+		assertTrue(e.getMessage().contains("tiles"), e.getMessage());
+		e = assertThrows(IllegalArgumentException.class, () -> TrainingOptions.preset(Preset.FAST).mode(Mode.TILES).patches(Patching.parse("128"))
+			.build());
+		assertTrue(e.getMessage().contains("fast") && e.getMessage().contains("memory"), e.getMessage());
+		for (String wrong : List.of("none of it", "32", "256,1", "1,2,3"))
+			assertThrows(IllegalArgumentException.class, () -> Patching.parse(wrong), wrong);
+		assertEquals(new Patching(256, 500), Patching.parse(" 256, 500"));
+	}
+
+	/** Stripes that run one way are learned; those across are far from them, unless they were turned as well. */
+	@ParameterizedTest
+	@EnumSource(Mode.class)
+	void whatIsTurnedIsNormalWhereTurnsAreLearned(Mode mode) throws IOException {
+		List<ImageSource> stripes = new ArrayList<>();
+		for (int i = 0; i < 4; i++)
+			stripes.add(ImageSource.of("stripes" + i, stripes(i, false)));
+		float[] scores = new float[Augment.values().length];
+		for (Augment augment : Augment.values()) {
+			AnomalyModel model = train(quick().mode(mode).augment(augment), stripes).model();
+			assertEquals(4, model.calibration().count(), "copies set no threshold");
+			try (AnomalyDetector detector = new AnomalyDetector(model, Models.teacher(), ComputeDevice.of("cpu"))) {
+				scores[augment.ordinal()] = detector.detect(stripes(9, true)).score() / model.calibration().threshold();
+			}
+		}
+		String found = java.util.Arrays.toString(scores);
+		assertTrue(scores[Augment.TURNS.ordinal()] < scores[Augment.NONE.ordinal()] / 2, found);
+		assertTrue(scores[Augment.FLIPS_AND_TURNS.ordinal()] < scores[Augment.NONE.ordinal()] / 2, found);
+		assertTrue(scores[Augment.FLIPS.ordinal()] > scores[Augment.TURNS.ordinal()] * 1.5, found);
+	}
+
+	private static RandomAccessibleInterval<?> stripes(int seed, boolean across) {
+		java.util.Random random = new java.util.Random(seed);
+		byte[] pixels = new byte[64 * 64];
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = (byte) (128 + 80 * Math.sin((across ? i / 64 : i % 64) * 0.9 + seed) + 3 * random.nextGaussian());
+		return ArrayImgs.unsignedBytes(pixels, 64, 64);
+	}
+
+	@Test
+	void anAugmentationIsNamed() {
+		assertEquals(Augment.FLIPS_AND_TURNS, Augment.of("flips and turns"));
+		assertEquals(Augment.FLIPS_AND_TURNS, Augment.of("Flips-and-turns"));
+		Exception e = assertThrows(IllegalArgumentException.class, () -> Augment.of("mirrors"));
+		assertTrue(e.getMessage().contains("mirrors") && e.getMessage().contains("none, flips, turns, flips and turns"), e.getMessage());
 	}
 }

@@ -254,4 +254,14 @@ class TrainerTest {
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> quick().heldOut(1).build()).getMessage().contains(
 			"held-out"));
 	}
+
+	@ParameterizedTest
+	@EnumSource(Mode.class)
+	void turnedBatchesAreDrawnByTheSeed(Mode mode) throws IOException {
+		List<ImageSource> images = textures(5, 70, 80);
+		TrainingOptions.Builder turning = quick().mode(mode).augment(Augment.FLIPS_AND_TURNS);
+		Trainer.Result a = trainer(turning, TrainingProgress.NONE).train(images), b = trainer(turning, TrainingProgress.NONE).train(images);
+		assertEquals(a.report().losses(), b.report().losses());
+		assertFalse(a.report().losses().equals(trainer(quick().mode(mode), TrainingProgress.NONE).train(images).report().losses()));
+	}
 }
