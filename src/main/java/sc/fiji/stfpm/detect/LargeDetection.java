@@ -17,6 +17,7 @@ import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Channel;
+import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.Region;
 
@@ -68,7 +69,7 @@ public final class LargeDetection implements Judgement, Closeable {
 		}
 		List<PlaneTiles> scales = mapper.tiles(image);
 		List<CellMeans> means = scales.stream().map(PlaneTiles::means).toList();
-		TileFile distances = new TileFile(file, source + "\n" + detector.model().scoring().sha256() + "\n" + SoftwareVersion.get(), scales, means);
+		TileFile distances = new TileFile(file, source + "\n" + ModelFile.digest(detector.model()) + "\n" + SoftwareVersion.get(), scales, means);
 		try {
 			look(distances, scales, means, progress);
 			PlaneMap map = PlaneMap.ofTiles(detector.model(), scales, KEPT_BYTES, distances::read);

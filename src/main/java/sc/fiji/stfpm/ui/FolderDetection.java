@@ -10,7 +10,7 @@ import java.util.concurrent.CancellationException;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.detect.AnomalyDetector;
-import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.image.ImageFile;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.model.AnomalyModel;
@@ -85,8 +85,11 @@ public final class FolderDetection {
 	}
 
 	private final AnomalyDetector detector;
+	private final PlaneJudge judge;
 	private final Progress progress;
 	private final Listener listener;
+	private int files;
+	private int filesDone;
 	private int judged;
 	private int anomalous;
 	private int failed;
@@ -98,7 +101,12 @@ public final class FolderDetection {
 	private int otherChannels;
 
 	public FolderDetection(AnomalyDetector detector, Progress progress, Listener listener) {
+		this(detector, new PlaneJudge(detector), progress, listener);
+	}
+
+	FolderDetection(AnomalyDetector detector, PlaneJudge judge, Progress progress, Listener listener) {
 		this.detector = detector;
+		this.judge = judge;
 		this.progress = progress;
 		this.listener = listener;
 	}
@@ -119,16 +127,16 @@ public final class FolderDetection {
 	 */
 	public Summary run(List<Path> inputs, boolean recursive, PlaneResults.Opener output) throws IOException {
 		InputFiles input = InputFiles.of(inputs, recursive);
-		int i = 0, total = input.files().size();
+		files = input.files().size();
 		try (PlaneResults results = output.open()) {
 			if (input.others() > 0) progress.note(input.others() + " files are no images by their names, and left out");
 			for (Map.Entry<String, String> problem : input.problems().entrySet())
 				fail(problem.getKey(), problem.getValue(), results);
 			for (Map.Entry<String, Path> file : input.files().entrySet()) {
-				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + total
+				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + filesDone + " of " + files
 					+ " images; results that were written stay, and resuming goes on from there");
 				judge(file.getKey(), file.getValue(), results);
-				progress.update(++i, total, file.getKey());
+				progress.update(++filesDone, files, file.getKey());
 			}
 		}
 		warnOfOthers();
@@ -181,10 +189,10 @@ public final class FolderDetection {
 	private void judge(PlaneName name, Path file, ImageFile image, PlaneResults results) {
 		if (progress.isCancelled()) throw cancelled(name);
 		ImagePlane plane;
-		DetectionResult result;
+		Judgement result;
 		try {
 			plane = image.imagePlane(name.slice(), name.frame());
-			result = detector.detect(plane, Progress.cancelOnly(progress));
+			result = judge.judge(name, file, plane, results, tiles(name));
 		}
 		catch (CancellationException e) {
 			throw cancelled(name);
@@ -204,15 +212,47 @@ public final class FolderDetection {
 			progress.note(name + ": " + result.decision() + ", " + result.reason());
 		}
 		count(plane);
-		JudgedPlane done = new JudgedPlane(name, file, plane, image.pixelSize(), result);
+		hand(new JudgedPlane(name, file, plane, image.pixelSize(), result), results);
+	}
+
+	/** Hands a plane on to all who want it. */
+	private void hand(JudgedPlane done, PlaneResults results) {
+		boolean written = false;
 		try {
 			String problem = results.add(done);
-			if (!problem.isEmpty()) incomplete(name, problem);
+			written = problem.isEmpty();
+			if (!written) incomplete(done.name(), problem);
 		}
 		catch (IOException e) {
-			incomplete(name, "not written to the tables: " + Reasons.of(e));
+			incomplete(done.name(), "not written to the tables: " + Reasons.of(e));
 		}
 		listener.judged(done);
+		try {
+			PlaneJudge.end(done.result(), written);
+		}
+		catch (IOException e) {
+			progress.note(done.name() + ": " + Reasons.of(e));
+		}
+	}
+
+	/** Of a plane that is judged tile by tile, as parts of its file's share of all. */
+	private Progress tiles(PlaneName name) {
+		return new Progress() {
+			@Override
+			public void update(long done, long total, String message) {
+				progress.update(filesDone * total + Math.min(done, total - 1), files * total, name + ": " + message);
+			}
+
+			@Override
+			public void note(String message) {
+				progress.note(name + ": " + message);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return progress.isCancelled();
+			}
+		};
 	}
 
 	private static CancellationException cancelled(PlaneName name) {

@@ -2,6 +2,8 @@ package sc.fiji.stfpm.ui;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Where the results of planes go. */
 public interface PlaneResults extends Closeable {
@@ -15,6 +17,13 @@ public interface PlaneResults extends Closeable {
 		@Override
 		public String add(JudgedPlane plane) {
 			return "";
+		}
+
+		@Override
+		public Path unfinished(PlaneName plane) throws IOException {
+			Path file = Files.createTempFile("stfpm-", ResultNames.TILES);
+			file.toFile().deleteOnExit();
+			return file;
 		}
 
 		@Override
@@ -34,6 +43,9 @@ public interface PlaneResults extends Closeable {
 	 * @throws IOException if nothing of it could be written
 	 */
 	String add(JudgedPlane plane) throws IOException;
+
+	/** Where to keep what is done of a plane that is judged tile by tile, so that a later run goes on with it. */
+	Path unfinished(PlaneName plane) throws IOException;
 
 	/** Adds that an image could not be judged. */
 	void addFailure(String name, String reason) throws IOException;

@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -89,6 +92,11 @@ public final class ResultFolder implements PlaneResults {
 	}
 
 	@Override
+	public Path unfinished(PlaneName plane) throws IOException {
+		return file(ResultNames.UNFINISHED, plane, ResultNames.TILES);
+	}
+
+	@Override
 	public void addFailure(String name, String reason) throws IOException {
 		tables.addFailure(name, reason);
 	}
@@ -147,7 +155,20 @@ public final class ResultFolder implements PlaneResults {
 	@Override
 	public void close() throws IOException {
 		try (lock; tables) {
-			// The tables first.
+			removeEmpty(folder.resolve(ResultNames.UNFINISHED));
 		}
+	}
+
+	/** Removes a folder and those below it as far as nothing is in them. */
+	private static void removeEmpty(Path folder) throws IOException {
+		if (!Files.isDirectory(folder)) return;
+		List<Path> below;
+		try (Stream<Path> all = Files.walk(folder)) {
+			below = all.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
+		}
+		for (Path one : below)
+			try (Stream<Path> left = Files.list(one)) {
+				if (left.findAny().isEmpty()) Files.delete(one);
+			}
 	}
 }

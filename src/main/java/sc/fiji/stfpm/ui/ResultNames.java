@@ -16,6 +16,9 @@ final class ResultNames {
 	static final String REPORT = "report.html";
 	static final String MAPS = "maps";
 	static final String OVERLAYS = "overlays";
+	/** What is done of large planes of which not all is done. */
+	static final String UNFINISHED = "unfinished";
+	static final String TILES = ".tiles";
 	/** Added to an image's whole name, so that a.png and a.tif do not meet. */
 	static final String MAP = ".map.tif";
 	static final String OVERLAY = ".overlay.png";

@@ -1,0 +1,54 @@
+package sc.fiji.stfpm.ui;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.Judgement;
+import sc.fiji.stfpm.detect.LargeDetection;
+import sc.fiji.stfpm.image.ImagePlane;
+
+/** Judges a plane of a file: in memory, or part by part where the plane is large. */
+final class PlaneJudge {
+	/** Pixels from which a plane is large: its map then takes a quarter of a gigabyte. */
+	private static final long LARGE = 1L << 26;
+
+	private final AnomalyDetector detector;
+	private final long large;
+
+	PlaneJudge(AnomalyDetector detector) {
+		this(detector, LARGE);
+	}
+
+	/** @param large pixels from which a plane is large */
+	PlaneJudge(AnomalyDetector detector, long large) {
+		this.detector = detector;
+		this.large = large;
+	}
+
+	/**
+	 * Judges a plane.
+	 *
+	 * @param tiles hears of the tiles of large ones
+	 * @throws IOException if the plane, or what was done of it before, cannot be read
+	 */
+	Judgement judge(PlaneName name, Path file, ImagePlane plane, PlaneResults results, Progress tiles) throws IOException {
+		if ((long) plane.width() * plane.height() < large) return detector.detect(plane, Progress.cancelOnly(tiles));
+		String source = String.join("\n", file.toAbsolutePath().normalize().toString(), Long.toString(Files.size(file)), Files
+			.getLastModifiedTime(file).toString(), name.toString());
+		return detector.detectLarge(plane, results.unfinished(name), source, tiles);
+	}
+
+	/**
+	 * Ends the use of a judgement.
+	 *
+	 * @param written whether its results were written, so that nothing is left to go on with
+	 */
+	static void end(Judgement judgement, boolean written) throws IOException {
+		if (!(judgement instanceof LargeDetection large)) return;
+		if (written) large.discard();
+		else large.close();
+	}
+}
