@@ -1,6 +1,7 @@
 package sc.fiji.stfpm;
 
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.stfpm.correct.Correction;
 import sc.fiji.stfpm.correct.Corrections;
@@ -55,6 +57,9 @@ import sc.fiji.stfpm.train.TrainingProgress;
  * All calls block. Errors are exceptions whose messages say what was wrong.
  */
 public final class Stfpm {
+	/** Gives models back whose lazy maps are gone. */
+	private static final Cleaner UNUSED = Cleaner.create();
+
 	private Stfpm() {}
 
 	/**
@@ -90,6 +95,25 @@ public final class Stfpm {
 	/** Reads an image file as {@link AnomalyDetector#detect} takes it; see {@link ImageReader#read}. */
 	public static RandomAccessibleInterval<?> read(String file) throws IOException {
 		return ImageReader.read(Path.of(file));
+	}
+
+	/**
+	 * The anomaly map of an image of any size, of which cells are computed when they are looked at, see
+	 * {@link AnomalyDetector#detectLazily}. The model stays open as long as the map is in use.
+	 *
+	 * @throws IOException if the model or its teacher cannot be read or found
+	 */
+	public static RandomAccessibleInterval<FloatType> detectLazily(String model, RandomAccessibleInterval<?> image) throws IOException {
+		Detectors.Lease lease = Detectors.shared().borrow(Path.of(model), Optional.empty(), "auto");
+		try {
+			RandomAccessibleInterval<FloatType> map = lease.detector().detectLazily(image);
+			UNUSED.register(map, lease::close);
+			return map;
+		}
+		catch (RuntimeException e) {
+			lease.close();
+			throw e;
+		}
 	}
 
 	/** What may be changed before training: {@code Stfpm.options("memory").size(256).seed(7)}. */
