@@ -163,6 +163,9 @@ final class TrainVerb implements Callable<Integer> {
 		out.println(String.format(Locale.ROOT, "Training   preset %s, %s, %.0f s on %s", record.preset(), record.imagesText(),
 			record.seconds(), record.device()));
 		out.println("Learned    " + trained.scoring().learnedText());
+		var images = trained.preprocessing();
+		if (images.intensity() != null || images.lightRadius() != null) out.println("Brightness " + images.brightnessText());
+		if (images.scale() != null) out.println("Pixels     " + images.scale());
 		out.println(String.format(Locale.ROOT, "Threshold  %.4g (%s)", trained.calibration().threshold(), trained
 			.calibration().provenance()));
 		out.println("           " + trained.calibration().falseAlarmsText());

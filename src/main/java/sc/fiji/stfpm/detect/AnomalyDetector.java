@@ -15,6 +15,8 @@ import sc.fiji.stfpm.memory.MissingVectors;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.model.PixelScale;
+import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.DistanceNetwork;
 import sc.fiji.stfpm.network.MemoryNetwork;
@@ -67,6 +69,23 @@ public final class AnomalyDetector implements AutoCloseable {
 		network = other.network;
 		mapper = other.mapper;
 		this.minimumArea = minimumArea;
+	}
+
+	private AnomalyDetector(AnomalyDetector other, Preprocessing preprocessing) {
+		model = other.model.withPreprocessing(preprocessing);
+		network = other.network;
+		mapper = new AnomalyMapper(network, preprocessing, model.scoring());
+		minimumArea = other.minimumArea;
+	}
+
+	/**
+	 * A detector with another rule for images whose pixels are of another size than the model's; itself where the model knows nothing of
+	 * its own. Both share native memory: closing one closes the other.
+	 */
+	public AnomalyDetector withPixelRule(PixelScale.Rule rule) {
+		Preprocessing preprocessing = model.preprocessing();
+		PixelScale scale = preprocessing.scale();
+		return scale == null || scale.rule() == rule ? this : new AnomalyDetector(this, preprocessing.withScale(scale.withRule(rule)));
 	}
 
 	/**

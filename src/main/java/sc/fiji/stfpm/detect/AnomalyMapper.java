@@ -64,8 +64,8 @@ public final class AnomalyMapper {
 	 * @throws CancellationException if cancelled
 	 */
 	public Look look(ImagePlane plane, Progress progress) {
-		if ((long) plane.width() * plane.height() > Integer.MAX_VALUE - 8) throw new IllegalArgumentException("The image has "
-			+ plane.width() + " x " + plane.height() + " pixels, more than one map in memory can hold; judge its file, or parts of it");
+		checkSize(plane);
+		checkSize(preprocessing.seen(plane));
 		return lookAt(plane, progress);
 	}
 
@@ -78,6 +78,11 @@ public final class AnomalyMapper {
 		for (int s = 0; s < sizes.size(); s++)
 			scales.add(preprocessing.mode() == Mode.TILES ? tiled(s, plane, progress, means) : whole(s, sizes.get(s), plane, means));
 		return new Look(scales, CellMeans.joined(means));
+	}
+
+	private static void checkSize(ImagePlane plane) {
+		if ((long) plane.width() * plane.height() > Integer.MAX_VALUE - 8) throw new IllegalArgumentException("The image has "
+			+ plane.width() + " x " + plane.height() + " pixels, more than one map can hold; detect on parts of it");
 	}
 
 	/** @param means receives those of the features where the scale is the first of its channel */
@@ -120,13 +125,13 @@ public final class AnomalyMapper {
 			.channels(), stage.stride())).toList(), width, height);
 	}
 
-	/** Whether images are seen at their own resolution, tile by tile. */
+	/** Whether images are seen at their own resolution, or at the model's pixel size, tile by tile. */
 	boolean isTiled() {
 		return preprocessing.mode() == Mode.TILES;
 	}
 
 	/**
-	 * The tiles of an image that is seen at its own resolution, for each scale.
+	 * The tiles of an image at the resolution at which it is {@linkplain Preprocessing#seen seen}, for each scale.
 	 *
 	 * @throws IllegalArgumentException if the image does not suit the model
 	 */
@@ -136,13 +141,13 @@ public final class AnomalyMapper {
 	}
 
 	private PlaneTiles tiles(int scale, ImagePlane plane) {
-		return new PlaneTiles(network, scale, input(scale), plane, core);
+		return new PlaneTiles(network, scale, input(scale), preprocessing.seen(plane), core);
 	}
 
 	private LayerDistances tiled(int scale, ImagePlane plane, Progress progress, List<float[]> allMeans) {
 		PlaneTiles tiles = tiles(scale, plane);
 		CellMeans means = tiles.means();
-		List<DistanceMap> whole = tiles.strides().stream().map(stride -> empty(plane, stride)).toList();
+		List<DistanceMap> whole = tiles.strides().stream().map(stride -> empty(tiles, stride)).toList();
 		for (int i = 0; i < tiles.count(); i++) {
 			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");
 			List<DistanceMap> part = tiles.look(i, means);
@@ -152,11 +157,11 @@ public final class AnomalyMapper {
 			progress.update(done, all, "Tile " + done + " of " + all);
 		}
 		allMeans.add(means.means());
-		return new LayerDistances(plane.height(), plane.width(), whole);
+		return new LayerDistances(tiles.height(), tiles.width(), whole);
 	}
 
-	private static DistanceMap empty(ImagePlane plane, int stride) {
-		int h = Tiling.cells(plane.height(), stride), w = Tiling.cells(plane.width(), stride);
+	private static DistanceMap empty(PlaneTiles tiles, int stride) {
+		int h = Tiling.cells(tiles.height(), stride), w = Tiling.cells(tiles.width(), stride);
 		return new DistanceMap(h, w, new float[h * w]);
 	}
 

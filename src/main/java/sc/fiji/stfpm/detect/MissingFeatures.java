@@ -30,7 +30,7 @@ final class MissingFeatures {
 		Pixels part = new Pixels(image.width(), image.height(), inside);
 		List<List<Tensor>> missing = new ArrayList<>();
 		for (int s = 0; s < model.scales().size(); s++)
-			missing.add(atScale(s, image, part, progress));
+			missing.add(atScale(s, preprocessing.seen(image), part, progress));
 		return missing;
 	}
 

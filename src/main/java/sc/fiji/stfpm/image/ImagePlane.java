@@ -2,8 +2,11 @@ package sc.fiji.stfpm.image;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
@@ -26,32 +29,26 @@ public final class ImagePlane {
 
 	private final int width;
 	private final int height;
+	private final int channels;
 	private final PixelType type;
-	/** A pixel, for its class. Blocks have one, too, but of another type from one version of ImgLib2 to the next. */
-	private final Object pixel;
-	private final List<Channel> channels;
+	private final PlaneReader pixels;
 	/** Null where not known. */
 	private final PixelSize pixelSize;
 	private final List<String> channelNames;
-	/** What this one shows turned; null for one that is as it is. */
-	private final ImagePlane original;
-	private final Orientation orientation;
+	/** What was worked out of the pixels, by what was asked for. */
+	private final Map<Object, Object> derived;
 
-	/** The blocks that hold a channel, and how many bits to shift an ARGB value by; no shift where it is its own. */
-	private record Channel(PrimitiveBlocks<?> blocks, int shift) {}
-
-	private ImagePlane(int width, int height, PixelType type, Object pixel, List<Channel> channels, PixelSize pixelSize,
-		List<String> channelNames, ImagePlane original, Orientation orientation)
+	private ImagePlane(int width, int height, int channels, PixelType type, PlaneReader pixels, PixelSize pixelSize,
+		List<String> channelNames, Map<Object, Object> derived)
 	{
 		this.width = width;
 		this.height = height;
-		this.type = type;
-		this.pixel = pixel;
 		this.channels = channels;
+		this.type = type;
+		this.pixels = pixels;
 		this.pixelSize = pixelSize;
 		this.channelNames = channelNames;
-		this.original = original;
-		this.orientation = orientation;
+		this.derived = derived;
 	}
 
 	/**
@@ -71,25 +68,18 @@ public final class ImagePlane {
 				+ " along an axis");
 		Object pixel = rai.getType();
 		PixelType type = pixelType(pixel, axes);
-		List<Channel> channels = new ArrayList<>();
+		List<BlockPixels.Channel> channels = new ArrayList<>();
 		if (pixel instanceof ARGBType) {
 			PrimitiveBlocks<?> blocks = blocks(rai);
 			for (int shift = 16; shift >= 0; shift -= 8)
-				channels.add(new Channel(blocks, shift));
+				channels.add(new BlockPixels.Channel(blocks, shift));
 		} else if (axes == 2)
-			channels.add(new Channel(blocks(rai), 0));
+			channels.add(new BlockPixels.Channel(blocks(rai), 0));
 		else
 			for (long c = rai.min(2); c <= rai.max(2); c++)
-				channels.add(new Channel(blocks(Views.hyperSlice(rai, 2, c)), 0));
-		return new ImagePlane((int) rai.dimension(0), (int) rai.dimension(1), type, pixel, channels, null, List.of(), null, Orientation.AS_IS);
-	}
-
-	/** The same image turned or mirrored; of it, too, only what is asked for is read. */
-	public ImagePlane turned(Orientation how) {
-		if (how == Orientation.AS_IS) return this;
-		PixelSize turned = pixelSize == null || !how.swapsSides() ? pixelSize : new PixelSize(pixelSize.height(), pixelSize.width(), pixelSize
-			.unit());
-		return new ImagePlane(how.width(width, height), how.height(width, height), type, pixel, channels, turned, channelNames, this, how);
+				channels.add(new BlockPixels.Channel(blocks(Views.hyperSlice(rai, 2, c)), 0));
+		return new ImagePlane((int) rai.dimension(0), (int) rai.dimension(1), channels.size(), type, new BlockPixels(pixel, channels), null,
+			List.of(), new HashMap<>());
 	}
 
 	public int width() {
@@ -101,7 +91,7 @@ public final class ImagePlane {
 	}
 
 	public int channels() {
-		return channels.size();
+		return channels;
 	}
 
 	public PixelType type() {
@@ -110,12 +100,12 @@ public final class ImagePlane {
 
 	/** The same pixels, and how large they are; empty where that is not known. */
 	public ImagePlane withPixelSize(Optional<PixelSize> size) {
-		return new ImagePlane(width, height, type, pixel, channels, size.orElse(null), channelNames, original, orientation);
+		return new ImagePlane(width, height, channels, type, pixels, size.orElse(null), channelNames, derived);
 	}
 
 	/** The same pixels, and what their channels are called: a name each, empty for those without; none where no channel has one. */
 	public ImagePlane withChannelNames(List<String> names) {
-		return new ImagePlane(width, height, type, pixel, channels, pixelSize, List.copyOf(names), original, orientation);
+		return new ImagePlane(width, height, channels, type, pixels, pixelSize, List.copyOf(names), derived);
 	}
 
 	/** How large its pixels are, where who read the image knew. */
@@ -129,6 +119,61 @@ public final class ImagePlane {
 	}
 
 	/**
+	 * The same plane with its light evened out: each channel is divided by a smooth background, and its mean kept. Pixels are corrected
+	 * when they are read, each in the same way whatever else is read with it.
+	 *
+	 * @param radius standard deviation of the Gaussian that makes the background, in pixels
+	 * @throws IllegalArgumentException from reading, where a channel's mean is not positive
+	 */
+	public ImagePlane evenLight(double radius) {
+		if (pixels instanceof TurnedPixels turned) return turned.plane().evenLight(radius).turned(turned.how());
+		return derived(new EvenKey(radius), plane -> plane.seenAs(width, height, new EvenLight(plane, radius), plane.pixelSize));
+	}
+
+	/** The same image turned or mirrored; of it, too, only what is asked for is read. */
+	public ImagePlane turned(Orientation how) {
+		if (how == Orientation.AS_IS) return this;
+		PixelSize turned = pixelSize == null || !how.swapsSides() ? pixelSize : new PixelSize(pixelSize.height(), pixelSize.width(), pixelSize
+			.unit());
+		return derived(how, plane -> plane.seenAs(how.width(width, height), how.height(width, height), new TurnedPixels(plane, how), turned));
+	}
+
+	/**
+	 * The same plane at another size, by {@linkplain Resize#antialiased a triangle filter}. Pixels are computed when they are read, each
+	 * in the same way whatever else is read with it.
+	 */
+	public ImagePlane resized(int toWidth, int toHeight) {
+		if (toWidth == width && toHeight == height) return this;
+		return derived(new SizeKey(toWidth, toHeight), plane -> plane.seenAs(toWidth, toHeight, new ResizedPixels(plane, toWidth, toHeight),
+			pixelSize == null ? null : new PixelSize(pixelSize.width() * width / toWidth, pixelSize.height() * height / toHeight, pixelSize
+				.unit())));
+	}
+
+	private record EvenKey(double radius) {}
+
+	private record SizeKey(int width, int height) {}
+
+	private ImagePlane seenAs(int toWidth, int toHeight, PlaneReader as, PixelSize size) {
+		return new ImagePlane(toWidth, toHeight, channels, type, as, size, channelNames, new HashMap<>());
+	}
+
+	/**
+	 * What is worked out of the pixels once and kept as long as the plane is.
+	 *
+	 * @param key tells it from all else that is worked out; of a type of its own
+	 */
+	public <T> T derived(Object key, Function<ImagePlane, T> work) {
+		synchronized (derived) {
+			@SuppressWarnings("unchecked")
+			T known = (T) derived.get(key);
+			if (known != null) return known;
+			T made = work.apply(this);
+			derived.put(key, made);
+			return made;
+		}
+	}
+
+	/**
 	 * Reads a rectangle of one channel, row by row, in the image's own units.
 	 *
 	 * @param channel from 0
@@ -138,54 +183,28 @@ public final class ImagePlane {
 	 * @throws IllegalArgumentException when the rectangle leaves the plane or {@code out}, or there is no such channel
 	 */
 	public void read(int channel, long x, long y, int w, int h, float[] out, int offset) {
-		if (channel < 0 || channel >= channels.size())
-			throw new IllegalArgumentException("No channel " + (channel + 1) + ", the image has " + channels.size());
+		if (channel < 0 || channel >= channels)
+			throw new IllegalArgumentException("No channel " + (channel + 1) + ", the image has " + channels);
 		if (x < 0 || y < 0 || w < 1 || h < 1 || x + w > width || y + h > height)
 			throw new IllegalArgumentException("The rectangle of " + w + " x " + h + " at (" + x + ", " + y
 				+ ") leaves the image of " + width + " x " + height);
 		if (offset < 0 || (long) w * h > out.length - offset)
 			throw new IllegalArgumentException(w + " x " + h + " values from " + offset + " do not fit into " + out.length);
-		if (original != null) {
-			readTurned(channel, new Orientation.Rectangle((int) x, (int) y, w, h), out, offset);
-			return;
-		}
-		Channel source = channels.get(channel);
-		long[] position = { x, y };
-		int[] size = { w, h };
-		int n = w * h;
-		if (pixel instanceof UnsignedByteType) {
-			byte[] values = new byte[n];
-			source.blocks.copy(position, values, size);
-			for (int i = 0; i < n; i++)
-				out[offset + i] = values[i] & 0xff;
-		} else if (pixel instanceof UnsignedShortType) {
-			short[] values = new short[n];
-			source.blocks.copy(position, values, size);
-			for (int i = 0; i < n; i++)
-				out[offset + i] = values[i] & 0xffff;
-		} else if (pixel instanceof ARGBType) {
-			int[] values = new int[n];
-			source.blocks.copy(position, values, size);
-			for (int i = 0; i < n; i++)
-				out[offset + i] = values[i] >> source.shift & 0xff;
-		} else if (pixel instanceof DoubleType) {
-			double[] values = new double[n];
-			source.blocks.copy(position, values, size);
-			for (int i = 0; i < n; i++)
-				out[offset + i] = (float) values[i];
-		} else {
-			float[] values = offset == 0 && out.length == n ? out : new float[n];
-			source.blocks.copy(position, values, size);
-			if (values != out)
-				System.arraycopy(values, 0, out, offset, n);
-		}
+		pixels.read(channel, x, y, w, h, out, offset);
 	}
 
-	private void readTurned(int channel, Orientation.Rectangle part, float[] out, int offset) {
-		Orientation.Rectangle from = orientation.original(part, original.width, original.height);
-		float[] values = new float[from.width() * from.height()];
-		original.read(channel, from.x(), from.y(), from.width(), from.height(), values, 0);
-		orientation.turn(values, 0, from.width(), from.height(), out, offset);
+	/**
+	 * As {@link #read}, of numbers alone.
+	 *
+	 * @throws IllegalArgumentException naming the place of a value that is infinite or not a number
+	 */
+	public void readFinite(int channel, long x, long y, int w, int h, float[] out, int offset) {
+		read(channel, x, y, w, h, out, offset);
+		if (type != PixelType.FLOAT32) return;
+		for (int i = 0; i < w * h; i++)
+			if (!Float.isFinite(out[offset + i])) throw new IllegalArgumentException("The image holds the value " + out[offset + i] + " at x = "
+				+ (x + i % w) + ", y = " + (y + i / w) + (channels > 1 ? " of channel " + (channel + 1) : "")
+				+ "; finite values are needed, replace it (Process > Noise > Remove NaNs... say)");
 	}
 
 	private static PixelType pixelType(Object pixel, int axes) {

@@ -41,6 +41,15 @@ final class TriangleFilter {
 		return weights;
 	}
 
+	/** The first value that value {@code i} of the filtered line is made of. */
+	int first(int i) {
+		return first[i];
+	}
+
+	/** Behind the last one. */
+	int end(int i) {
+		return first[i] + weights[i].length;
+	}
 
 	/** Value {@code i} of the filtered line that starts at {@code start} and has {@code stride} between its values. */
 	float filtered(float[] values, int start, int stride, int i) {

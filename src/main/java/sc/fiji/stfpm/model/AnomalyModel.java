@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.PixelSize;
 import sc.fiji.stfpm.memory.ImageDescriptors;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.weights.BackboneWeights;
@@ -55,11 +56,19 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 	}
 
 	/**
-	 * Whether an image is smaller or larger than all that the model learned from, which makes a difference where images are
-	 * resized: things are then shown at another scale.
+	 * Whether an image shows less or more than all that the model learned from, which makes a difference where images are resized: things
+	 * are then seen at another scale. Its field of view tells where both pixel sizes are known, else its size in pixels.
 	 */
-	public boolean isOtherScale(int width, int height) {
-		return preprocessing.mode() == Preprocessing.Mode.WHOLE && record.images().isOtherSize(width, height);
+	public boolean isOtherScale(ImagePlane image) {
+		if (preprocessing.mode() != Preprocessing.Mode.WHOLE) return false;
+		LearnedImages learned = record.images();
+		return ratio(image).map(ratio -> learned.isOtherField(image.width() * ratio.width(), image.height() * ratio.height())).orElseGet(
+			() -> learned.isOtherSize(image.width(), image.height()));
+	}
+
+	/** How large an image's pixels are in the model's, where that is known and counts. */
+	private Optional<PixelSize.Ratio> ratio(ImagePlane image) {
+		return preprocessing.scale() == null ? Optional.empty() : preprocessing.scale().ratio(image).filter(ratio -> !ratio.isOne());
 	}
 
 	/** Whether an image is narrower or wider for its height than all that the model learned from, where images are resized to a square. */
@@ -67,9 +76,14 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 		return preprocessing.mode() == Preprocessing.Mode.WHOLE && record.images().isOtherAspect(width, height);
 	}
 
+	/** Whether an image is seen at the model's pixel size rather than at its own. */
+	public boolean isRescaled(ImagePlane image) {
+		return preprocessing.scale() != null && preprocessing.scale().rescales(image, preprocessing.mode());
+	}
+
 	/**
 	 * In what an image differs from all that the model learned from, before anything of it is looked at: number and names of channels,
-	 * aspect, size.
+	 * aspect, size, pixel size.
 	 * For people, a part of a sentence each; empty where it does not, or where nothing is known.
 	 *
 	 * @throws IllegalArgumentException if it lacks a channel
@@ -82,8 +96,12 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 		differences.addAll(learned.otherNames(image.channelNames(), preprocessing.channels().resolve(image).sources()));
 		if (isOtherAspect(image.width(), image.height())) differences.add("it is of another aspect ratio than the images that the model learned from (" + learned
 			.sizesText() + ")");
-		if (isOtherScale(image.width(), image.height())) differences.add("it is of another size than the images that the model learned from (" + learned
-			.sizesText() + ")");
+		if (isOtherScale(image)) differences.add(ratio(image).map(ratio -> "its field of view is another one than that of the images that the"
+			+ " model learned from: at their pixel size it would be " + Math.round(image.width() * ratio.width()) + " x " + Math.round(image
+				.height() * ratio.height()) + " pixels, they are " + learned.sizesText()).orElse(
+					"it is of another size than the images that the model learned from (" + learned.sizesText() + ")"));
+		String pixels = preprocessing.scale() == null ? "" : preprocessing.scale().note(image, preprocessing.mode());
+		if (!pixels.isEmpty()) differences.add(pixels);
 		return differences;
 	}
 
@@ -106,6 +124,11 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 	/** The same model with something else learned. */
 	public AnomalyModel withScoring(ScoringModel other) {
 		return new AnomalyModel(other, teacher, ownTeacher, preprocessing, calibration, record, marked, changes, descriptors);
+	}
+
+	/** The same model to which images are prepared otherwise. */
+	public AnomalyModel withPreprocessing(Preprocessing other) {
+		return new AnomalyModel(scoring, teacher, ownTeacher, other, calibration, record, marked, changes, descriptors);
 	}
 
 	/** The same model with other parts of images marked as anomalous. */

@@ -21,7 +21,7 @@ public record LearnedImages(List<String> fingerprints, int minWidth, int maxWidt
 {
 	/** Nothing is known: the model is of an older version, or was imported. */
 	public static final LearnedImages NONE = new LearnedImages(List.of(), 0, 0, 0, 0, 0, 0, 0, 0, null);
-	/** Aspect ratios within this share of each other are alike: images are cropped a few pixels more or less. */
+	/** Aspect ratios and fields of view within this share of each other are alike: images are cropped a few pixels more or less. */
 	private static final double TOLERANCE = 0.05;
 
 	public LearnedImages {
@@ -42,6 +42,17 @@ public record LearnedImages(List<String> fingerprints, int minWidth, int maxWidt
 	/** Whether an image is smaller or larger than all of them, in width or height; false where nothing is known. */
 	public boolean isOtherSize(int width, int height) {
 		return maxWidth > 0 && (width < minWidth || width > maxWidth || height < minHeight || height > maxHeight);
+	}
+
+	/**
+	 * Whether an image shows clearly less or more than all of them, in width or height; false where nothing is known.
+	 *
+	 * @param width in pixels of their size
+	 * @param height in pixels of their size
+	 */
+	public boolean isOtherField(double width, double height) {
+		return maxWidth > 0 && (width < minWidth * (1 - TOLERANCE) || width > maxWidth * (1 + TOLERANCE) || height < minHeight * (1 - TOLERANCE)
+			|| height > maxHeight * (1 + TOLERANCE));
 	}
 
 	/** Whether an image is clearly narrower or wider for its height than all of them; false where nothing is known. */

@@ -115,7 +115,8 @@ public final class ModelFile {
 	}
 
 	private static int version(Preprocessing preprocessing, Calibration calibration) {
-		return preprocessing.channels().isSeparate() || calibration.patches() != null ? VERSION : WIDELY_READ;
+		boolean newer = preprocessing.channels().isSeparate() || preprocessing.isNewer() || calibration.patches() != null;
+		return newer ? VERSION : WIDELY_READ;
 	}
 
 	private static <T> List<T> orNull(List<T> list) {

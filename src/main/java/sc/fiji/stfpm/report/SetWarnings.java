@@ -36,7 +36,7 @@ final class SetWarnings {
 		String fingerprint = Fingerprint.of(plane), same = names.putIfAbsent(fingerprint, sample.name());
 		if (known.contains(fingerprint)) seen.add(sample.name());
 		if (same != null) repeated.add(sample.name() + " is " + same + " again");
-		if (model.isOtherScale(plane.width(), plane.height())) otherSize.add(sample.name() + " of " + plane.width() + " x " + plane
+		if (model.isOtherScale(plane)) otherSize.add(sample.name() + " of " + plane.width() + " x " + plane
 			.height());
 		if (mask == null || !sample.anomalous()) return;
 		int inside = 0;

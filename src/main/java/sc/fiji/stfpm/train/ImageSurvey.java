@@ -2,11 +2,10 @@ package sc.fiji.stfpm.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.BiConsumer;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.dataset.Fingerprint;
@@ -20,14 +19,14 @@ import sc.fiji.stfpm.model.Preprocessing.Mode;
 
 /** Looks at every training image once before anything is trained, so that one that does not fit is named at once. */
 final class ImageSurvey {
-	private static final int SAMPLED_ROWS = 64;
-	private static final double OUTERMOST = 0.001;
-
+	private final ImageRules rules;
 	private PixelType type;
 	private String first;
 	private int smallestSide = Integer.MAX_VALUE;
 	private String smallest;
-	private final List<float[]> values = new ArrayList<>();
+	/** Null until there is an image. */
+	private BrightnessSurvey brightness;
+	private final PixelSizeSurvey pixelSizes = new PixelSizeSurvey();
 	/** Names by fingerprint, of the first image that has it. */
 	private final Map<String, String> names = new HashMap<>();
 	private final List<String> fingerprints = new ArrayList<>();
@@ -37,32 +36,36 @@ final class ImageSurvey {
 	private final CommonNames channelNames = new CommonNames();
 	private int minChannels = Integer.MAX_VALUE, maxChannels;
 
-	private ImageSurvey() {}
+	private ImageSurvey(ImageRules rules) {
+		this.rules = rules;
+	}
 
 	/** How the images are to be prepared, and what they are. */
 	record Survey(Preprocessing preprocessing, LearnedImages images) {}
 
 	/**
-	 * Looks at all images, and notes which are repeated. 8-bit images keep their full range; of others the lowest and highest value
-	 * found, but for the outermost thousandths, become 0 and 1.
+	 * Looks at all images, and notes which are repeated, whether many pixels are saturated, and what becomes 0 and 1 where that is not
+	 * the full range of 8-bit images.
 	 *
 	 * @throws IOException if an image cannot be read
-	 * @throws IllegalArgumentException if an image differs from the first in type or channels, is too small, or all are
-	 *           blank
+	 * @throws IllegalArgumentException if an image differs from the first in type or channels, is too small, has values that are infinite
+	 *           or no numbers, or all are blank
 	 */
 	static Survey of(List<ImageSource> sources, TrainingOptions options, Progress progress)
 		throws IOException
 	{
-		ImageSurvey survey = new ImageSurvey();
+		ImageSurvey survey = new ImageSurvey(options.images());
 		ChannelMapping mapping = ChannelMapping.parse(options.channels());
-		for (int i = 0; i < sources.size(); i++) {
-			ImagePlane plane = sources.get(i).read();
-			checkChannels(plane, sources.get(i), mapping);
-			survey.add(plane, sources.get(i).name(), mapping);
-			progress.update(i + 1, sources.size(), "Reading " + sources.get(i).name());
-		}
+		each(sources, "Reading ", progress, (plane, name) -> survey.add(plane, name, mapping));
+		Double radius = options.images().lightRadius(survey.smallestSide);
+		if (radius != null) each(sources, "Evening the light of ", progress, (plane, name) -> survey.brightness.addSeen(plane.evenLight(radius),
+			mapping.resolve(plane).sources(), true));
+		Preprocessing concluded = survey.conclude(options, mapping).withLightRadius(radius);
 		survey.noteRepeated(progress);
-		return new Survey(survey.conclude(options, mapping), new LearnedImages(survey.fingerprints, survey.minWidth,
+		survey.brightness.saturation().ifPresent(progress::note);
+		survey.pixelSizes.disagreement().ifPresent(progress::note);
+		if (concluded.intensity() != null || radius != null) progress.note("Brightness: " + concluded.brightnessText());
+		return new Survey(concluded, new LearnedImages(survey.fingerprints, survey.minWidth,
 			survey.maxWidth, survey.minHeight, survey.maxHeight, survey.minAspect, survey.maxAspect, survey.minChannels, survey.maxChannels, survey.channelNames.common()));
 	}
 
@@ -73,18 +76,26 @@ final class ImageSurvey {
 			? ", ..." : "") + ". What is repeated seems more normal than it is, and the threshold lower; take out the copies");
 	}
 
-	private static void checkChannels(ImagePlane plane, ImageSource source, ChannelMapping mapping) {
-		try {
-			mapping.resolve(plane);
-		}
-		catch (IllegalArgumentException e) {
-			throw new IllegalArgumentException(source.name() + ": " + e.getMessage(), e);
+	/** Shows all images; what is wrong with one names it. */
+	private static void each(List<ImageSource> sources, String what, Progress progress, BiConsumer<ImagePlane, String> look) throws IOException {
+		for (int i = 0; i < sources.size(); i++) {
+			String name = sources.get(i).name();
+			try {
+				look.accept(sources.get(i).read(), name);
+			}
+			catch (IllegalArgumentException e) {
+				if (e.getMessage().startsWith(name)) throw e;
+				throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+			}
+			progress.update(i + 1, sources.size(), what + name);
 		}
 	}
 
 	private void add(ImagePlane plane, String name, ChannelMapping mapping) {
+		List<Integer> channels = mapping.resolve(plane).sources();
 		if (type == null) {
 			type = plane.type();
+			brightness = new BrightnessSurvey(type, rules.intensity());
 			first = name;
 		}
 		if (plane.type() != type) throw new IllegalArgumentException(name + " is " + plane.type().label() + ", but " + first
@@ -107,40 +118,9 @@ final class ImageSurvey {
 		String fingerprint = Fingerprint.of(plane), same = names.putIfAbsent(fingerprint, name);
 		fingerprints.add(fingerprint);
 		if (same != null) repeated.add(name + " is " + same + " again");
-		if (type != PixelType.UINT8) sample(plane, name, mapping);
-	}
-
-	private void sample(ImagePlane plane, String name, ChannelMapping mapping) {
-		float[] row = new float[plane.width()];
-		int step = Math.max(1, plane.height() / SAMPLED_ROWS);
-		for (int channel : colours(mapping.resolve(plane))) {
-			for (int y = 0; y < plane.height(); y += step) {
-				plane.read(channel, 0, y, row.length, 1, row, 0);
-				for (float value : row)
-					if (!Float.isFinite(value)) throw new IllegalArgumentException(name + " holds the value " + value + " in row "
-						+ y + "; training needs finite values");
-				values.add(row.clone());
-			}
-		}
-	}
-
-	private static List<Integer> colours(ChannelMapping mapping) {
-		return mapping.isSeparate() ? mapping.sources() : IntStream.range(0, 3).mapToObj(mapping::source).toList();
-	}
-
-	/** The range without its outermost thousandths, which in such images are often dead or hot pixels. */
-	private float[] range() {
-		int n = values.stream().mapToInt(r -> r.length).sum();
-		float[] sorted = new float[n];
-		int at = 0;
-		for (float[] row : values) {
-			System.arraycopy(row, 0, sorted, at, row.length);
-			at += row.length;
-		}
-		Arrays.sort(sorted);
-		int cut = (int) (n * OUTERMOST);
-		return sorted[cut] < sorted[n - 1 - cut] ? new float[] { sorted[cut], sorted[n - 1 - cut] } : new float[] {
-			sorted[0], sorted[n - 1] };
+		pixelSizes.add(plane.pixelSize(), name);
+		brightness.addStored(plane, channels);
+		if (!rules.correctsLight()) brightness.addSeen(plane, channels, false);
 	}
 
 	private Preprocessing conclude(TrainingOptions options, ChannelMapping mapping) {
@@ -151,9 +131,7 @@ final class ImageSurvey {
 			if (size < Preprocessing.MIN_SIZE) throw new IllegalArgumentException(smallest + " is " + smallestSide
 				+ " pixels on its shorter side; tiles need at least " + Preprocessing.MIN_SIZE);
 		}
-		float[] range = type == PixelType.UINT8 ? new float[] { 0, 255 } : range();
-		if (range[1] <= range[0]) throw new IllegalArgumentException("All training images have the same value " + range[0]
-			+ " everywhere; there is nothing to learn from");
-		return Preprocessing.imageNet(options.mode(), size, options.resampling(), mapping, type, range[0], range[1]);
+		return brightness.in(Preprocessing.imageNet(options.mode(), size, options.resampling(), mapping, type, 0, type.nominalMax())).withScale(
+			pixelSizes.scale(rules.pixels()));
 	}
 }

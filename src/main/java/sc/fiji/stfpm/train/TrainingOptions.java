@@ -3,6 +3,8 @@ package sc.fiji.stfpm.train;
 import java.util.List;
 
 import sc.fiji.stfpm.Seed;
+import sc.fiji.stfpm.model.Intensity;
+import sc.fiji.stfpm.model.PixelScale;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.model.Preprocessing.Resampling;
@@ -23,12 +25,13 @@ import sc.fiji.stfpm.score.ThresholdChoice;
  * @param channels {@code auto}, the 1-based channels that feed red, green and blue, or such as {@code 1+2} those that are looked at one
  *          by one; see {@link sc.fiji.stfpm.image.ChannelMapping}
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N} or {@code mps}
+ * @param images how images become network input, as far as it is chosen
  * @param threshold from the scores of normal images to the threshold
  * @param patches whether large images are learned patch by patch
  * @param augment in which orientations images are learned
  */
 public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode, List<Integer> sizes,
-	Resampling resampling, String channels, String device, ThresholdChoice threshold,
+	Resampling resampling, String channels, ImageRules images, String device, ThresholdChoice threshold,
 	Patching patches, Augment augment)
 {
 	/** More sizes add time and little else. */
@@ -88,6 +91,7 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 		private boolean presetSizes = true;
 		private Resampling resampling = Resampling.ANTIALIASED;
 		private String channels = "auto";
+		private ImageRules images = ImageRules.DEFAULT;
 		private String device = "auto";
 		private ThresholdChoice threshold;
 		private Patching patches = Patching.AUTO;
@@ -224,6 +228,33 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 			return this;
 		}
 
+		/**
+		 * Which raw values become 0 and 1: {@code auto}, {@code fixed:LOW,HIGH}, {@code training:LOW,HIGH} or {@code image:LOW,HIGH}, the
+		 * last two with percentages or without.
+		 *
+		 * @throws IllegalArgumentException for anything else
+		 */
+		public Builder intensity(String value) {
+			images = new ImageRules(Intensity.parse(value), images.light(), images.pixels());
+			return this;
+		}
+
+		/**
+		 * Whether uneven light is corrected: {@code off}, {@code auto}, or the radius of the background in pixels.
+		 *
+		 * @throws IllegalArgumentException for anything else
+		 */
+		public Builder evenLight(String value) {
+			images = new ImageRules(images.intensity(), value, images.pixels());
+			return this;
+		}
+
+		/** What happens to images of another pixel size than the training images'. */
+		public Builder pixelRule(PixelScale.Rule value) {
+			images = new ImageRules(images.intensity(), images.light(), value);
+			return this;
+		}
+
 		public Builder device(String value) {
 			device = value;
 			return this;
@@ -249,7 +280,7 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 		public TrainingOptions build() {
 			List<Integer> seen = presetSizes && mode == Mode.TILES ? List.of(sizes.get(sizes.size() / 2)) : sizes;
 			return new TrainingOptions(preset, student == null ? memory : student.build(), seed, mode, seen, resampling, channels,
-				device, threshold, patches, augment);
+				images, device, threshold, patches, augment);
 		}
 	}
 }

@@ -98,6 +98,7 @@ public final class FolderDetection {
 	private int notComparable;
 	private int otherSize;
 	private int otherAspect;
+	private int rescaled;
 	private int otherChannels;
 
 	public FolderDetection(AnomalyDetector detector, Progress progress, Listener listener) {
@@ -150,7 +151,8 @@ public final class FolderDetection {
 
 	private void count(ImagePlane plane) {
 		AnomalyModel model = detector.model();
-		if (model.isOtherScale(plane.width(), plane.height())) otherSize++;
+		if (model.isOtherScale(plane)) otherSize++;
+		if (model.isRescaled(plane)) rescaled++;
 		if (model.isOtherAspect(plane.width(), plane.height())) otherAspect++;
 		if (model.record().images().isOtherChannels(plane.channels())) otherChannels++;
 	}
@@ -160,6 +162,8 @@ public final class FolderDetection {
 		String than = " than those that the model learned from (";
 		if (otherSize > 0) progress.note("WARNING: " + otherSize + " images are of another size" + than + learned.sizesText()
 			+ "); what is shown at another scale may seem anomalous");
+		if (rescaled > 0) progress.note(rescaled + " images were judged at the model's pixel size of " + detector.model().preprocessing().scale()
+			.size() + "; maps and regions are in their own");
 		if (otherAspect > 0) progress.note("WARNING: " + otherAspect + " images are of another aspect ratio" + than + learned.sizesText()
 			+ "); resized, they are distorted");
 		if (otherChannels > 0) progress.note("WARNING: " + otherChannels + " images have other channels" + than + learned.channelsText()

@@ -39,11 +39,18 @@ public final class ModelReport {
 		text.line("Learned from", m.record().imagesText() + String.format(Locale.ROOT, ", %.0f s on %s", m.record().seconds(), m.record().device()));
 		text.line("Learned", m.scoring().learnedText());
 		text.line("Teacher", m.teacher().label());
+		addImages(text, m.preprocessing());
 		ThresholdReport.add(text, m.calibration());
 		text.line("Look at", NormalImage.leastAlike(normals, m.calibration().threshold()));
 		text.line("", "They are least like the others (scores in parts of the threshold); if one is not normal, train without it");
 		text.line("Next", "Open an image and choose Detect Anomalies...; Detect Anomalies in Folder... judges many");
 		return text;
+	}
+
+	/** How images are prepared, as far as that is not the usual 8 bits of pixels of whatever size. */
+	private static void addImages(TextReport text, Preprocessing p) {
+		if (p.intensity() != null || p.lightRadius() != null) text.line("Brightness", p.brightnessText());
+		if (p.scale() != null) text.line("Pixel size", p.scale());
 	}
 
 	/** How a training is gone on with whose state is in a checkpoint. */
@@ -65,8 +72,8 @@ public final class ModelReport {
 		text.line("Teacher", m.teacher().name() + (m.ownTeacher().isPresent() ? ", inside the model" : ", from " + m.teacher()
 			.origin()));
 		text.line("Teacher SHA-256", m.teacher().sha256());
-		text.line("Images", p.pixelType().label() + ", channels " + p.channels() + ", range " + p.black() + " to " + p
-			.white());
+		text.line("Images", p.pixelType().label() + ", channels " + p.channels() + ", " + p.brightnessText());
+		if (p.scale() != null) text.line("Pixel size", p.scale());
 		addChannels(text, m);
 		text.line("Preprocessing", p.mode() + " " + m.scoring().sizes(p).stream().distinct().map(String::valueOf).collect(Collectors
 			.joining(" and ")) + ", " + p.resampling());

@@ -54,7 +54,7 @@ public final class OverlayPicture {
 		double alpha = value > 0 ? OPACITY * Math.min(1, 2 * value) : 0;
 		int heat = Inferno.rgb(value), rgb = 0;
 		for (int c = 0; c < 3; c++) {
-			double level = (1 - alpha) * source.level(rows[c][x]) + alpha * (heat >> 8 * (2 - c) & 0xff);
+			double level = (1 - alpha) * source.level(c, rows[c][x]) + alpha * (heat >> 8 * (2 - c) & 0xff);
 			rgb = rgb << 8 | (int) Math.round(level);
 		}
 		return rgb;

@@ -1,22 +1,26 @@
 package sc.fiji.stfpm.ui;
 
 import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.PixelBlocks;
+import sc.fiji.stfpm.model.Intensity.ChannelRange;
 import sc.fiji.stfpm.model.Preprocessing;
 
-/** An image as the model sees it: its channels as red, green and blue, its range as 0 to 255. */
+/** An image as the model sees it: its channels as red, green and blue, its range as 0 to 255; the light is left as it is. */
 public final class PlanePicture {
 	private final ImagePlane plane;
-	private final Preprocessing preprocessing;
 	private final ChannelMapping sources;
+	/** Of red, green and blue. */
+	private final List<ChannelRange> ranges;
 
 	PlanePicture(ImagePlane plane, Preprocessing preprocessing) {
 		this.plane = plane;
-		this.preprocessing = preprocessing;
 		sources = preprocessing.channels().resolve(plane).picture();
+		ranges = IntStream.range(0, 3).mapToObj(c -> preprocessing.range(plane, sources.source(c))).toList();
 	}
 
 	/** Draws at another size; a pixel is the mean of those that fall into it. One row of blocks is in memory at a time. */
@@ -32,7 +36,7 @@ public final class PlanePicture {
 				for (int c = 0; c < 3; c++)
 					for (int x = 0; x < width; x++)
 						for (int i = blocks.left(x); i < blocks.right(x); i++)
-							sums[c][x] += source.level(row[c][i]);
+							sums[c][x] += source.level(c, row[c][i]);
 			}
 			int rows = blocks.bottom(y) - blocks.top(y);
 			for (int x = 0; x < width; x++) {
@@ -51,9 +55,10 @@ public final class PlanePicture {
 			plane.read(sources.source(c), 0, y, plane.width(), 1, rows[c], 0);
 	}
 
-	/** From a raw value to 0 to 255. */
-	double level(float raw) {
-		double grey = 255 * (raw - preprocessing.black()) / (preprocessing.white() - preprocessing.black());
+	/** From a raw value of red, green or blue to 0 to 255. */
+	double level(int colour, float raw) {
+		double black = ranges.get(colour).black(), white = ranges.get(colour).white();
+		double grey = 255 * (raw - black) / (white - black);
 		return Math.max(0, Math.min(255, grey));
 	}
 }
