@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -19,6 +20,7 @@ import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.correct.Corrections;
 import sc.fiji.stfpm.correct.Part;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.ChannelScore;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.image.ImagePlane;
@@ -77,6 +79,8 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 			function("getAnomalousArea", OUT), //
 			function("getRegionCount", OUT), //
 			function("getRegion", ARG_NUMBER, OUT, OUT, OUT, OUT, OUT, OUT), //
+			function("getRegionChannel", ARG_NUMBER, OUT), //
+			function("getChannelScore", ARG_NUMBER, OUT), //
 			function("acceptAsNormal"), //
 			function("acceptRegion", ARG_NUMBER), //
 			function("markAsAnomalous"), //
@@ -117,6 +121,8 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 				* image.getCalibration().pixelHeight);
 			case "getRegionCount" -> set(args[0], result().result().regions().size());
 			case "getRegion" -> getRegion(args);
+			case "getRegionChannel" -> set(args[1], region(args[0]).channel());
+			case "getChannelScore" -> set(args[1], channelScore(((Double) args[0]).intValue()));
 			case "acceptAsNormal" -> correct(ACCEPT, Set.of());
 			case "acceptRegion" -> correct(ACCEPT, Set.of(((Double) args[0]).intValue() + 1));
 			case "markAsAnomalous" -> correct(Corrections::mark, Set.of());
@@ -178,17 +184,28 @@ public final class MacroFunctions implements PlugIn, MacroExtension {
 
 	/** Index, then bounding box in pixels of the image, mean and maximum. */
 	private void getRegion(Object[] args) {
-		List<Region> regions = result().result().regions();
-		int index = ((Double) args[0]).intValue();
-		if (index < 0 || index >= regions.size()) throw new IllegalArgumentException("There is no region " + index + ", only "
-			+ regions.size() + ", counted from 0");
-		Region region = regions.get(index);
+		Region region = region(args[0]);
 		set(args[1], last.bounds().x + region.x());
 		set(args[2], last.bounds().y + region.y());
 		set(args[3], region.width());
 		set(args[4], region.height());
 		set(args[5], region.mean());
 		set(args[6], region.max());
+	}
+
+	private Region region(Object number) {
+		List<Region> regions = result().result().regions();
+		int index = ((Double) number).intValue();
+		if (index < 0 || index >= regions.size()) throw new IllegalArgumentException("There is no region " + index + ", only "
+			+ regions.size() + ", counted from 0");
+		return regions.get(index);
+	}
+
+	private float channelScore(int channel) {
+		List<ChannelScore> scores = result().result().channels();
+		return scores.stream().filter(one -> one.channel().number() == channel).findFirst().orElseThrow(() -> new IllegalArgumentException(
+			scores.isEmpty() ? "The model sees channels together; none has a score of its own" : "The model does not look at channel " + channel
+				+ ", only at " + scores.stream().map(one -> one.channel().toString()).collect(Collectors.joining(", ")))).score();
 	}
 
 	private void addRows() {

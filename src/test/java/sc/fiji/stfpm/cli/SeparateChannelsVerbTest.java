@@ -104,7 +104,7 @@ class SeparateChannelsVerbTest {
 	@Test
 	void theModelTellsOfItsChannels() {
 		assertEquals(0, console.run("info", model), console::printed);
-		assertTrue(console.out().matches("(?s).*Channel 1 \\(DAPI\\): +\\d+ normal vectors of its own, gain [0-9.]+\\R.*Channel 2 \\(GFP\\): .*"), console
+		assertTrue(console.out().matches("(?s).*Channel 1 \\(DAPI\\) +\\d+ normal vectors of its own, gain [0-9.]+\\R.*Channel 2 \\(GFP\\) .*"), console
 			.out());
 		console.assertPrinted("of 2 channels the highest");
 		console.assertPrinted("channels 1+2");
