@@ -13,15 +13,13 @@ public final class Resize {
 	 */
 	public static float[] bilinear(float[] src, int w, int h, int toW, int toH) {
 		checkLength(src.length, w, h);
+		return bilinear(RowSource.of(src, w), w, h, toW, toH);
+	}
+
+	/** The same of a plane that is read a row at a time, and need not fit into memory. */
+	public static float[] bilinear(RowSource src, int w, int h, int toW, int toH) {
 		checkSize(toW, toH);
-		BilinearRows rows = new BilinearRows(RowSource.of(src, w), w, h, toW, toH);
-		float[] result = new float[toW * toH];
-		float[] row = new float[toW];
-		for (int y = 0; y < toH; y++) {
-			rows.read(y, row);
-			System.arraycopy(row, 0, result, y * toW, toW);
-		}
-		return result;
+		return new BilinearRows(src, w, h, toW, toH).readAll(toH, toW);
 	}
 
 	/**
@@ -35,13 +33,21 @@ public final class Resize {
 	 */
 	public static float[] antialiased(float[] src, int w, int h, int toW, int toH, boolean eightBit) {
 		checkLength(src.length, w, h);
+		return antialiased(RowSource.of(src, w), w, h, toW, toH, eightBit);
+	}
+
+	/** The same of a plane that is read a row at a time, once and in order; only {@code toW * h} values have to fit into memory. */
+	public static float[] antialiased(RowSource src, int w, int h, int toW, int toH, boolean eightBit) {
+		checkSize(toW, h);
 		checkSize(toW, toH);
 		TriangleFilter alongX = new TriangleFilter(w, toW);
 		TriangleFilter alongY = new TriangleFilter(h, toH);
-		float[] narrowed = new float[toW * h];
-		for (int y = 0; y < h; y++)
+		float[] narrowed = new float[toW * h], row = new float[w];
+		for (int y = 0; y < h; y++) {
+			src.read(y, row);
 			for (int x = 0; x < toW; x++)
-				narrowed[y * toW + x] = eightBit ? alongX.filtered8Bit(src, y * w, 1, x) : alongX.filtered(src, y * w, 1, x);
+				narrowed[y * toW + x] = eightBit ? alongX.filtered8Bit(row, 0, 1, x) : alongX.filtered(row, 0, 1, x);
+		}
 		float[] result = new float[toW * toH];
 		for (int y = 0; y < toH; y++)
 			for (int x = 0; x < toW; x++)

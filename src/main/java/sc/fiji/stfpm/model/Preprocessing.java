@@ -3,6 +3,7 @@ package sc.fiji.stfpm.model;
 import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.PixelType;
+import sc.fiji.stfpm.image.RowSource;
 import sc.fiji.stfpm.image.Resize;
 
 /**
@@ -155,21 +156,20 @@ public record Preprocessing(Mode mode, int size, Resampling resampling, ChannelM
 		ImagePlane lit = lit(plane);
 		int w = plane.width(), h = plane.height(), area = size * size;
 		float[] out = new float[3 * area];
-		float[] raw = new float[w * h];
 		ChannelMapping sources = channels.resolve(plane);
 		for (int c = 0; c < 3; c++) {
 			if (c > 0 && sources.source(c) == sources.source(c - 1)) System.arraycopy(out, (c - 1) * area, out, c * area, area);
 			else {
-				lit.readFinite(sources.source(c), 0, 0, w, h, raw, 0);
-				System.arraycopy(resized(raw, w, h), 0, out, c * area, area);
+				int source = sources.source(c);
+				System.arraycopy(resized((y, row) -> lit.readFinite(source, 0, y, w, 1, row, 0), w, h), 0, out, c * area, area);
 			}
 		}
 		normalise(lit, sources, out, 0, area);
 		return out;
 	}
 
-	private float[] resized(float[] raw, int w, int h) {
-		if (w == size && h == size) return raw;
+	private float[] resized(RowSource raw, int w, int h) {
+		if (w == size && h == size) return raw.readAll(h, w);
 		return resampling == Resampling.LINEAR ? Resize.bilinear(raw, w, h, size, size) : Resize.antialiased(raw, w, h, size,
 			size, pixelType == PixelType.UINT8 && lightRadius == null);
 	}
