@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.stfpm.dataset.PathPattern;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.model.PixelScale;
 import sc.fiji.stfpm.report.RunReport;
 import sc.fiji.stfpm.ui.FolderDetection;
 import sc.fiji.stfpm.ui.JudgedWith;
@@ -74,6 +75,10 @@ final class DetectVerb implements Callable<Integer> {
 		description = "Regions of fewer pixels do not count, neither for scores nor in tables. Default: ${DEFAULT-VALUE}.")
 	private int minArea;
 
+	@Option(names = "--pixel-size", paramLabel = "rescale|refuse|ignore",
+		description = "What happens to images of another pixel size than the model's. Default: as was chosen at training.")
+	private String pixelScale;
+
 	@Option(names = "--json", description = "Print a line of JSON for each image and what is anomalous in it; all else goes to standard error.")
 	private boolean json;
 
@@ -86,11 +91,12 @@ final class DetectVerb implements Callable<Integer> {
 		if (threshold != null && !(threshold > 0 && threshold < Float.MAX_VALUE)) throw new ParameterException(spec.commandLine(),
 			"--threshold must be a positive number, found " + threshold);
 		if (minArea < 1) throw new ParameterException(spec.commandLine(), "--min-area must be at least 1 pixel, found " + minArea);
+		PixelScale.Rule rule = pixelRule();
 		if (report != null) RunReport.prepare(report);
 		PrintWriter out = spec.commandLine().getOut(), err = spec.commandLine().getErr();
 		ConsoleProgress progress = new ConsoleProgress(err);
 		try (AnomalyDetector opened = model.open(calibration -> threshold == null ? calibration : calibration.byHand(threshold))) {
-			AnomalyDetector detector = opened.withMinimumArea(minArea);
+			AnomalyDetector detector = (rule == null ? opened : opened.withPixelRule(rule)).withMinimumArea(minArea);
 			progress.note("Teacher " + detector.model().teacher().label() + "; device " + detector.device());
 			JudgedWith made = JudgedWith.of(detector, model.file().getFileName().toString());
 			ResultLines lines = new ResultLines(out, json, made);
@@ -131,6 +137,16 @@ final class DetectVerb implements Callable<Integer> {
 				page.write(report);
 				throw e;
 			}
+		}
+	}
+
+	/** Null for the model's. */
+	private PixelScale.Rule pixelRule() {
+		try {
+			return pixelScale == null ? null : PixelScale.rule(pixelScale);
+		}
+		catch (IllegalArgumentException e) {
+			throw new ParameterException(spec.commandLine(), "--pixel-size: " + e.getMessage(), e);
 		}
 	}
 

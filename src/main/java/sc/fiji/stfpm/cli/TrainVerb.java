@@ -20,6 +20,7 @@ import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.model.PixelScale;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.teacher.DefaultTeacher;
 import sc.fiji.stfpm.teacher.Teacher;
@@ -92,6 +93,18 @@ final class TrainVerb implements Callable<Integer> {
 		description = "Learn images mirrored and turned, too: none, flips, turns or flips-and-turns. Default: ${DEFAULT-VALUE}.")
 	private String augment;
 
+	@Option(names = "--intensity", defaultValue = "auto", paramLabel = "RULE",
+		description = "Which raw values are black and white: fixed:LOW,HIGH, or percentages over the training images, training:LOW,HIGH, or over each image for itself, image:LOW,HIGH. auto: 0 to 255 of 8-bit images, else training:0.1,99.9. Default: ${DEFAULT-VALUE}.")
+	private String intensity;
+
+	@Option(names = "--even-light", defaultValue = "off", paramLabel = "off|auto|PIXELS",
+		description = "Divide a smooth background out of every image; auto: of an eighth of the image's side, or its radius in pixels. Default: ${DEFAULT-VALUE}.")
+	private String light;
+
+	@Option(names = "--pixel-size", defaultValue = "rescale", paramLabel = "rescale|refuse|ignore",
+		description = "What happens to images of another pixel size than the training images'. Default: ${DEFAULT-VALUE}.")
+	private String pixelScale;
+
 	@Option(names = "--seed", defaultValue = "" + Seed.DEFAULT, description = "Default: ${DEFAULT-VALUE}.")
 	private long seed;
 
@@ -140,6 +153,7 @@ final class TrainVerb implements Callable<Integer> {
 			TrainingOptions.Builder options = TrainingOptions.preset(Preset.of(preset)).mode(mode).channels(channels).seed(seed)
 				.device(device);
 			options.patches(Patching.parse(patches)).augment(Augment.of(augment));
+			options.intensity(intensity).evenLight(light).pixelRule(PixelScale.rule(pixelScale));
 			if (sizes != null) options.sizes(sizes);
 			if (steps != null) options.steps(steps);
 			if (epochs != null) options.epochs(epochs);

@@ -28,6 +28,7 @@ public abstract class AnomalyCommand extends InputValues implements Command, Can
 	/** Keeps Fiji from recording what the menu entries record. */
 	static final String NO_RECORD = "no-record";
 	/** Marks a parameter that dialogs show only where the user asks for more. */
+	static final String PIXELS_LABEL = "Other pixel sizes";
 	public static final String ADVANCED = "advanced";
 	/** Names the choice with which a parameter counts: {@code name=value|value}, or {@code name!=value}. */
 	public static final String WHEN = "when";

@@ -53,6 +53,10 @@ public class DetectAnomalies extends ModelCommand {
 	@Parameter(label = MINIMUM_LABEL, min = "1", max = "2147483647", persist = false, attrs = @Attr(name = ADVANCED), description = MINIMUM_HELP)
 	private int minimum = 1;
 
+	@Parameter(label = PIXELS_LABEL, choices = { AS_LEARNED, "Rescale", "Refuse", "Ignore" }, persist = false, attrs = @Attr(name = ADVANCED),
+		description = PIXELS_HELP)
+	private String pixelScale = AS_LEARNED;
+
 	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP,
 		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = MODEL_TEACHERS) })
 	private String teacher = "";
@@ -86,6 +90,7 @@ public class DetectAnomalies extends ModelCommand {
 			return null;
 		});
 		checkMinimum(minimum);
+		checkPixelScale(pixelScale);
 		refusePlot("image", image);
 	}
 
@@ -100,7 +105,7 @@ public class DetectAnomalies extends ModelCommand {
 		Selection part = choice("selection", selection, Selection.values());
 		Show form = choice("show", show, Show.values());
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
-			AnomalyDetector detector = lease.detector().withMinimumArea(minimum);
+			AnomalyDetector detector = withPixelRule(lease.detector(), pixelScale).withMinimumArea(minimum);
 			List<PlaneResult> results = ImageDetection.run(detector, image, which, part, shown);
 			result = MapDisplay.show(form, image, results, origin(model, detector), UsedModel.of(model
 				.toPath(), detector.model())).orElse(null);

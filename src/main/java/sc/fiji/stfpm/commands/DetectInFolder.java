@@ -54,6 +54,10 @@ public class DetectInFolder extends ModelCommand {
 	@Parameter(label = MINIMUM_LABEL, min = "1", max = "2147483647", persist = false, attrs = @Attr(name = ADVANCED), description = MINIMUM_HELP)
 	private int minimum = 1;
 
+	@Parameter(label = PIXELS_LABEL, choices = { AS_LEARNED, "Rescale", "Refuse", "Ignore" }, persist = false, attrs = @Attr(name = ADVANCED),
+		description = PIXELS_HELP)
+	private String pixelScale = AS_LEARNED;
+
 	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP,
 		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = MODEL_TEACHERS) })
 	private String teacher = "";
@@ -83,6 +87,7 @@ public class DetectInFolder extends ModelCommand {
 		named("folder", folder, "the folder of images to judge");
 		named("output", output, "the folder for the results");
 		checkMinimum(minimum);
+		checkPixelScale(pixelScale);
 	}
 
 	@Override
@@ -100,7 +105,7 @@ public class DetectInFolder extends ModelCommand {
 		File input = named("folder", folder, "the folder of images to judge");
 		File results = named("output", output, "the folder for the results");
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
-			AnomalyDetector detector = lease.detector().withMinimumArea(minimum);
+			AnomalyDetector detector = withPixelRule(lease.detector(), pixelScale).withMinimumArea(minimum);
 			JudgedWith made = JudgedWith.of(detector, model.getName());
 			DetectionTables tables = new DetectionTables(detector, isForPerson(), input.toPath());
 			FolderSummary found = new FolderSummary(made);

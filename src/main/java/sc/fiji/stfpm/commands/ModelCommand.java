@@ -11,6 +11,7 @@ import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.model.PixelScale;
 import sc.fiji.stfpm.ui.LastModel;
 
 /** A command that uses a trained model. The detector stays open for the next command. */
@@ -22,6 +23,24 @@ abstract class ModelCommand extends AnomalyCommand {
 		+ " trained with.";
 	static final String MINIMUM_LABEL = "Smallest region (pixels)";
 	static final String MINIMUM_HELP = "Regions of fewer pixels do not count, neither for scores nor in tables and outlines; 1 counts all.";
+
+	/** The choice that leaves the model's rule for other pixel sizes as it is. */
+	static final String AS_LEARNED = "Model";
+	static final String PIXELS_HELP = "What happens to an image of another pixel size than the model's. Model: as was chosen at training."
+		+ " Rescale: in tiles it is seen at the model's pixel size; whole images are resized anyway, and their field of view is compared."
+		+ " Refuse: an error. Ignore: pixels count.";
+
+	/** @throws IllegalArgumentException naming the key where it is none of the choices */
+	static void checkPixelScale(String choice) {
+		withPixelRule(null, choice);
+	}
+
+	/** The detector with the rule for other pixel sizes that was chosen. */
+	static AnomalyDetector withPixelRule(AnomalyDetector detector, String choice) {
+		if (AS_LEARNED.equalsIgnoreCase(choice)) return detector;
+		PixelScale.Rule rule = choice("pixelscale", choice, PixelScale.Rule.values());
+		return detector == null ? null : detector.withPixelRule(rule);
+	}
 
 	/** @throws IllegalArgumentException naming the key where it is not a number of pixels */
 	static void checkMinimum(int minimum) {

@@ -25,6 +25,7 @@ import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.model.PixelScale;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.score.FalseAlarmRate;
 import sc.fiji.stfpm.teacher.DefaultTeacher;
@@ -123,6 +124,22 @@ public class TrainModel extends AnomalyCommand {
 	@Parameter(label = "Learn images also", choices = { "none", "flips", "turns", "flips and turns" }, persist = false,
 		attrs = @Attr(name = ADVANCED), description = "For things that lie in any direction: mirrored, turned by quarters, or both.")
 	private String augment = "none";
+
+	@Parameter(label = "Intensity", persist = false, attrs = @Attr(name = ADVANCED),
+		description = "Which raw values are black and white. auto: 0 to 255 of 8-bit images; of others the percentiles 0.1 and 99.9 over the"
+			+ " training images, for each channel. Otherwise fixed:LOW,HIGH (raw values), training:LOW,HIGH or image:LOW,HIGH (percentages over"
+			+ " all images, or over each for itself).")
+	private String intensity = AUTO;
+
+	@Parameter(label = "Uneven light", persist = false, attrs = @Attr(name = ADVANCED),
+		description = "off; or a smooth background is divided out of every image: auto, an eighth of the image's side, or its radius in"
+			+ " pixels.")
+	private String light = "off";
+
+	@Parameter(label = PIXELS_LABEL, choices = { "Rescale", "Refuse", "Ignore" }, persist = false, attrs = @Attr(name = ADVANCED),
+		description = "What happens to images of another pixel size than the training images'. Rescale: in tiles they are seen at the model's"
+			+ " pixel size; whole images are resized anyway, and their field of view is compared. Refuse: an error. Ignore: pixels count.")
+	private String pixelScale = "Rescale";
 
 	@Parameter(label = "Seed", min = "0", max = "2147483647", persist = false, attrs = @Attr(name = ADVANCED),
 		description = "The same seed, images and options give the same model.")
@@ -253,6 +270,9 @@ public class TrainModel extends AnomalyCommand {
 		if (!isAuto(steps)) options.steps(whole("steps", steps, 1, 1_000_000));
 		if (!isAuto(heldOut)) options.heldOut(share("heldout", heldOut));
 		InputProblem.at("channels", () -> ChannelMapping.parse(channels));
+		InputProblem.at("intensity", () -> options.intensity(intensity));
+		InputProblem.at("light", () -> options.evenLight(light));
+		options.pixelRule(choice("pixelscale", pixelScale, PixelScale.Rule.values()));
 		if (!isAuto(falseAlarms)) options.threshold(new FalseAlarmRate(share("falsealarms", falseAlarms)));
 		return InputProblem.at("size", options::build);
 	}

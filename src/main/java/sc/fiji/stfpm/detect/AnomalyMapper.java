@@ -141,7 +141,7 @@ public final class AnomalyMapper {
 	}
 
 	private PlaneTiles tiles(int scale, ImagePlane plane) {
-		return new PlaneTiles(network, scale, input(scale), preprocessing.seen(plane), core);
+		return new PlaneTiles(network, scale, input(scale), plane, core);
 	}
 
 	private LayerDistances tiled(int scale, ImagePlane plane, Progress progress, List<float[]> allMeans) {

@@ -63,7 +63,7 @@ final class PlaneMap {
 			BoundedCache<List<DistanceMap>> kept = new BoundedCache<>(bytes / scales.size(), tile -> sized(source.distances(scale, (int) tile)));
 			fields.add(new TileDistances(scales.get(s), kept::get));
 		}
-		return of(model, fields, scales.get(0).width(), scales.get(0).height());
+		return of(model, fields, scales.get(0).imageWidth(), scales.get(0).imageHeight());
 	}
 
 	private static BoundedCache.Sized<List<DistanceMap>> sized(List<DistanceMap> maps) {

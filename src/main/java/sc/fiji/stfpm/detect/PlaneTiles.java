@@ -8,11 +8,13 @@ import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.network.DistanceMap;
 import sc.fiji.stfpm.network.DistanceNetwork;
 
-/** The tiles of a plane that is seen at its own resolution, and what the network makes of each. Thread-safe. */
+/** The tiles of a plane at the resolution at which it is {@linkplain Preprocessing#seen seen}, and what the network makes of each. Thread-safe. */
 final class PlaneTiles {
 	private final DistanceNetwork network;
 	private final int scale;
 	private final Preprocessing preprocessing;
+	private final ImagePlane image;
+	/** As it is seen. */
 	private final ImagePlane plane;
 	private final Tiling tiling;
 	private final List<Integer> strides;
@@ -21,11 +23,12 @@ final class PlaneTiles {
 	 * @param scale which of the network's scales sees them
 	 * @param core side of the tiles' cores
 	 */
-	PlaneTiles(DistanceNetwork network, int scale, Preprocessing preprocessing, ImagePlane plane, int core) {
+	PlaneTiles(DistanceNetwork network, int scale, Preprocessing preprocessing, ImagePlane image, int core) {
 		this.network = network;
 		this.scale = scale;
 		this.preprocessing = preprocessing;
-		this.plane = plane;
+		this.image = image;
+		plane = preprocessing.seen(image);
 		tiling = new Tiling(plane.width(), plane.height(), core, network.backbone().stride(), network.reach());
 		strides = network.strides(scale);
 	}
@@ -50,12 +53,24 @@ final class PlaneTiles {
 		return strides;
 	}
 
+	/** Rows of what is seen, in pixels. */
 	int height() {
 		return plane.height();
 	}
 
+	/** Columns of what is seen, in pixels. */
 	int width() {
 		return plane.width();
+	}
+
+	/** Rows of the image itself. */
+	int imageHeight() {
+		return image.height();
+	}
+
+	/** Columns of the image itself. */
+	int imageWidth() {
+		return image.width();
 	}
 
 	/** Nothing gathered yet of all tiles. */

@@ -4,6 +4,7 @@ import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 import ij.ImagePlus;
 import net.imglib2.RandomAccessibleInterval;
@@ -56,13 +57,24 @@ public final class ImageDetection {
 		for (Part part : parts) {
 			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");
 			open.checkOpen();
-			PlaneResult result = judge(detector, part, selection, within);
+			PlaneResult result = named(part, parts.size() > 1, () -> judge(detector, part, selection, within));
 			results.add(result);
 			tell(result, parts.size() > 1, progress);
 			progress.update(results.size(), parts.size(), "Plane " + results.size() + " of " + parts.size());
 		}
 		open.checkUnchanged();
 		return results;
+	}
+
+	/** Of one plane among several an error says which. */
+	private static PlaneResult named(Part part, boolean several, Supplier<PlaneResult> judge) {
+		try {
+			return judge.get();
+		}
+		catch (IllegalArgumentException e) {
+			if (!several) throw e;
+			throw new IllegalArgumentException("slice " + part.slice + ", frame " + part.frame + ": " + e.getMessage(), e);
+		}
 	}
 
 	/** What is odd about the plane as a whole, which neither map nor score shows. */
