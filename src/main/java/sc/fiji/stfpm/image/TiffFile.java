@@ -1,6 +1,5 @@
 package sc.fiji.stfpm.image;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import net.imglib2.RandomAccessibleInterval;
  * A TIFF or BigTIFF file, a plane at a time. Decoded by TwelveMonkeys' reader as the file stores it; what the tags mean for
  * values is decided here, and told in {@code docs/files.md}.
  */
-final class TiffFile implements Closeable {
+final class TiffFile implements Planes {
 	private static final double LAZY_FROM = 64e6;
 
 	private final ImageInputStream in;
@@ -71,8 +70,28 @@ final class TiffFile implements Closeable {
 		return layout;
 	}
 
-	/** How many channels each plane has, colours included. */
-	int channels() throws IOException {
+	@Override
+	public int slices() {
+		return layout.slices();
+	}
+
+	@Override
+	public int frames() {
+		return layout.frames();
+	}
+
+	@Override
+	public List<String> channelNames() {
+		return layout.channelNames();
+	}
+
+	@Override
+	public PixelSize pixelSize() {
+		return layout.pixelSize();
+	}
+
+	@Override
+	public int channels() throws IOException {
 		return layout.channels() * pages.get(0).channels();
 	}
 
@@ -80,7 +99,8 @@ final class TiffFile implements Closeable {
 	 * All channels of a plane; slice and frame from 1. A plane of 64 million values or more is read in parts when it is looked at, as
 	 * long as the file is there, whether this is closed or not.
 	 */
-	RandomAccessibleInterval<?> plane(int slice, int frame) throws IOException {
+	@Override
+	public RandomAccessibleInterval<?> plane(int slice, int frame) throws IOException {
 		int[] channels = layout.pages(slice - 1, frame - 1);
 		RandomAccessibleInterval<?> lazy = lazily(channels);
 		if (lazy != null) return lazy;

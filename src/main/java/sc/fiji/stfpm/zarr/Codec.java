@@ -3,6 +3,7 @@ package sc.fiji.stfpm.zarr;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -34,7 +35,13 @@ final class Codec {
 	static byte[] decompress(String id, byte[] packed, int size) throws IOException {
 		byte[] bytes = id == null ? packed : switch (id) {
 			case "blosc" -> Blosc.decompress(packed, size);
-			case "gzip" -> new GZIPInputStream(new ByteArrayInputStream(packed)).readNBytes(size);
+			case "gzip" -> {
+				InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed));
+				byte[] read = in.readNBytes(size);
+				// The checksum is behind the last byte.
+				if (in.read() >= 0) throw new IOException("a chunk is damaged: more than " + size + " bytes");
+				yield read;
+			}
 			case "lz4" -> {
 				if (packed.length < 4 || ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).getInt() != size) throw new EOFException();
 				yield unpacked("lz4", packed, 4, size);
@@ -64,7 +71,7 @@ final class Codec {
 		catch (RuntimeException | DataFormatException e) {
 			throw new IOException("a chunk is damaged: " + e.getMessage(), e);
 		}
-		if (done != length) throw new IOException("a chunk is damaged: " + done + " bytes of " + length);
+		if (done != length) throw new IOException("a chunk is damaged or cut short");
 	}
 
 	private static int inflate(byte[] packed, int from, int packedLength, byte[] out, int to, int length) throws DataFormatException {
@@ -74,7 +81,8 @@ final class Codec {
 			int done = 0, count;
 			while (done < length && (count = inflater.inflate(out, to + done, length - done)) > 0)
 				done += count;
-			return done;
+			// The checksum comes last.
+			return inflater.inflate(new byte[1]) == 0 && inflater.finished() ? done : -1;
 		}
 		finally {
 			inflater.end();
