@@ -43,7 +43,15 @@ final class NgffMetadata {
 		Map<String, Object> channel = ordered("label", name, "color", "FFFFFF", "active", true);
 		channel.put("window", ordered("start", range.min(), "end", range.max(), "min", range.min(), "max", range.max()));
 		Map<String, Object> omero = ordered("version", "0.4", "name", name, "channels", List.of(channel));
-		return GSON.toJson(ordered("multiscales", List.of(image), "omero", omero));
+		return ascii(GSON.toJson(ordered("multiscales", List.of(image), "omero", omero)));
+	}
+
+	/** Zarr for Python reads no other characters. */
+	private static String ascii(String json) {
+		StringBuilder text = new StringBuilder();
+		for (char c : json.toCharArray())
+			text.append(c > '~' ? String.format("\\u%04x", (int) c) : c);
+		return text.toString();
 	}
 
 	private static Map<String, Object> scale(double width, double height) {
