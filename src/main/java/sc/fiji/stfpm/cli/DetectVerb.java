@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.stfpm.dataset.PathPattern;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.model.PixelScale;
 import sc.fiji.stfpm.report.RunReport;
 import sc.fiji.stfpm.ui.FolderDetection;
@@ -101,7 +102,7 @@ final class DetectVerb implements Callable<Integer> {
 			JudgedWith made = JudgedWith.of(detector, model.file().getFileName().toString());
 			ResultLines lines = new ResultLines(out, json, made);
 			List<Path> paths = paths();
-			boolean one = paths.size() == 1 && !Files.isDirectory(paths.get(0));
+			boolean one = paths.size() == 1 && (!Files.isDirectory(paths.get(0)) || ImageReader.isImageFolder(paths.get(0)));
 			FolderDetection.Listener listener = json || output == null || one ? lines : FolderDetection.Listener.NONE;
 			FolderDetection.Summary summary = report == null ? judge(detector, paths, made, listener, progress)
 				: reported(detector, paths, made, listener, progress);

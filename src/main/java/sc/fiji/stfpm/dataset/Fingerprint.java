@@ -11,6 +11,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 import sc.fiji.stfpm.image.ImagePlane;
 
@@ -21,14 +22,25 @@ public final class Fingerprint {
 	private Fingerprint() {}
 
 	/**
-	 * 16 lower-case hexadecimal digits.
+	 * 16 lower-case hexadecimal digits; of a folder of OME-Zarr those of all of its files.
 	 *
 	 * @throws IOException if the file cannot be read
 	 */
 	public static String of(Path file) throws IOException {
-		try (InputStream in = Files.newInputStream(file); DigestInputStream digested = new DigestInputStream(in, sha256())) {
+		MessageDigest digest = sha256();
+		if (!Files.isDirectory(file)) add(digest, file);
+		else try (Stream<Path> files = Files.walk(file)) {
+			for (Path each : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
+				digest.update(ImageFiles.name(file, each).getBytes(StandardCharsets.UTF_8));
+				add(digest, each);
+			}
+		}
+		return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+	}
+
+	private static void add(MessageDigest digest, Path file) throws IOException {
+		try (InputStream in = Files.newInputStream(file); DigestInputStream digested = new DigestInputStream(in, digest)) {
 			digested.transferTo(OutputStream.nullOutputStream());
-			return HexFormat.of().formatHex(digested.getMessageDigest().digest(), 0, BYTES);
 		}
 	}
 

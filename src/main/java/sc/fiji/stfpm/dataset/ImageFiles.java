@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 import sc.fiji.stfpm.image.ImageReader;
 
-/** The image files of a folder. */
+/** The images of a folder: files, and folders of OME-Zarr, which are not gone into. */
 public final class ImageFiles {
 	private static final Comparator<Path> BY_NAME = Comparator.comparing(p -> p.getFileName().toString(),
 		new NaturalOrder());
@@ -68,12 +68,19 @@ public final class ImageFiles {
 			new SimpleFileVisitor<>() {
 				@Override
 				public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-					return isHidden(folder, visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+					if (isHidden(folder, visited)) return FileVisitResult.SKIP_SUBTREE;
+					if (visited.equals(folder) || !ImageReader.isImageFolder(visited)) return FileVisitResult.CONTINUE;
+					images.add(visited);
+					return FileVisitResult.SKIP_SUBTREE;
 				}
 
 				@Override
 				public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-					if (attributes.isDirectory() || isHidden(folder, file)) return FileVisitResult.CONTINUE;
+					if (isHidden(folder, file)) return FileVisitResult.CONTINUE;
+					if (attributes.isDirectory()) {
+						if (ImageReader.isImageFolder(file)) images.add(file);
+						return FileVisitResult.CONTINUE;
+					}
 					if (!ImageReader.isImage(file)) {
 						if (ImageReader.isRefused(file)) refused.add(file);
 						else others[0]++;
@@ -104,12 +111,12 @@ public final class ImageFiles {
 
 	/** The image files directly in a folder, hidden ones excepted, in natural order; none where there is no such folder. */
 	static List<Path> directlyIn(Path folder) throws IOException {
-		return list(folder, path -> Files.isRegularFile(path) && ImageReader.isImage(path));
+		return list(folder, path -> Files.isRegularFile(path) && ImageReader.isImage(path) || ImageReader.isImageFolder(path));
 	}
 
 	/** The folders directly in a folder, hidden ones excepted, in natural order; none where there is no such folder. */
 	static List<Path> foldersIn(Path folder) throws IOException {
-		return list(folder, Files::isDirectory);
+		return list(folder, path -> Files.isDirectory(path) && !ImageReader.isImageFolder(path));
 	}
 
 	private static List<Path> list(Path folder, Predicate<Path> wanted) throws IOException {

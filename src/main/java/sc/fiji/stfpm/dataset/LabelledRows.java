@@ -101,7 +101,7 @@ final class LabelledRows {
 		}
 		if (!Files.exists(path))
 			throw row.error("the " + column + " \"" + value + "\" is missing: no such file " + path);
-		if (!Files.isRegularFile(path) || !ImageReader.isImage(path))
+		if (!ImageReader.isImageFolder(path) && (!Files.isRegularFile(path) || !ImageReader.isImage(path)))
 			throw row.error("the " + column + " \"" + value + "\" is " + (Files.isDirectory(path) ? "a folder"
 				: "no image") + ", " + ImageSet.expectedFiles());
 		return path;

@@ -9,16 +9,17 @@ import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 
 /**
- * An image file of one plane or several, of which each is read when it is asked for. Not thread-safe.
+ * An image file of one plane or several, or a folder of OME-Zarr, of which each plane is read when it is asked for. Not thread-safe;
+ * planes may be read by several threads.
  */
 public final class ImageFile implements Closeable {
 	private final Path path;
-	/** Null for files of other kinds, which have one plane. */
-	private final TiffFile tiff;
+	/** Null for files that have one plane. */
+	private final Planes planes;
 
-	private ImageFile(Path path, TiffFile tiff) {
+	private ImageFile(Path path, Planes planes) {
 		this.path = path;
-		this.tiff = tiff;
+		this.planes = planes;
 	}
 
 	/**
@@ -27,15 +28,15 @@ public final class ImageFile implements Closeable {
 	 * @throws IOException naming the file and what is wrong
 	 */
 	public static ImageFile open(Path path) throws IOException {
-		return ImageReader.decoded(path, file -> new ImageFile(file, ImageReader.tiff(file)));
+		return ImageReader.decoded(path, file -> new ImageFile(file, ImageReader.planes(file)));
 	}
 
 	public int slices() {
-		return tiff == null ? 1 : tiff.layout().slices();
+		return planes == null ? 1 : planes.slices();
 	}
 
 	public int frames() {
-		return tiff == null ? 1 : tiff.layout().frames();
+		return planes == null ? 1 : planes.frames();
 	}
 
 	/**
@@ -44,22 +45,24 @@ public final class ImageFile implements Closeable {
 	 * @throws IOException naming the file and what is wrong
 	 */
 	public int channels() throws IOException {
-		if (tiff == null) return ImagePlane.of(ImageReader.read(path)).channels();
-		return ImageReader.decoded(path, file -> tiff.channels());
+		if (planes == null) return ImagePlane.of(ImageReader.read(path)).channels();
+		return ImageReader.decoded(path, file -> planes.channels());
 	}
 
 	/** Names of the channels as OME's or ImageJ's metadata tell, empty for those without; no names where no channel has one. */
 	public List<String> channelNames() {
-		return tiff == null ? List.of() : tiff.layout().channelNames();
+		return planes == null ? List.of() : planes.channelNames();
 	}
 
 	/** As OME's metadata tell, or ImageJ of the opened file; empty where neither does. */
 	public Optional<PixelSize> pixelSize() {
-		return tiff == null ? Optional.empty() : Optional.ofNullable(tiff.layout().pixelSize());
+		return planes == null ? Optional.empty() : Optional.ofNullable(planes.pixelSize());
 	}
 
 	/**
-	 * All channels of a plane, see {@link ImageReader#read} for its form.
+	 * All channels of a plane, see {@link ImageReader#read} for its form. Of OME-Zarr, and of TIFFs of 64 million values or more a plane,
+	 * only what is looked at is read, when it is, and an eighth of Java's memory is kept; what is wrong then is an
+	 * {@link java.io.UncheckedIOException}. Such a plane can be read after this is closed, too, as long as the file is there unchanged.
 	 *
 	 * @param slice from 1
 	 * @param frame from 1
@@ -68,8 +71,8 @@ public final class ImageFile implements Closeable {
 	public RandomAccessibleInterval<?> plane(int slice, int frame) throws IOException {
 		if (slice < 1 || slice > slices() || frame < 1 || frame > frames()) throw new IllegalArgumentException(path
 			+ " has no slice " + slice + " of frame " + frame + ", only " + slices() + " slices and " + frames() + " frames");
-		if (tiff == null) return ImageReader.read(path);
-		return ImageReader.decoded(path, file -> tiff.plane(slice, frame));
+		if (planes == null) return ImageReader.read(path);
+		return ImageReader.decoded(path, file -> planes.plane(slice, frame));
 	}
 
 	/**
@@ -83,6 +86,6 @@ public final class ImageFile implements Closeable {
 
 	@Override
 	public void close() throws IOException {
-		if (tiff != null) tiff.close();
+		if (planes != null) planes.close();
 	}
 }

@@ -78,6 +78,11 @@ final class ImageJTiff {
 		return ImagePlusImg.plane(image, 1, 1);
 	}
 
+	/** How many bytes behind the first slice a slice, from 0, lies. */
+	long behind(int slice) {
+		return slice * ((long) info.width * info.height * info.getBytesPerPixel() + info.getGap());
+	}
+
 	/** ImageJ leaves black what is missing. */
 	private void checkComplete(int slice) throws IOException {
 		long size = (long) info.width * info.height * info.getBytesPerPixel();

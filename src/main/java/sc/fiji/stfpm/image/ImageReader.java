@@ -15,7 +15,7 @@ import net.imglib2.RandomAccessibleInterval;
 /** Image files read into memory without a dialog, a log window or a display. Thread-safe. */
 public final class ImageReader {
 	private static final List<String> EXTENSIONS = List.of("png", "tif", "tiff", "jpg", "jpeg", "bmp", "gif", "pgm", "ppm",
-		"webp");
+		"webp", "zarr");
 
 	private ImageReader() {}
 
@@ -30,13 +30,18 @@ public final class ImageReader {
 		return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) && name.contains(".");
 	}
 
+	/** Whether a folder is an image itself: OME-Zarr, or called so. */
+	public static boolean isImageFolder(Path folder) {
+		return OmeZarrImage.isOne(folder);
+	}
+
 	/** Whether a file's name ends as those of images that are not read do, of microscopes say. */
 	public static boolean isRefused(Path file) {
 		return OtherKind.byName(file).isPresent();
 	}
 
 	/**
-	 * Reads a PNG, TIFF, WebP, JPEG, BMP, GIF, PGM or PPM file, recognised by its content: 2-D for grey, 3-D with axes x, y,
+	 * Reads a PNG, TIFF, WebP, JPEG, BMP, GIF, PGM or PPM file, recognised by its content, or a folder of OME-Zarr: 2-D for grey, 3-D with axes x, y,
 	 * channel for RGB, for ImageJ's composite TIFFs, and for TIFFs of more samples a pixel. Values are the file's own, unsigned
 	 * 8-bit, unsigned 16-bit or float (which 32-bit integers and half floats become, too; signed 16-bit gains 32768 as in
 	 * ImageJ). Alpha is dropped and the colours below it stay; palettes become grey or RGB, but a lookup table that ImageJ
@@ -68,22 +73,27 @@ public final class ImageReader {
 	}
 
 	private static RandomAccessibleInterval<?> readAny(Path file) throws IOException {
-		if (PortableMap.isOne(file)) return PortableMap.read(file);
-		try (TiffFile tiff = tiff(file)) {
-			if (tiff == null) return RasterFile.read(file).toInterval();
-			return single(tiff);
+		if (!Files.isDirectory(file) && PortableMap.isOne(file)) return PortableMap.read(file);
+		try (Planes planes = planes(file)) {
+			if (planes == null) return RasterFile.read(file).toInterval();
+			return single(planes);
 		}
 	}
 
-	private static RandomAccessibleInterval<?> single(TiffFile tiff) throws IOException {
-		int slices = tiff.layout().slices() * tiff.layout().frames();
+	private static RandomAccessibleInterval<?> single(Planes planes) throws IOException {
+		int slices = planes.slices() * planes.frames();
 		if (slices > 1) throw new IOException("the file is a stack of " + slices + " slices, expected a single image: save the"
 			+ " slices as separate files, or open the stack in ImageJ and work on the open image");
-		return tiff.plane(1, 1);
+		return planes.plane(1, 1);
+	}
+
+	/** Null for files that have one plane; kinds that are not read are refused by name. */
+	static Planes planes(Path file) throws IOException {
+		return Files.isDirectory(file) ? OmeZarrImage.open(file) : tiff(file);
 	}
 
 	/** Null where it is none; kinds that are not read are refused by name. */
-	static TiffFile tiff(Path file) throws IOException {
+	private static TiffFile tiff(Path file) throws IOException {
 		OtherKind other = OtherKind.of(file).orElse(null);
 		if (other != null) throw new IOException(other.refusal());
 		return TiffFile.open(file);
@@ -92,6 +102,7 @@ public final class ImageReader {
 	/** As {@link Mask#read}. */
 	static Mask readMask(Path file) throws IOException {
 		return decoded(file, f -> {
+			if (Files.isDirectory(f)) return Mask.of(ImagePlane.of(readAny(f)));
 			if (PortableMap.isOne(f)) return Mask.of(ImagePlane.of(PortableMap.read(f)));
 			try (TiffFile tiff = tiff(f)) {
 				return tiff != null ? tiff.mask() : RasterFile.read(f).toMask();
@@ -106,10 +117,10 @@ public final class ImageReader {
 	static <T> T decoded(Path file, Decoder<T> decoder) throws IOException {
 		if (!Files.exists(file))
 			throw new IOException(file + ": no such file");
-		if (Files.isDirectory(file))
+		if (Files.isDirectory(file) && !isImageFolder(file))
 			throw new IOException(file + ": found a folder, expected an image file");
 		try {
-			if (Files.size(file) == 0)
+			if (!Files.isDirectory(file) && Files.size(file) == 0)
 				throw new IOException("the file is empty");
 			return decoder.decode(file);
 		} catch (EOFException e) {

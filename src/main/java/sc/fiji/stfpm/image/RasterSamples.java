@@ -47,6 +47,17 @@ final class RasterSamples {
 	 */
 	RandomAccessibleInterval<?> toInterval() throws IOException {
 		long[] size = bands.size() == 1 ? new long[] { width, height } : new long[] { width, height, bands.size() };
+		Object values = values();
+		if (values instanceof byte[] bytes) return ArrayImgs.unsignedBytes(bytes, size);
+		return values instanceof short[] shorts ? ArrayImgs.unsignedShorts(shorts, size) : ArrayImgs.floats((float[]) values, size);
+	}
+
+	/**
+	 * The values of all bands, one after the other: unsigned bytes, unsigned shorts or floats.
+	 *
+	 * @throws IOException for 8-bit values below 0, which ImageJ would show as high ones
+	 */
+	Object values() throws IOException {
 		int n = width * height;
 		float[] all = bands.get(0);
 		if (bands.size() > 1) {
@@ -62,14 +73,14 @@ final class RasterSamples {
 						+ ", convert it to 16 bits or to floats");
 					bytes[i] = (byte) all[i];
 				}
-				return ArrayImgs.unsignedBytes(bytes, size);
+				return bytes;
 			case UINT16:
 				short[] shorts = new short[all.length];
 				for (int i = 0; i < all.length; i++)
 					shorts[i] = (short) all[i];
-				return ArrayImgs.unsignedShorts(shorts, size);
+				return shorts;
 			default:
-				return ArrayImgs.floats(all, size);
+				return all;
 		}
 	}
 

@@ -1,8 +1,5 @@
 package sc.fiji.stfpm.image;
 
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +18,21 @@ import net.imglib2.RandomAccessibleInterval;
  * A TIFF or BigTIFF file, a plane at a time. Decoded by TwelveMonkeys' reader as the file stores it; what the tags mean for
  * values is decided here, and told in {@code docs/files.md}.
  */
-final class TiffFile implements Closeable {
+final class TiffFile implements Planes {
+	private static final double LAZY_FROM = 64e6;
+
 	private final ImageInputStream in;
 	private final ImageReader reader;
 	private final List<TiffPage> pages = new ArrayList<>();
 	private final TiffLayout layout;
+	private final Path path;
 	private final long fileSize;
+	/** Planes of so many values are read in parts, when they are looked at. */
+	private final double lazyFrom;
 
-	private TiffFile(Path path, ImageInputStream in, ImageReader reader) throws IOException {
+	private TiffFile(Path path, ImageInputStream in, ImageReader reader, double lazyFrom) throws IOException {
+		this.path = path;
+		this.lazyFrom = lazyFrom;
 		fileSize = Files.size(path);
 		this.in = in;
 		this.reader = reader;
@@ -44,11 +48,15 @@ final class TiffFile implements Closeable {
 
 	/** Null where the file is no TIFF. */
 	static TiffFile open(Path path) throws IOException {
+		return open(path, LAZY_FROM);
+	}
+
+	static TiffFile open(Path path, double lazyFrom) throws IOException {
 		ImageInputStream in = FileStream.open(path);
 		try {
 			// Not by ImageIO's registry, which in ImageJ knows other plugins' readers and not ours.
 			for (var spi : List.of(new TIFFImageReaderSpi(), new BigTIFFImageReaderSpi()))
-				if (spi.canDecodeInput(in)) return new TiffFile(path, in, spi.createReaderInstance());
+				if (spi.canDecodeInput(in)) return new TiffFile(path, in, spi.createReaderInstance(), lazyFrom);
 		}
 		catch (IOException | RuntimeException e) {
 			in.close();
@@ -62,23 +70,45 @@ final class TiffFile implements Closeable {
 		return layout;
 	}
 
-	/** How many channels each plane has, colours included. */
-	int channels() throws IOException {
+	@Override
+	public int slices() {
+		return layout.slices();
+	}
+
+	@Override
+	public int frames() {
+		return layout.frames();
+	}
+
+	@Override
+	public List<String> channelNames() {
+		return layout.channelNames();
+	}
+
+	@Override
+	public PixelSize pixelSize() {
+		return layout.pixelSize();
+	}
+
+	@Override
+	public int channels() throws IOException {
 		return layout.channels() * pages.get(0).channels();
 	}
 
-	/** All channels of a plane; slice and frame from 1. */
-	RandomAccessibleInterval<?> plane(int slice, int frame) throws IOException {
+	/**
+	 * All channels of a plane; slice and frame from 1. A plane of 64 million values or more is read in parts when it is looked at, as
+	 * long as the file is there, whether this is closed or not.
+	 */
+	@Override
+	public RandomAccessibleInterval<?> plane(int slice, int frame) throws IOException {
 		int[] channels = layout.pages(slice - 1, frame - 1);
+		RandomAccessibleInterval<?> lazy = lazily(channels);
+		if (lazy != null) return lazy;
 		if (layout.imageJs() != null) return layout.imageJs().plane(channels);
 		RasterSamples samples = new RasterSamples();
-		TiffPage first = pages.get(channels[0]);
 		for (int channel : channels) {
-			TiffPage page = pages.get(channel);
-			checkSize(page, first, "plane");
-			if (page.type() != first.type()) throw new IOException("page " + (page.index() + 1) + " of the plane is " + page.type()
-				.label() + ", the first " + first.type().label() + ", expected channels of one type");
-			add(samples, page);
+			checkAlike(pages.get(channel), pages.get(channels[0]));
+			add(samples, pages.get(channel));
 		}
 		return samples.toInterval();
 	}
@@ -112,15 +142,30 @@ final class TiffFile implements Closeable {
 
 	private void add(RasterSamples samples, TiffPage page) throws IOException {
 		page.check(fileSize);
-		if (page.isConverted()) {
-			samples.add(reader.read(page.index()));
-			return;
+		page.addTo(samples, reader);
+	}
+
+	/** Null where it is to be read whole: it is small, or stored in one part. */
+	private RandomAccessibleInterval<?> lazily(int[] channels) throws IOException {
+		boolean behind = layout.imageJs() != null;
+		TiffPage first = pages.get(behind ? 0 : channels[0]);
+		if ((double) first.width() * first.height() * first.samples() * channels.length < lazyFrom) return null;
+		List<TiffParts> parts = new ArrayList<>();
+		for (int channel : channels) {
+			TiffPage page = pages.get(behind ? 0 : channel);
+			checkAlike(page, first);
+			page.checkKind(fileSize);
+			TiffParts of = TiffParts.of(path, page, behind ? layout.imageJs().behind(channel) : 0);
+			if (of == null) return null;
+			parts.add(of);
 		}
-		Raster raster = reader.readRaster(page.index(), null);
-		IndexColorModel palette = page.palette();
-		if (palette != null) samples.addColours(raster, palette);
-		else for (int band : page.bands())
-			samples.addBand(page.values(raster, band), page.width(), page.height(), page.type(), page.offset());
+		return LazyPlane.of(path, first, parts);
+	}
+
+	private static void checkAlike(TiffPage page, TiffPage first) throws IOException {
+		checkSize(page, first, "plane");
+		if (page.type() != first.type()) throw new IOException("page " + (page.index() + 1) + " of the plane is " + page.type()
+			.label() + ", the first " + first.type().label() + ", expected channels of one type");
 	}
 
 	@Override

@@ -46,6 +46,11 @@ record TiffPage(int index, int width, int height, int photometric, int compressi
 	 */
 	void check(long fileSize) throws IOException {
 		ImageSize.check(width, height, samples);
+		checkKind(fileSize);
+	}
+
+	/** As {@link #check}, for pages that are read in parts, which may be of any size. */
+	void checkKind(long fileSize) throws IOException {
 		String compressed = UNREAD_COMPRESSIONS.get(compression);
 		if (compressed != null) throw unread("a TIFF compressed by " + compressed);
 		if (format == COMPLEX_INTEGER || format == COMPLEX) throw unread("a TIFF of complex numbers");
@@ -132,8 +137,21 @@ record TiffPage(int index, int width, int height, int photometric, int compressi
 		return format == SIGNED && bits == 16 ? 32768 : 0;
 	}
 
+	/** Adds all pixels, as a reader of the file decodes them. */
+	void addTo(RasterSamples to, ImageReader reader) throws IOException {
+		if (isConverted()) {
+			to.add(reader.read(index));
+			return;
+		}
+		Raster raster = reader.readRaster(index, null);
+		IndexColorModel palette = palette();
+		if (palette != null) to.addColours(raster, palette);
+		else for (int band : bands())
+			to.addBand(values(raster, band), width, height, type(), offset());
+	}
+
 	/** A sample of all pixels, row by row. */
-	float[] values(Raster raster, int band) {
+	private float[] values(Raster raster, int band) {
 		if (format == FLOAT) return raster.getSamples(0, 0, width, height, band, (float[]) null);
 		int[] stored = raster.getSamples(0, 0, width, height, band, (int[]) null);
 		float[] values = new float[stored.length];

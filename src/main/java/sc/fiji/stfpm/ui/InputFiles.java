@@ -34,7 +34,7 @@ record InputFiles(Map<String, Path> files, Map<String, String> problems, int oth
 		int results = 0, others = 0;
 		for (Path input : inputs) {
 			Path absolute = absolute(input);
-			if (!Files.isDirectory(absolute)) {
+			if (!isFolder(absolute)) {
 				files.put(ImageFiles.name(root, absolute), absolute);
 				continue;
 			}
@@ -61,6 +61,11 @@ record InputFiles(Map<String, Path> files, Map<String, String> problems, int oth
 		return text.append("; looked for ").append(String.join(", ", ImageReader.extensions())).toString();
 	}
 
+	/** Whether there are images in it, rather than that it is one. */
+	private static boolean isFolder(Path input) {
+		return Files.isDirectory(input) && !ImageReader.isImageFolder(input);
+	}
+
 	private static Path absolute(Path input) {
 		return input.toAbsolutePath().normalize();
 	}
@@ -68,7 +73,7 @@ record InputFiles(Map<String, Path> files, Map<String, String> problems, int oth
 	private static Path root(List<Path> inputs) throws IOException {
 		Path root = null;
 		for (Path input : inputs) {
-			Path folder = Files.isDirectory(input) ? absolute(input) : absolute(input).getParent();
+			Path folder = isFolder(input) ? absolute(input) : absolute(input).getParent();
 			if (root == null) root = folder;
 			while (root != null && !folder.startsWith(root))
 				root = root.getParent();

@@ -21,6 +21,8 @@ final class ResultNames {
 	static final String TILES = ".tiles";
 	/** Added to an image's whole name, so that a.png and a.tif do not meet. */
 	static final String MAP = ".map.tif";
+	/** The same of large planes that are asked for as OME-Zarr. */
+	static final String MAP_ZARR = ".map.zarr";
 	static final String OVERLAY = ".overlay.png";
 
 	private ResultNames() {}
@@ -33,7 +35,7 @@ final class ResultNames {
 	/** Whether a file is the map or the overlay of an earlier run: by its name, in a folder of results that has its marker. */
 	static boolean isResult(Path file) {
 		String name = file.getFileName().toString();
-		return name.endsWith(MAP) && isBelow(file, MAPS) || name.endsWith(OVERLAY) && isBelow(file, OVERLAYS);
+		return (name.endsWith(MAP) || name.endsWith(MAP_ZARR)) && isBelow(file, MAPS) || name.endsWith(OVERLAY) && isBelow(file, OVERLAYS);
 	}
 
 	private static boolean isBelow(Path file, String kind) {

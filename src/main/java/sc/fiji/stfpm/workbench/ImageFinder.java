@@ -20,6 +20,7 @@ import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.dataset.Sample;
 import sc.fiji.stfpm.image.ImageFile;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.ui.NormalImages;
 import sc.fiji.stfpm.ui.PlaneName;
 
@@ -55,7 +56,7 @@ final class ImageFinder {
 	}
 
 	private static void add(Path path, Found found, Progress progress) throws IOException {
-		if (!Files.isDirectory(path)) {
+		if (!Files.isDirectory(path) || ImageReader.isImageFolder(path)) {
 			if (isSet(path)) addSet(ImageSet.open(path), found, progress);
 			else addFile(path.getFileName().toString(), path, null, found.images, found.labels, found.problems);
 			return;

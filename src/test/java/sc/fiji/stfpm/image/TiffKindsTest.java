@@ -68,7 +68,22 @@ class TiffKindsTest {
 		float[][] channels = new float[plane.channels()][N];
 		for (int c = 0; c < channels.length; c++)
 			plane.read(c, 0, 0, W, H, channels[c], 0);
+		assertReadInPartsAlike(channels, plane.type());
 		return channels;
+	}
+
+	/** Read as large files are. */
+	private void assertReadInPartsAlike(float[][] channels, PixelType type) throws IOException {
+		try (TiffFile file = TiffFile.open(folder.resolve("a.tif"), 0)) {
+			ImagePlane plane = ImagePlane.of(file.plane(1, 1));
+			assertEquals(type, plane.type());
+			assertEquals(channels.length, plane.channels());
+			float[] values = new float[N];
+			for (int c = 0; c < channels.length; c++) {
+				plane.read(c, 0, 0, W, H, values, 0);
+				assertArrayEquals(channels[c], values);
+			}
+		}
 	}
 
 	/** The open image gives the same. */

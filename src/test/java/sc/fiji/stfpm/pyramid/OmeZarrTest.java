@@ -1,0 +1,134 @@
+package sc.fiji.stfpm.pyramid;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.cells.CachedCells;
+import sc.fiji.stfpm.image.ImageFile;
+import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.PixelSize;
+import sc.fiji.stfpm.zarr.ZarrArray;
+
+class OmeZarrTest {
+	@TempDir
+	Path folder;
+
+	private static float[] random(int count) {
+		Random random = new Random(1);
+		float[] values = new float[count];
+		for (int i = 0; i < count; i++)
+			values[i] = random.nextFloat() * 3 - 1;
+		return values;
+	}
+
+	private List<String> names() throws IOException {
+		try (var files = Files.list(folder)) {
+			return files.map(file -> file.getFileName().toString()).sorted().toList();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1300, 700", "1, 1", "1, 1030", "512, 512", "513, 1" })
+	void theFolderHasTheMapToTheLastBit(int width, int height) throws IOException {
+		float[] values = random(width * height);
+		values[0] = Float.NaN;
+		Path zarr = folder.resolve("map.zarr");
+		PixelSize size = new PixelSize(0.65, 0.7, "µm");
+		OmeZarr.write(zarr, ArrayImgs.floats(values, width, height), Optional.of(size), "a \"b\" µ", Progress.NONE);
+		try (ImageFile image = ImageFile.open(zarr)) {
+			assertEquals(1, image.slices() * image.frames() * image.channels());
+			assertEquals(Optional.of(size), image.pixelSize());
+			assertEquals(List.of("a \"b\" µ"), image.channelNames());
+			float[] found = new float[values.length];
+			ImagePlane.of(image.plane(1, 1)).read(0, 0, 0, width, height, found, 0);
+			assertArrayEquals(values, found);
+		}
+		assertEquals(List.of("map.zarr"), names());
+		// Zarr for Python reads nothing else.
+		assertTrue(Files.readString(zarr.resolve(".zattrs")).chars().allMatch(c -> c < 0x7f));
+	}
+
+	@Test
+	void smallerCopiesHaveTheHighestOfTheirPixels() throws IOException {
+		float[] values = new float[1300 * 700];
+		values[699 * 1300 + 1299] = 5;
+		values[511 * 1300 + 512] = 7;
+		Path zarr = folder.resolve("map.zarr");
+		OmeZarr.write(zarr, ArrayImgs.floats(values, 1300, 700), Optional.empty(), "a", Progress.NONE);
+		ZarrArray half = ZarrArray.open(zarr.resolve("1")), quarter = ZarrArray.open(zarr.resolve("2"));
+		assertArrayEquals(new long[] { 1, 1, 1, 350, 650 }, half.shape());
+		assertArrayEquals(new long[] { 1, 1, 1, 175, 325 }, quarter.shape());
+		assertEquals(5, half.chunk(0, 0, 0, 0, 1).get(349 * 512 + 649 - 512));
+		assertEquals(7, half.chunk(0, 0, 0, 0, 0).get(255 * 512 + 256));
+		assertEquals(5, quarter.chunk(0, 0, 0, 0, 0).get(174 * 512 + 324));
+		assertEquals(7, quarter.chunk(0, 0, 0, 0, 0).get(127 * 512 + 128));
+		assertFalse(Files.exists(zarr.resolve("3")));
+	}
+
+	@Test
+	void aLazyMapIsComputedOnce() throws IOException {
+		AtomicInteger computed = new AtomicInteger();
+		// Room for a row of cells, as a reader row by row needs.
+		Img<FloatType> map = CachedCells.floats(new long[] { 2100, 1600 }, new int[] { 512, 512 }, 5L * 512 * 512 * 4, (min, size,
+			values) -> computed.incrementAndGet());
+		OmeZarr.write(folder.resolve("map.zarr"), map, Optional.empty(), "a", Progress.NONE);
+		assertEquals(20, computed.get());
+	}
+
+	@Test
+	void whatIsCancelledOrFailsLeavesTheOldFolder() throws IOException {
+		Path zarr = folder.resolve("map.zarr");
+		OmeZarr.write(zarr, ArrayImgs.floats(new float[] { 3 }, 1, 1), Optional.empty(), "old", Progress.NONE);
+		Progress cancelled = new Progress() {
+			@Override
+			public boolean isCancelled() {
+				return true;
+			}
+		};
+		assertThrows(CancellationException.class, () -> OmeZarr.write(zarr, ArrayImgs.floats(2, 2), Optional.empty(), "new", cancelled));
+		assertEquals(3, ZarrArray.open(zarr.resolve("0")).chunk(0, 0, 0, 0, 0).get(0));
+		OmeZarr.write(zarr, ArrayImgs.floats(new float[] { 4 }, 1, 1), Optional.empty(), "new", Progress.NONE);
+		assertEquals(4, ZarrArray.open(zarr.resolve("0")).chunk(0, 0, 0, 0, 0).get(0));
+		assertEquals(List.of("map.zarr"), names());
+	}
+
+	@Test
+	void whatAKilledProcessLeftIsNoImageAndIsRemoved() throws IOException {
+		Path left = Files.createDirectories(folder.resolve(".stfpm-map.zarr.part").resolve("0"));
+		Files.createFile(left.resolve("0"));
+		OmeZarr.write(folder.resolve("map.zarr"), ArrayImgs.floats(2, 2), Optional.empty(), "a", Progress.NONE);
+		assertEquals(List.of("map.zarr"), names());
+	}
+
+	@Test
+	void anotherFolderIsNotReplaced() throws IOException {
+		Path mine = Files.createDirectory(folder.resolve("map.zarr"));
+		Files.writeString(mine.resolve("thesis.txt"), "");
+		IOException e = assertThrows(IOException.class, () -> OmeZarr.write(mine, ArrayImgs.floats(2, 2), Optional.empty(), "a",
+			Progress.NONE));
+		assertTrue(e.getMessage().contains("map.zarr"), e.getMessage());
+		assertTrue(Files.exists(mine.resolve("thesis.txt")));
+	}
+}
