@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.ui;
 
+import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,15 +18,15 @@ import ij.ImagePlus;
 import ij.io.FileInfo;
 import ij.io.FileSaver;
 import ij.io.TiffEncoder;
+import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.detect.DetectionResult;
-import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.Leftovers;
 import sc.fiji.stfpm.files.WriteLock;
-import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.pyramid.TiledTiff;
 
 /**
  * A folder with the results of many images: {@code scores.csv}, {@code regions.csv}, and where wanted 32-bit TIFF maps in {@code maps}
@@ -40,6 +41,9 @@ public final class ResultFolder implements PlaneResults {
 		/** All of them. */
 		public static final Set<Picture> ALL = Set.of(values());
 	}
+
+	/** Longer side of the overlay of a large plane, in pixels. */
+	private static final int LARGE_OVERLAY = 2048;
 
 	private final Path folder;
 	private final AnomalyModel model;
@@ -86,7 +90,7 @@ public final class ResultFolder implements PlaneResults {
 	/** Adds a plane's rows, map and overlay; the folders of its name are made below {@code maps} and {@code overlays}. */
 	@Override
 	public String add(JudgedPlane plane) throws IOException {
-		String problem = savePictures(plane.name(), plane.image(), plane.result());
+		String problem = savePictures(plane);
 		tables.add(plane, problem);
 		return problem;
 	}
@@ -101,11 +105,11 @@ public final class ResultFolder implements PlaneResults {
 		tables.addFailure(name, reason);
 	}
 
-	private String savePictures(PlaneName name, ImagePlane image, Judgement result) {
+	private String savePictures(JudgedPlane plane) {
+		PlaneName name = plane.name();
 		try {
-			DetectionResult held = (DetectionResult) result;
-			if (pictures.contains(Picture.MAPS)) saveMap(file(ResultNames.MAPS, name, ResultNames.MAP), name.toString(), held);
-			if (pictures.contains(Picture.OVERLAYS)) saveOverlay(file(ResultNames.OVERLAYS, name, ResultNames.OVERLAY), image, held);
+			if (pictures.contains(Picture.MAPS)) saveMap(file(ResultNames.MAPS, name, ResultNames.MAP), plane);
+			if (pictures.contains(Picture.OVERLAYS)) saveOverlay(file(ResultNames.OVERLAYS, name, ResultNames.OVERLAY), plane);
 			return "";
 		}
 		catch (IOException | RuntimeException e) {
@@ -116,10 +120,15 @@ public final class ResultFolder implements PlaneResults {
 		}
 	}
 
+	private static void saveMap(Path file, JudgedPlane plane) throws IOException {
+		String title = "Anomaly map of " + plane.name();
+		if (plane.result() instanceof DetectionResult held) saveMap(file, title, held);
+		else TiledTiff.write(file, plane.result().map(), plane.pixelSize(), title, Progress.NONE);
+	}
+
 	/** Not by ImageJ's {@link FileSaver}, which opens a dialog where it fails. */
-	private static void saveMap(Path file, String name, DetectionResult result) throws IOException {
-		ImagePlus map = ImagePlusImg.toFloatImage("Anomaly map of " + name, result.values(), result.width(), result
-			.height());
+	private static void saveMap(Path file, String title, DetectionResult result) throws IOException {
+		ImagePlus map = ImagePlusImg.toFloatImage(title, result.values(), result.width(), result.height());
 		// A fixed range: auto-contrast would make every normal image look anomalous.
 		map.setDisplayRange(result.calibration().displayLower(), result.calibration().displayUpper());
 		FileInfo info = map.getFileInfo();
@@ -127,10 +136,11 @@ public final class ResultFolder implements PlaneResults {
 		write(file, out -> new TiffEncoder(info).write(out));
 	}
 
-	private void saveOverlay(Path file, ImagePlane image, DetectionResult result) throws IOException {
+	private void saveOverlay(Path file, JudgedPlane plane) throws IOException {
 		write(file, out -> {
-			if (!ImageIO.write(OverlayPicture.draw(image, model.preprocessing(), result), "png", out)) throw new IOException(
-				"no PNG writer");
+			BufferedImage picture = plane.result() instanceof DetectionResult held ? OverlayPicture.draw(plane.image(), model.preprocessing(), held)
+				: Thumbnail.draw(plane.image(), model.preprocessing(), plane.result(), LARGE_OVERLAY);
+			if (!ImageIO.write(picture, "png", out)) throw new IOException("no PNG writer");
 		});
 	}
 
