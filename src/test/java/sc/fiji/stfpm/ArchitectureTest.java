@@ -20,9 +20,9 @@ class ArchitectureTest {
 		"correct..", ROOT + "detect..", ROOT + "evaluate.." };
 	private static final String[] SURFACE = { ROOT + "commands..", ROOT + "ij1..", ROOT + "ui..", ROOT + "report..",
 		ROOT + "workbench.." };
-	private static final String[] MIDDLE = { ROOT + "score..", ROOT + "model..", ROOT + "dataset..", ROOT + "sample..", ROOT + "image.." };
+	private static final String[] MIDDLE = { ROOT + "score..", ROOT + "model..", ROOT + "dataset..", ROOT + "sample..", ROOT + "image..", ROOT + "pyramid.." };
 	private static final String[] BASE = { ROOT + "network..", ROOT + "memory..", ROOT + "teacher..", ROOT + "torch..", ROOT +
-		"weights..", ROOT + "files..", ROOT + "cells.." };
+		"weights..", ROOT + "files..", ROOT + "cells..", ROOT + "zarr.." };
 
 	@Test
 	void onlyNetworkKnowsTheEngine() {

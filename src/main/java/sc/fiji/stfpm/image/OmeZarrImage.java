@@ -10,7 +10,7 @@ import net.imglib2.RandomAccessibleInterval;
 import sc.fiji.stfpm.cells.CachedCells;
 import sc.fiji.stfpm.zarr.ZarrArray;
 
-/** The finest level of an OME-Zarr image (NGFF up to 0.4, Zarr version 2), read by chunks when they are looked at. */
+/** The finest level of an OME-Zarr image (NGFF up to 0.5, Zarr version 2 or 3), read by chunks when they are looked at. */
 final class OmeZarrImage implements Planes {
 	private static final String ENDING = ".zarr";
 	private static final int SIGNED_OFFSET = 32768, ALL_ONES = 255;

@@ -13,7 +13,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
 /**
- * What OME-Zarr (NGFF up to 0.4) says of an image in {@code .zattrs}.
+ * What OME-Zarr (NGFF up to 0.5) says of an image, in {@code .zattrs} or {@code zarr.json}.
  *
  * @param finest the folder of the array of the finest level
  * @param axes a letter each, of t, c, z, y, x
@@ -41,13 +41,14 @@ record OmeZarrMetadata(Path finest, String axes, List<String> channelNames, Pixe
 
 	/** @throws IOException saying what is wrong */
 	static OmeZarrMetadata read(Path folder) throws IOException {
-		if (Files.exists(folder.resolve(VERSION_3))) throw new IOException("the folder is OME-Zarr 0.5 (Zarr version 3), which is not read"
-			+ " here: write it as OME-Zarr 0.4 (Zarr version 2)");
-		Path attributes = folder.resolve(ATTRIBUTES);
+		boolean third = Files.exists(folder.resolve(VERSION_3));
+		Path attributes = folder.resolve(third ? VERSION_3 : ATTRIBUTES);
 		if (!Files.exists(attributes)) throw new IOException("the folder is no OME-Zarr image: it has no " + ATTRIBUTES
 			+ " that tells of axes and levels");
 		try {
 			JsonObject all = JsonParser.parseString(Files.readString(attributes)).getAsJsonObject();
+			if (third) all = all.has("attributes") && all.getAsJsonObject("attributes").has("ome") ? all.getAsJsonObject("attributes")
+				.getAsJsonObject("ome") : new JsonObject();
 			if (all.has("plate") || all.has("well")) throw new IOException("the folder is a plate of many images: name one of them, such as "
 				+ folder.resolve("A/1/0"));
 			if (all.has(SERIES) && !all.has(IMAGES)) {
@@ -55,13 +56,13 @@ record OmeZarrMetadata(Path finest, String axes, List<String> channelNames, Pixe
 					.resolve("0"));
 				return read(folder.resolve("0"));
 			}
-			if (!all.has(IMAGES)) throw new IOException("the folder is no OME-Zarr image: " + ATTRIBUTES + " says nothing of " + IMAGES);
+			if (!all.has(IMAGES)) throw new IOException("the folder is no OME-Zarr image: " + attributes.getFileName() + " says nothing of " + IMAGES);
 			return of(folder, all);
 		}
 		catch (JsonParseException | IllegalStateException | NullPointerException | IndexOutOfBoundsException | ClassCastException
 			| UnsupportedOperationException | NumberFormatException e)
 		{
-			throw new IOException(ATTRIBUTES + " is damaged (" + e.getMessage() + ")", e);
+			throw new IOException(attributes.getFileName() + " is damaged (" + e.getMessage() + ")", e);
 		}
 	}
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 record DataType(char kind, int bytes, ByteOrder order) {
 	private static final Pattern NAME = Pattern.compile("([<>|])([buif])((?<=b)1|(?<=[ui])[1248]|(?<=f)[248])");
+	private static final Pattern LONG_NAME = Pattern.compile("(int|uint|float)((?<=int)8|16|32|64)");
 
 	/** @throws IOException naming one that is not read */
 	static DataType of(String name) throws IOException {
@@ -21,6 +22,19 @@ record DataType(char kind, int bytes, ByteOrder order) {
 		if (!matcher.matches()) throw new IOException("values of the type " + name + " are not read here: write them as u1, u2 or f4");
 		return new DataType(matcher.group(2).charAt(0), matcher.group(3).charAt(0) - '0', matcher.group(1).equals(">")
 			? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+	}
+
+	/**
+	 * By the names of version 3, such as {@code uint16}.
+	 *
+	 * @throws IOException naming one that is not read
+	 */
+	static DataType named(String name, ByteOrder order) throws IOException {
+		Matcher matcher = LONG_NAME.matcher(name);
+		if (name.equals("bool")) return new DataType('b', 1, order);
+		if (!matcher.matches()) throw new IOException("values of the type " + name
+			+ " are not read here: write them as uint8, uint16 or float32");
+		return new DataType(matcher.group(1).charAt(0), Integer.parseInt(matcher.group(2)) / 8, order);
 	}
 
 	/** A value; integers of 64 bits are rounded. */

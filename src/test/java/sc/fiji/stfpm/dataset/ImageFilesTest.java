@@ -50,6 +50,18 @@ class ImageFilesTest {
 	}
 
 	@Test
+	void foldersOfOmeZarrAreImagesAndNotGoneInto() throws IOException {
+		for (String file : List.of("a.zarr/.zattrs", "a.zarr/0/x.png", "deep/b.ome.zarr/0.png", "deep/c/0/x.png"))
+			Files.createFile(Files.createDirectories(folder.resolve(file).getParent()).resolve(folder.resolve(file).getFileName()));
+		Files.writeString(folder.resolve("deep/c/.zattrs"), "{\"multiscales\": []}");
+		assertEquals(List.of("a.zarr", "tile9.TIF", "tile10.png"), names(ImageFiles.in(folder, false)));
+		assertEquals(List.of("a.zarr", "deep/b.ome.zarr", "deep/c", "deep/deeper/tile2.png", "deep/tile1.png", "folder.png/tile5.png",
+			"tile9.TIF", "tile10.png"), names(ImageFiles.in(folder, true)));
+		assertEquals(List.of("a.zarr", "tile9.TIF", "tile10.png"), names(ImageFiles.directlyIn(folder)));
+		assertEquals(List.of("deep", "folder.png"), names(ImageFiles.foldersIn(folder)));
+	}
+
+	@Test
 	void aLinkThatCannotBeFollowedIsAProblemUnlessItIsHidden() throws IOException {
 		Path back = Files.createSymbolicLink(folder.resolve("deep/back"), folder);
 		Path nowhere = Files.createSymbolicLink(folder.resolve("gone.png"), folder.resolve("not here"));

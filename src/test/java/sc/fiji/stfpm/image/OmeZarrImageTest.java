@@ -124,10 +124,35 @@ class OmeZarrImageTest {
 		assertTrue(message.startsWith(zarr.toString()), message);
 	}
 
+	/** As OME-Zarr 0.5 has it. */
+	private Path third(String codecs) throws IOException {
+		Path zarr = folder.resolve("a.zarr"), array = Files.createDirectories(zarr.resolve("0/c/0"));
+		Files.writeString(zarr.resolve("zarr.json"), "{\"zarr_format\": 3, \"node_type\": \"group\", \"attributes\": {\"ome\": {\"version\": \"0.5\","
+			+ " \"multiscales\": [{\"axes\": [{\"name\": \"y\"}, {\"name\": \"x\", \"unit\": \"nanometer\"}], \"datasets\": [{\"path\": \"0\","
+			+ " \"coordinateTransformations\": [{\"type\": \"scale\", \"scale\": [5, 6]}]}]}]}}}");
+		Files.writeString(zarr.resolve("0/zarr.json"), "{\"zarr_format\": 3, \"node_type\": \"array\", \"shape\": [2, 3], \"data_type\": \"uint16\","
+			+ " \"chunk_grid\": {\"name\": \"regular\", \"configuration\": {\"chunk_shape\": [2, 2]}}, \"chunk_key_encoding\": {\"name\": \"default\","
+			+ " \"configuration\": {\"separator\": \"/\"}}, \"fill_value\": 9, \"codecs\": " + codecs + "}");
+		Files.write(array.resolve("0"), new byte[] { 0, 1, 0, 2, 1, 0, 2, 0 });
+		return zarr;
+	}
+
 	@Test
-	void versionThreeIsRefusedByName() throws IOException {
-		Path zarr = Files.createDirectory(folder.resolve("a.zarr"));
-		Files.writeString(zarr.resolve("zarr.json"), "{\"attributes\": {\"ome\": {\"multiscales\": []}}}");
-		assertTrue(assertThrows(IOException.class, () -> ImageFile.open(zarr)).getMessage().contains("0.5"));
+	void versionThreeIsReadToo() throws IOException {
+		Path zarr = third("[{\"name\": \"bytes\", \"configuration\": {\"endian\": \"big\"}}]");
+		float[] values = new float[6];
+		try (ImageFile image = ImageFile.open(zarr)) {
+			assertEquals(Optional.of(new PixelSize(6, 5, "nm")), image.pixelSize());
+			ImagePlane.of(image.plane(1, 1)).read(0, 0, 0, 3, 2, values, 0);
+		}
+		assertArrayEquals(new float[] { 1, 2, 9, 256, 512, 9 }, values);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "sharding_indexed, shards", "bz2, bz2", "transpose, transpose" })
+	void codecsOfVersionThreeThatAreNotReadAreNamed(String codec, String named) throws IOException {
+		Path zarr = third("[{\"name\": \"" + codec + "\"}, {\"name\": \"bytes\"}]");
+		String message = assertThrows(IOException.class, () -> ImageFile.open(zarr)).getMessage();
+		assertTrue(message.contains(named), message);
 	}
 }
