@@ -21,10 +21,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.dataset.PathPattern;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.model.PixelScale;
+import sc.fiji.stfpm.report.CoursePlot;
 import sc.fiji.stfpm.report.RunReport;
 import sc.fiji.stfpm.ui.FolderDetection;
 import sc.fiji.stfpm.ui.JudgedWith;
@@ -80,6 +82,10 @@ final class DetectVerb implements Callable<Integer> {
 		description = "What happens to images of another pixel size than the model's. Default: as was chosen at training.")
 	private String pixelScale;
 
+	@Option(names = "--ignore", paramLabel = "MASK|FOLDER|background", defaultValue = IgnoreRule.NOTHING,
+		description = "Pixels that do not count: those where a mask image is above 0; or a folder that has a mask for each image, by its name; or the background that parts lie on.")
+	private String ignore;
+
 	@Option(names = "--json", description = "Print a line of JSON for each image and what is anomalous in it; all else goes to standard error.")
 	private boolean json;
 
@@ -99,13 +105,14 @@ final class DetectVerb implements Callable<Integer> {
 		try (AnomalyDetector opened = model.open(calibration -> threshold == null ? calibration : calibration.byHand(threshold))) {
 			AnomalyDetector detector = (rule == null ? opened : opened.withPixelRule(rule)).withMinimumArea(minArea);
 			progress.note("Teacher " + detector.model().teacher().label() + "; device " + detector.device());
-			JudgedWith made = JudgedWith.of(detector, model.file().getFileName().toString());
+			IgnoreRule ignored = IgnoreRule.of(ignore);
+			JudgedWith made = JudgedWith.of(detector, model.file().getFileName().toString()).ignoring(ignored);
 			ResultLines lines = new ResultLines(out, json, made);
 			List<Path> paths = paths();
 			boolean one = paths.size() == 1 && (!Files.isDirectory(paths.get(0)) || ImageReader.isImageFolder(paths.get(0)));
 			FolderDetection.Listener listener = json || output == null || one ? lines : FolderDetection.Listener.NONE;
-			FolderDetection.Summary summary = report == null ? judge(detector, paths, made, listener, progress)
-				: reported(detector, paths, made, listener, progress);
+			FolderDetection.Summary summary = report == null ? judge(detector, paths, made, ignored, listener, progress)
+				: reported(detector, paths, made, ignored, listener, progress);
 			PrintWriter summed = json ? err : out;
 			summed.println(summary.text(detector.model().calibration().threshold()));
 			if (output != null) summed.println("Results in " + output.toAbsolutePath().normalize());
@@ -115,20 +122,22 @@ final class DetectVerb implements Callable<Integer> {
 		}
 	}
 
-	private FolderDetection.Summary judge(AnomalyDetector detector, List<Path> paths, JudgedWith made, FolderDetection.Listener listener,
+	private FolderDetection.Summary judge(AnomalyDetector detector, List<Path> paths, JudgedWith made, IgnoreRule ignored, FolderDetection.Listener listener,
 		ConsoleProgress progress) throws IOException
 	{
-		FolderDetection detection = new FolderDetection(detector, progress, listener);
-		return detection.run(paths, recursive, () -> output == null ? PlaneResults.NONE
+		FolderDetection detection = new FolderDetection(detector, progress, listener).ignoring(ignored);
+		FolderDetection.Summary summary = detection.run(paths, recursive, () -> output == null ? PlaneResults.NONE
 			: new ResultFolder(output, made, resume, pictures()));
+		if (output != null) CoursePlot.write(output);
+		return summary;
 	}
 
-	private FolderDetection.Summary reported(AnomalyDetector detector, List<Path> paths, JudgedWith made, FolderDetection.Listener listener,
+	private FolderDetection.Summary reported(AnomalyDetector detector, List<Path> paths, JudgedWith made, IgnoreRule ignored, FolderDetection.Listener listener,
 		ConsoleProgress progress) throws IOException
 	{
 		try (RunReport page = new RunReport("Inspection of " + String.join(", ", inputs), made)) {
 			try {
-				FolderDetection.Summary summary = judge(detector, paths, made, FolderDetection.Listener.of(page, listener), progress);
+				FolderDetection.Summary summary = judge(detector, paths, made, ignored, FolderDetection.Listener.of(page, listener), progress);
 				page.notListed(summary.before());
 				page.write(report);
 				return summary;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.report.EvaluationReport;
 import sc.fiji.stfpm.report.EvaluationTable;
@@ -41,6 +42,10 @@ final class EvaluateVerb implements Callable<Integer> {
 		description = "Also write a report: report.html, metrics.json, scores.csv, plots and the worst calls.")
 	private Path report;
 
+	@Option(names = "--ignore", paramLabel = "MASK|FOLDER|background", defaultValue = IgnoreRule.NOTHING,
+		description = "Pixels that do not count: those where a mask image is above 0; or a folder that has a mask for each image, by its name; or the background that parts lie on.")
+	private String ignore;
+
 	@Option(names = "--no-images", description = "Keep pictures of the images out of the report.")
 	private boolean noImages;
 
@@ -49,7 +54,7 @@ final class EvaluateVerb implements Callable<Integer> {
 		if (report != null) EvaluationReport.prepare(report, set);
 		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
 		try (AnomalyDetector detector = model.open(); ReportRows rows = new ReportRows(detector.model(), report != null && !noImages)) {
-			SetEvaluation result = SetEvaluation.of(detector, set, rows, progress);
+			SetEvaluation result = SetEvaluation.of(detector, set, rows, IgnoreRule.of(ignore), progress);
 			print(Provenance.of(detector.model(), detector.device().id(), result), result);
 			PrintWriter out = spec.commandLine().getOut();
 			if (output != null) {

@@ -34,7 +34,7 @@ final class ResultLines implements FolderDetection.Listener {
 	/** A line of JSON; what is null is left out. */
 	private record Line(String image, Integer slice, Integer frame, Float score, Double p_value, float threshold, String decision,
 		Long anomalous_area_px, Integer width, Integer height, List<Part> regions, String error, String model, String model_sha256, int minimum_area_px,
-		String note, String most_similar, Float most_similar_distance, List<String> anomalous_channels, List<ChannelLine> channels)
+		String note, String most_similar, Float most_similar_distance, List<String> anomalous_channels, List<ChannelLine> channels, Long ignored_px)
 	{}
 
 	/** What one of separate channels says; what is null is left out. */
@@ -63,7 +63,7 @@ final class ResultLines implements FolderDetection.Listener {
 				.map(r -> Part.of(r, result)).toList(), null, made.file(), made.sha256(), result.minimumArea(), note.isEmpty() ? null : note,
 			result.mostSimilar().map(Nearest::image).orElse(null), result.mostSimilar().map(Nearest::distance).orElse(null), result.channels()
 				.isEmpty() ? null : result.anomalousChannels(), result.channels().isEmpty() ? null : result.channels().stream().map(ChannelLine::of)
-					.toList()));
+					.toList(), result.ignoredArea() > 0 ? result.ignoredArea() : null));
 		else out.println(OneLine.of(String.format(Locale.ROOT, "%s: %s, score %.4g, threshold %.4g%s%s", name, result.decision(), result.score(),
 			threshold, channels(result.anomalousChannels()), note.isEmpty() ? "" : " (" + note + ")")));
 	}
@@ -71,7 +71,7 @@ final class ResultLines implements FolderDetection.Listener {
 	@Override
 	public void failed(String name, String reason) {
 		if (json) print(new Line(name, null, null, null, null, made.model().calibration().threshold(), "failed", null, null, null, null,
-			reason, made.file(), made.sha256(), made.minimumArea(), null, null, null, null, null));
+			reason, made.file(), made.sha256(), made.minimumArea(), null, null, null, null, null, null));
 		else out.println(OneLine.of(name + ": failed, " + reason));
 	}
 

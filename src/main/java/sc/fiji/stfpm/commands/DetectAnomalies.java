@@ -11,14 +11,19 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
+import ij.WindowManager;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Detectors;
+import sc.fiji.stfpm.report.CoursePlot;
 import sc.fiji.stfpm.ui.DetectionTables;
+import sc.fiji.stfpm.ui.IgnoredAreas;
 import sc.fiji.stfpm.ui.ImageDetection;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.LastModel;
 import sc.fiji.stfpm.ui.MapDisplay;
 import sc.fiji.stfpm.ui.PlaneResult;
+import sc.fiji.stfpm.ui.ScoreCourse;
 import sc.fiji.stfpm.ui.Selection;
 import sc.fiji.stfpm.ui.Show;
 import sc.fiji.stfpm.ui.UsedModel;
@@ -50,12 +55,22 @@ public class DetectAnomalies extends ModelCommand {
 			+ " in the ROI Manager; a mask or label image of the regions; or the image with the map as one more channel.")
 	private String show = "Map and overlay";
 
+	@Parameter(label = "Plot scores over frames", persist = false,
+		description = "With 'All': the score over frames, the highest of their slices where there are several, or over slices; with the threshold.")
+	private boolean plot = false;
+
 	@Parameter(label = MINIMUM_LABEL, min = "1", max = "2147483647", persist = false, attrs = @Attr(name = ADVANCED), description = MINIMUM_HELP)
 	private int minimum = 1;
 
 	@Parameter(label = PIXELS_LABEL, choices = { AS_LEARNED, "Rescale", "Refuse", "Ignore" }, persist = false, attrs = @Attr(name = ADVANCED),
 		description = PIXELS_HELP)
 	private String pixelScale = AS_LEARNED;
+
+	@Parameter(label = IGNORE_LABEL, persist = false, attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = IGNORED_IN_IMAGE) },
+		description = "Which pixels do not count: none; background, for parts on an empty background; selection, overlay or ROI Manager for what"
+			+ " lies inside their ROIs, each on its own slice and frame; the same after 'outside'; the title of an open mask image that is above 0"
+			+ " there; or the path of one.")
+	private String ignore = IgnoreRule.NOTHING;
 
 	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP,
 		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = MODEL_TEACHERS) })
@@ -64,6 +79,10 @@ public class DetectAnomalies extends ModelCommand {
 	@Parameter(label = "Device", persist = false, description = DEVICE_HELP,
 		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = DEVICES) })
 	private String device = AUTO;
+
+	/** The plot where no window shows it; null otherwise. */
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus coursePlot;
 
 	/** The new image, null where the choice makes none. */
 	@Parameter(type = ItemIO.OUTPUT)
@@ -81,6 +100,13 @@ public class DetectAnomalies extends ModelCommand {
 	@Parameter(type = ItemIO.OUTPUT)
 	private int notComparable;
 
+	/** A person wants to see how scores go over a stack. */
+	@Override
+	public void offer() {
+		ImagePlus active = WindowManager.getCurrentImage();
+		plot = active != null && active.getNSlices() * active.getNFrames() > 1;
+	}
+
 	@Override
 	public void check() {
 		choice("planes", planes, ImageDetection.Planes.values());
@@ -97,6 +123,7 @@ public class DetectAnomalies extends ModelCommand {
 	@Override
 	public void checkFiles() {
 		readable(model);
+		ignored();
 	}
 
 	@Override
@@ -106,7 +133,7 @@ public class DetectAnomalies extends ModelCommand {
 		Show form = choice("show", show, Show.values());
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			AnomalyDetector detector = withPixelRule(lease.detector(), pixelScale).withMinimumArea(minimum);
-			List<PlaneResult> results = ImageDetection.run(detector, image, which, part, shown);
+			List<PlaneResult> results = ImageDetection.run(detector, image, which, part, ignored(), shown);
 			result = MapDisplay.show(form, image, results, origin(model, detector), UsedModel.of(model
 				.toPath(), detector.model())).orElse(null);
 			score = results.stream().mapToDouble(p -> p.result().score()).max().orElseThrow();
@@ -115,7 +142,12 @@ public class DetectAnomalies extends ModelCommand {
 			DetectionTables tables = new DetectionTables(detector, isForPerson());
 			tables.add(image, results);
 			tables.show();
+			if (plot) coursePlot = CoursePlot.show(ScoreCourse.of(image.getTitle(), results)).orElse(null);
 		}
+	}
+
+	private IgnoredAreas ignored() {
+		return InputProblem.at("ignore", () -> IgnoredAreas.of(ignore, image));
 	}
 
 	@SuppressWarnings("unused")

@@ -12,8 +12,10 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Detectors;
+import sc.fiji.stfpm.report.CoursePlot;
 import sc.fiji.stfpm.report.RunReport;
 import sc.fiji.stfpm.ui.DetectionTables;
 import sc.fiji.stfpm.ui.FolderDetection;
@@ -58,6 +60,10 @@ public class DetectInFolder extends ModelCommand {
 		description = PIXELS_HELP)
 	private String pixelScale = AS_LEARNED;
 
+	@Parameter(label = IGNORE_LABEL, persist = false, description = IGNORE_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = IGNORED) })
+	private String ignore = IgnoreRule.NOTHING;
+
 	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP,
 		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = MODEL_TEACHERS) })
 	private String teacher = "";
@@ -97,6 +103,7 @@ public class DetectInFolder extends ModelCommand {
 			return null;
 		});
 		readable(model);
+		rule(ignore);
 		if (output.exists() && !output.isDirectory()) throw new InputProblem("output", output + ": is no folder", "This is a file; name a folder");
 	}
 
@@ -106,7 +113,8 @@ public class DetectInFolder extends ModelCommand {
 		File results = named("output", output, "the folder for the results");
 		try (Detectors.Lease lease = borrow(model, teacher, device)) {
 			AnomalyDetector detector = withPixelRule(lease.detector(), pixelScale).withMinimumArea(minimum);
-			JudgedWith made = JudgedWith.of(detector, model.getName());
+			IgnoreRule ignored = rule(ignore);
+			JudgedWith made = JudgedWith.of(detector, model.getName()).ignoring(ignored);
 			DetectionTables tables = new DetectionTables(detector, isForPerson(), input.toPath());
 			FolderSummary found = new FolderSummary(made);
 			FolderDetection.Listener all = isForPerson() ? FolderDetection.Listener.of(tables, found) : tables;
@@ -115,9 +123,10 @@ public class DetectInFolder extends ModelCommand {
 			Optional<CancellationException> stopped;
 			String advice;
 			try (RunReport page = new RunReport("Inspection of " + input.getName(), made)) {
-				FolderDetection detection = new FolderDetection(detector, shown, FolderDetection.Listener.of(page, all));
+				FolderDetection detection = new FolderDetection(detector, shown, FolderDetection.Listener.of(page, all)).ignoring(ignored);
 				stopped = stopped(() -> detection.run(List.of(input.toPath()), recursive, () -> new ResultFolder(results.toPath(), made, resume,
 					ResultFolder.Picture.ALL)));
+				CoursePlot.write(results.toPath());
 				tables.show();
 				stopped.ifPresent(e -> shown.note(e.getMessage()));
 				tell(detection.summary(), shown, made);

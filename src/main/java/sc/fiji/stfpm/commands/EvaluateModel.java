@@ -10,6 +10,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.report.EvaluationReport;
@@ -50,6 +51,10 @@ public class EvaluateModel extends ModelCommand {
 		description = "false keeps pictures of the images out of the report, for those that must not be passed on.")
 	private boolean pictures = true;
 
+	@Parameter(label = IGNORE_LABEL, persist = false, description = IGNORE_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = IGNORED) })
+	private String ignore = IgnoreRule.NOTHING;
+
 	@Parameter(label = TEACHER_LABEL, required = false, persist = false, description = TEACHER_HELP,
 		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = MODEL_TEACHERS) })
 	private String teacher = "";
@@ -80,6 +85,7 @@ public class EvaluateModel extends ModelCommand {
 		if (InputProblem.at("folder", () -> ImageSet.open(folder.toPath())).test().isEmpty()) throw new InputProblem("folder", folder
 			+ ": has no labelled test images", "Has no labelled test images, such as test/good and test/scratch");
 		readable(model);
+		rule(ignore);
 	}
 
 	@Override
@@ -88,7 +94,7 @@ public class EvaluateModel extends ModelCommand {
 		try (Detectors.Lease lease = borrow(model, teacher, device);
 			ReportRows rows = new ReportRows(lease.detector().model(), pictures && !isNone(report)))
 		{
-			SetEvaluation evaluation = SetEvaluation.of(lease.detector(), set.toPath(), rows, shown);
+			SetEvaluation evaluation = SetEvaluation.of(lease.detector(), set.toPath(), rows, rule(ignore), shown);
 			if (!isNone(output)) evaluation.write(output.toPath(), lease.detector());
 			EvaluationTable.show(evaluation, lease.detector(), isForPerson());
 			if (plots || !isNone(report)) report(EvaluationReport.of(evaluation, lease.detector(), pictures, shown));

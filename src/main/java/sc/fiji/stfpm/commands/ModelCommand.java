@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.SoftwareVersion;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Detectors;
 import sc.fiji.stfpm.model.AnomalyModel;
@@ -70,6 +71,11 @@ abstract class ModelCommand extends AnomalyCommand {
 		});
 		LastModel.set(file);
 		return lease;
+	}
+
+	/** @throws InputProblem where a mask or a folder of masks is missing */
+	static IgnoreRule rule(String ignore) {
+		return InputProblem.at("ignore", () -> IgnoreRule.of(ignore));
 	}
 
 	/** The teacher that was named, or none. */

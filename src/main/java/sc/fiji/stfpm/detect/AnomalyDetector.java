@@ -150,18 +150,20 @@ public final class AnomalyDetector implements AutoCloseable {
 	}
 
 	/**
-	 * Judges one image.
+	 * Judges one image. {@linkplain ImagePlane#ignored() Ignored} pixels are part of no region or score, and NaN in the map; the comparison
+	 * as a whole takes all in.
 	 *
-	 * @throws IllegalArgumentException if the image does not suit the model
+	 * @throws IllegalArgumentException if the image does not suit the model, or every pixel is ignored
 	 * @throws java.util.concurrent.CancellationException if cancelled
 	 */
 	public DetectionResult detect(ImagePlane image, Progress progress) {
+		image.checkCounts();
 		AnomalyMapper.Look look = mapper.look(image, progress);
 		ChannelMaps channels = ChannelMaps.of(model, look.scales(), image.height(), image.width());
 		float[] map = model.scoring().parts() > 1 ? channels.highest(image.height(), image.width()) : model.scoring().map(look.scales(), image
 			.height(), image.width());
 		return DetectionResult.of(image.width(), image.height(), map, model.calibration(), minimumArea, Comparison.of(model, image, look
-			.means()), channels);
+			.means()), channels).ignoring(image.ignored());
 	}
 
 	/**
@@ -172,11 +174,12 @@ public final class AnomalyDetector implements AutoCloseable {
 	 * @param work the file, made where it is not there; it stays where the work is broken off by an error, a cancel or a kill, and is deleted
 	 *          by {@link LargeDetection#discard()}
 	 * @param source which image it is, for instance its file with size and time: with another one, or another model, the file is begun anew
-	 * @throws IllegalArgumentException if the image does not suit the model
+	 * @throws IllegalArgumentException if the image does not suit the model, or every pixel is ignored
 	 * @throws java.util.concurrent.CancellationException if cancelled
 	 * @throws IOException if the file cannot be read or written
 	 */
 	public LargeDetection detectLarge(ImagePlane image, Path work, String source, Progress progress) throws IOException {
+		image.checkCounts();
 		return LargeDetection.run(this, mapper, image, work, source, progress);
 	}
 

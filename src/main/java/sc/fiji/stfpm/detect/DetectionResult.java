@@ -7,6 +7,7 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.stfpm.image.PixelBlocks;
+import sc.fiji.stfpm.image.PixelMask;
 import sc.fiji.stfpm.score.AnomalyMap;
 import sc.fiji.stfpm.score.AreaOpening;
 import sc.fiji.stfpm.score.Calibration;
@@ -79,10 +80,23 @@ public record DetectionResult(int width, int height, float[] values, float score
 		for (int i = 0; i < part.length; i++) {
 			boolean counts = inside.test(i);
 			part[i] = counts ? values[i] : Float.NaN;
-			any |= counts;
+			any |= counts && !Float.isNaN(values[i]);
 		}
-		if (!any) throw new IllegalArgumentException("The selection has no pixel inside the image");
+		if (!any) throw new IllegalArgumentException("The selection has no pixel inside the image that counts");
 		return of(width, height, part, scored(part, width, height, minimumArea), calibration, minimumArea, comparison, channelMaps);
+	}
+
+	/** This result without pixels that do not count, see {@link #within}; itself where all count. */
+	public DetectionResult ignoring(PixelMask ignored) {
+		return ignored == PixelMask.NONE ? this : within(ignored.outside().byIndex(width));
+	}
+
+	@Override
+	public long ignoredArea() {
+		long ignored = 0;
+		for (float value : values)
+			if (Float.isNaN(value)) ignored++;
+		return ignored;
 	}
 
 	/** This result by another threshold; map, score and comparison are the same. */

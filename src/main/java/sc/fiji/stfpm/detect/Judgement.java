@@ -33,6 +33,16 @@ public interface Judgement {
 	/** Pixels that a region has at least to count, from 1. */
 	int minimumArea();
 
+	/** Pixels that do not count, outside a selection or in an ignore mask; their values in the map are NaN. */
+	default long ignoredArea() {
+		return 0;
+	}
+
+	/** The share of the image's pixels that do not count, in percent. */
+	default double ignoredPercent() {
+		return 100.0 * ignoredArea() / ((double) width() * height());
+	}
+
 	/** How the image as a whole compares with the normal ones. */
 	Comparison comparison();
 

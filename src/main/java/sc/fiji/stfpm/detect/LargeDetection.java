@@ -41,9 +41,10 @@ public final class LargeDetection implements Judgement, Closeable {
 	private final Comparison comparison;
 
 	/** @param means see {@link AnomalyMapper.Look#means} */
-	private LargeDetection(AnomalyDetector detector, ImagePlane plane, Path file, Closeable distances, PlaneMap map, float[] means,
+	private LargeDetection(AnomalyDetector detector, ImagePlane plane, Path file, Closeable distances, PlaneMap whole, float[] means,
 		Progress progress)
 	{
+		PlaneMap map = whole.ignoring(plane.ignored());
 		AnomalyModel model = detector.model();
 		this.file = file;
 		this.distances = distances;
@@ -122,6 +123,11 @@ public final class LargeDetection implements Judgement, Closeable {
 	@Override
 	public int minimumArea() {
 		return minimumArea;
+	}
+
+	@Override
+	public long ignoredArea() {
+		return survey.ignored();
 	}
 
 	@Override

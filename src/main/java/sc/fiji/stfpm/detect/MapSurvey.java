@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.Columns;
 import sc.fiji.stfpm.image.PixelBlocks;
+import sc.fiji.stfpm.image.PixelMask;
 import sc.fiji.stfpm.image.RowSource;
 import sc.fiji.stfpm.score.AnomalyMap;
 import sc.fiji.stfpm.score.AreaOpening;
@@ -28,6 +29,7 @@ final class MapSurvey {
 	private final float[] small;
 	/** Of each channel that is looked at by itself. */
 	private final float[] highest;
+	private long ignored;
 	private float peak;
 	private int peakX;
 	private int peakY;
@@ -66,13 +68,22 @@ final class MapSurvey {
 			for (int y = blocks.top(smallY); y < blocks.bottom(smallY); y++) {
 				for (int part = 0; part < rows.length; part++) {
 					parts.get(part).read(y, rows[part]);
-					highest[part] = Math.max(highest[part], AnomalyMap.score(rows[part]));
+					highest[part] = Math.max(highest[part], score(rows[part], y));
 				}
 				highest(rows, row);
 				regions.add(row, x -> map.channel(best(rows, x)));
 				add(row, y, smallY, blocks);
 			}
 		}
+	}
+
+	/** The highest value of those that count, NaN where one of them is. */
+	private float score(float[] row, int y) {
+		if (map.ignored() == PixelMask.NONE) return AnomalyMap.score(row);
+		float highest = 0;
+		for (int x = 0; x < row.length; x++)
+			if (!map.ignored().contains(x, y)) highest = Math.max(highest, row[x]);
+		return highest;
 	}
 
 	private static void highest(float[][] rows, float[] row) {
@@ -93,6 +104,10 @@ final class MapSurvey {
 		for (int i = 0; i < smallWidth; i++)
 			for (int x = blocks.left(i); x < blocks.right(i); x++) {
 				float value = row[x];
+				if (Float.isNaN(value) && map.ignored().contains(x, y)) {
+					ignored++;
+					continue;
+				}
 				if (Float.isNaN(value)) throw new ArithmeticException("The anomaly map has values that are not a number; the image or the model"
 					+ " may hold such values");
 				if (value > small[smallY * smallWidth + i]) small[smallY * smallWidth + i] = value;
@@ -102,6 +117,11 @@ final class MapSurvey {
 					peakY = y;
 				}
 			}
+	}
+
+	/** Pixels that do not count. */
+	long ignored() {
+		return ignored;
 	}
 
 	/** Column and row of the highest value. */

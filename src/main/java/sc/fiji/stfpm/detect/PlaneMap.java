@@ -10,6 +10,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.stfpm.cells.BoundedCache;
 import sc.fiji.stfpm.cells.CachedCells;
 import sc.fiji.stfpm.image.Columns;
+import sc.fiji.stfpm.image.PixelMask;
 import sc.fiji.stfpm.image.RowSource;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.network.DistanceMap;
@@ -26,23 +27,36 @@ final class PlaneMap {
 	private final Supplier<List<? extends DistanceField>> fields;
 	private final int width;
 	private final int height;
+	/** Pixels that are NaN. */
+	private final PixelMask ignored;
 
-	private PlaneMap(AnomalyModel model, Supplier<List<? extends DistanceField>> fields, int width, int height) {
+	private PlaneMap(AnomalyModel model, Supplier<List<? extends DistanceField>> fields, int width, int height, PixelMask ignored) {
 		this.model = model;
 		this.fields = fields;
 		this.width = width;
 		this.height = height;
+		this.ignored = ignored;
 	}
 
 	/** @param fields the distances of every scale */
 	static PlaneMap of(AnomalyModel model, List<? extends DistanceField> fields, int width, int height) {
-		return new PlaneMap(model, () -> fields, width, height);
+		return new PlaneMap(model, () -> fields, width, height, PixelMask.NONE);
 	}
 
 	/** The same where they are looked for once, when they are needed first. */
 	static PlaneMap later(AnomalyModel model, Supplier<List<? extends DistanceField>> look, int width, int height) {
 		BoundedCache<List<? extends DistanceField>> once = new BoundedCache<>(0, only -> new BoundedCache.Sized<>(look.get(), 0));
-		return new PlaneMap(model, () -> once.get(0), width, height);
+		return new PlaneMap(model, () -> once.get(0), width, height, PixelMask.NONE);
+	}
+
+	/** The same, NaN where pixels do not count. */
+	PlaneMap ignoring(PixelMask pixels) {
+		return new PlaneMap(model, fields, width, height, pixels);
+	}
+
+	/** Which pixels do not count. */
+	PixelMask ignored() {
+		return ignored;
 	}
 
 	/** Where the distances of a tile of a scale come from. */
@@ -90,17 +104,27 @@ final class PlaneMap {
 
 	/** Some columns of a channel's own map, a row at a time; the source is for one thread. */
 	RowSource rows(int part, Columns columns) {
-		return model.scoring().rows(part, fields.get(), height, width, columns);
+		return counting(model.scoring().rows(part, fields.get(), height, width, columns), columns);
 	}
 
 	/** A rectangle, row by row. */
 	float[] part(int x, int y, int columns, int rows) {
-		return read(model.scoring().rows(fields.get(), height, width, new Columns(x, x + columns)), y, columns, rows);
+		Columns some = new Columns(x, x + columns);
+		return read(counting(model.scoring().rows(fields.get(), height, width, some), some), y, columns, rows);
 	}
 
 	/** A rectangle of a channel's own map, row by row. */
 	float[] part(int part, int x, int y, int columns, int rows) {
 		return read(rows(part, new Columns(x, x + columns)), y, columns, rows);
+	}
+
+	private RowSource counting(RowSource source, Columns columns) {
+		if (ignored == PixelMask.NONE) return source;
+		return (y, row) -> {
+			source.read(y, row);
+			for (int x = columns.from(); x < columns.to(); x++)
+				if (ignored.contains(x, y)) row[x - columns.from()] = Float.NaN;
+		};
 	}
 
 	private static float[] read(RowSource source, int y, int columns, int rows) {

@@ -79,9 +79,21 @@ public final class Evaluator implements AutoCloseable {
 	public void add(String image, String kind, boolean anomalous, float score, float[] map, boolean[] mask, int width,
 		int height)
 	{
+		add(image, kind, anomalous, score, map, mask, pixel -> false, width, height);
+	}
+
+	/**
+	 * As {@link #add(String, String, boolean, float, float[], boolean[], int, int)}, of an image of which some pixels count neither as normal
+	 * nor as part of a region.
+	 *
+	 * @param ignored whether a pixel does not, by its index {@code y * width + x}
+	 */
+	public void add(String image, String kind, boolean anomalous, float score, float[] map, boolean[] mask, IntPredicate ignored, int width,
+		int height)
+	{
 		if (Float.isNaN(score)) throw new IllegalArgumentException(image + ": the image score is not a number");
 		boolean lacksMask = anomalous && mask == null, hasPixels = map != null && !lacksMask;
-		List<float[]> scores = hasPixels ? split(image, map, mask, width, height) : List.of();
+		List<float[]> scores = hasPixels ? split(image, map, mask, ignored, width, height) : List.of();
 		if (!anomalous && scores.size() > 1)
 			throw new IllegalArgumentException(image + " is labelled normal, but its mask marks an anomaly");
 		if (anomalous && !kinds.contains(kind)) kinds.add(kind);
@@ -92,21 +104,24 @@ public final class Evaluator implements AutoCloseable {
 	}
 
 	/** The scores of normal pixels, then those of each region. */
-	private static List<float[]> split(String image, float[] map, boolean[] mask, int width, int height) {
+	private static List<float[]> split(String image, float[] map, boolean[] mask, IntPredicate ignored, int width, int height) {
 		if (map.length != (long) width * height || mask != null && mask.length != map.length)
 			throw new IllegalArgumentException(image + ": a map of " + width + " x " + height + " pixels has " + map.length
 				+ " scores" + (mask == null ? "" : " and " + mask.length + " mask values"));
-		for (int p = 0; p < map.length; p++)
-			if (Float.isNaN(map[p]))
+		boolean[] marked = new boolean[map.length], counts = new boolean[map.length];
+		for (int p = 0; p < map.length; p++) {
+			counts[p] = !ignored.test(p);
+			marked[p] = counts[p] && mask != null && mask[p];
+			if (counts[p] && Float.isNaN(map[p]))
 				throw new IllegalArgumentException(image + ": the score at x=" + p % width + ", y=" + p / width + " is not a number");
-		if (mask == null) return List.of(map.clone());
-		Labelling truth = Labelling.of(mask, width, height);
+		}
+		Labelling truth = Labelling.of(marked, width, height);
 		int[] labels = truth.labels(), sizes = new int[truth.count() + 1], filled = new int[truth.count() + 1];
-		for (int label : labels)
-			sizes[label]++;
+		for (int p = 0; p < map.length; p++)
+			if (counts[p]) sizes[labels[p]]++;
 		List<float[]> scores = IntStream.of(sizes).mapToObj(float[]::new).toList();
 		for (int p = 0; p < map.length; p++)
-			scores.get(labels[p])[filled[labels[p]]++] = map[p];
+			if (counts[p]) scores.get(labels[p])[filled[labels[p]]++] = map[p];
 		return scores;
 	}
 

@@ -94,7 +94,7 @@ final class InputRows {
 		String offer = item.get(AnomalyCommand.OFFER);
 		dialog.addChoice(label(item), OfferedChoice.of(offer).toArray(String[]::new), null);
 		Choice choice = (Choice) dialog.getChoices().lastElement();
-		OfferedChoice offered = new OfferedChoice(choice, text);
+		OfferedChoice offered = new OfferedChoice(choice, offer, text);
 		if (offer.equals(AnomalyCommand.DEVICES)) offered.addDevicesWhenShown();
 		return field(item, choice, offered::text, offered::show);
 	}

@@ -8,29 +8,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import ij.io.DirectoryChooser;
 import ij.io.OpenDialog;
 import sc.fiji.stfpm.commands.AnomalyCommand;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.EngineUnavailableException;
 import sc.fiji.stfpm.teacher.EmbeddedTeacher;
 import sc.fiji.stfpm.teacher.TeacherStore;
+import sc.fiji.stfpm.ui.IgnoredAreas;
 
 /** The choice for a text of which most users want one of a few: a teacher or a device. */
 final class OfferedChoice {
 	/** Stands for an empty text. */
 	private static final String BY_ITSELF = "found by itself";
 	private static final String OTHER_FILE = "Other file...";
+	private static final String OTHER_FOLDER = "Other folder...";
 
 	private final Choice choice;
+	private final String offer;
 	private String chosen;
 	private boolean asked;
 
 	/**
-	 * @param choice filled already with {@link #of(String, String)}
+	 * @param choice filled already with {@link #of(String)}
+	 * @param offer see {@link AnomalyCommand#OFFER}
 	 * @param text that it begins with
 	 */
-	OfferedChoice(Choice choice, String text) {
+	OfferedChoice(Choice choice, String offer, String text) {
 		this.choice = choice;
+		this.offer = offer;
 		show(text);
 		choice.addItemListener(this::chosen);
 	}
@@ -39,6 +46,12 @@ final class OfferedChoice {
 	static List<String> of(String offer) {
 		if (offer.equals(AnomalyCommand.DEVICES)) return List.of("auto", "cpu");
 		List<String> items = new ArrayList<>();
+		if (offer.equals(AnomalyCommand.IGNORED)) items.addAll(List.of(IgnoreRule.NOTHING, IgnoreRule.BACKGROUND, OTHER_FILE, OTHER_FOLDER));
+		if (offer.equals(AnomalyCommand.IGNORED_IN_IMAGE)) {
+			items.addAll(IgnoredAreas.choices());
+			items.add(OTHER_FILE);
+		}
+		if (!items.isEmpty()) return items;
 		if (offer.equals(AnomalyCommand.MODEL_TEACHERS)) items.add(BY_ITSELF);
 		items.addAll(EmbeddedTeacher.ids());
 		try {
@@ -57,7 +70,7 @@ final class OfferedChoice {
 
 	String text() {
 		String item = choice.getSelectedItem();
-		return item.equals(BY_ITSELF) ? "" : item.equals(OTHER_FILE) ? chosen : item;
+		return item.equals(BY_ITSELF) ? "" : item.equals(OTHER_FILE) || item.equals(OTHER_FOLDER) ? chosen : item;
 	}
 
 	/** Selects a text, which need not have been offered. */
@@ -75,11 +88,16 @@ final class OfferedChoice {
 	}
 
 	private void chosen(ItemEvent event) {
+		if (OTHER_FOLDER.equals(choice.getSelectedItem())) {
+			String folder = new DirectoryChooser("A folder of masks").getDirectory();
+			show(folder == null ? chosen : folder);
+			return;
+		}
 		if (!OTHER_FILE.equals(choice.getSelectedItem())) {
 			chosen = text();
 			return;
 		}
-		OpenDialog open = new OpenDialog("A teacher's weight file", null);
+		OpenDialog open = new OpenDialog(offer.contains("ignored") ? "A mask image" : "A teacher's weight file", null);
 		show(open.getFileName() == null ? chosen : open.getDirectory() + open.getFileName());
 	}
 

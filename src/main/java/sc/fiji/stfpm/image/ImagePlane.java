@@ -37,9 +37,10 @@ public final class ImagePlane {
 	private final List<String> channelNames;
 	/** What was worked out of the pixels, by what was asked for. */
 	private final Map<Object, Object> derived;
+	private final PixelMask ignored;
 
 	private ImagePlane(int width, int height, int channels, PixelType type, PlaneReader pixels, PixelSize pixelSize,
-		List<String> channelNames, Map<Object, Object> derived)
+		List<String> channelNames, Map<Object, Object> derived, PixelMask ignored)
 	{
 		this.width = width;
 		this.height = height;
@@ -49,6 +50,7 @@ public final class ImagePlane {
 		this.pixelSize = pixelSize;
 		this.channelNames = channelNames;
 		this.derived = derived;
+		this.ignored = ignored;
 	}
 
 	/**
@@ -79,7 +81,7 @@ public final class ImagePlane {
 			for (long c = rai.min(2); c <= rai.max(2); c++)
 				channels.add(new BlockPixels.Channel(blocks(Views.hyperSlice(rai, 2, c)), 0));
 		return new ImagePlane((int) rai.dimension(0), (int) rai.dimension(1), channels.size(), type, new BlockPixels(pixel, channels), null,
-			List.of(), new HashMap<>());
+			List.of(), new HashMap<>(), PixelMask.NONE);
 	}
 
 	public int width() {
@@ -100,12 +102,32 @@ public final class ImagePlane {
 
 	/** The same pixels, and how large they are; empty where that is not known. */
 	public ImagePlane withPixelSize(Optional<PixelSize> size) {
-		return new ImagePlane(width, height, channels, type, pixels, size.orElse(null), channelNames, derived);
+		return new ImagePlane(width, height, channels, type, pixels, size.orElse(null), channelNames, derived, ignored);
 	}
 
 	/** The same pixels, and what their channels are called: a name each, empty for those without; none where no channel has one. */
 	public ImagePlane withChannelNames(List<String> names) {
-		return new ImagePlane(width, height, channels, type, pixels, pixelSize, List.copyOf(names), derived);
+		return new ImagePlane(width, height, channels, type, pixels, pixelSize, List.copyOf(names), derived, ignored);
+	}
+
+	/**
+	 * The same pixels, of which some, beside those that do not count already, do not count: they are neither learned nor scored. They are
+	 * still read, as what the network sees around others.
+	 */
+	public ImagePlane ignoring(PixelMask pixels) {
+		return pixels == PixelMask.NONE ? this : new ImagePlane(width, height, channels, type, this.pixels, pixelSize,
+			channelNames, new HashMap<>(), ignored.or(pixels));
+	}
+
+	/** Which pixels do not count. */
+	public PixelMask ignored() {
+		return ignored;
+	}
+
+	/** @throws IllegalArgumentException where no pixel counts */
+	public void checkCounts() {
+		if (ignored != PixelMask.NONE && ignored.containsAll(width, height)) throw new IllegalArgumentException("Every pixel is ignored, so that"
+			+ " nothing is left to judge");
 	}
 
 	/** How large its pixels are, where who read the image knew. */
@@ -127,7 +149,7 @@ public final class ImagePlane {
 	 */
 	public ImagePlane evenLight(double radius) {
 		if (pixels instanceof TurnedPixels turned) return turned.plane().evenLight(radius).turned(turned.how());
-		return derived(new EvenKey(radius), plane -> plane.seenAs(width, height, new EvenLight(plane, radius), plane.pixelSize));
+		return derived(new EvenKey(radius), plane -> plane.seenAs(width, height, new EvenLight(plane, radius), plane.pixelSize, plane.ignored));
 	}
 
 	/** The same image turned or mirrored; of it, too, only what is asked for is read. */
@@ -135,7 +157,11 @@ public final class ImagePlane {
 		if (how == Orientation.AS_IS) return this;
 		PixelSize turned = pixelSize == null || !how.swapsSides() ? pixelSize : new PixelSize(pixelSize.height(), pixelSize.width(), pixelSize
 			.unit());
-		return derived(how, plane -> plane.seenAs(how.width(width, height), how.height(width, height), new TurnedPixels(plane, how), turned));
+		return derived(how, plane -> plane.seenAs(how.width(width, height), how.height(width, height), new TurnedPixels(plane, how), turned, plane
+			.ignored == PixelMask.NONE ? PixelMask.NONE : (x, y) -> {
+				Orientation.Rectangle from = how.original(new Orientation.Rectangle((int) x, (int) y, 1, 1), width, height);
+				return plane.ignored.contains(from.x(), from.y());
+			}));
 	}
 
 	/**
@@ -146,15 +172,16 @@ public final class ImagePlane {
 		if (toWidth == width && toHeight == height) return this;
 		return derived(new SizeKey(toWidth, toHeight), plane -> plane.seenAs(toWidth, toHeight, new ResizedPixels(plane, toWidth, toHeight),
 			pixelSize == null ? null : new PixelSize(pixelSize.width() * width / toWidth, pixelSize.height() * height / toHeight, pixelSize
-				.unit())));
+				.unit()), plane.ignored == PixelMask.NONE ? PixelMask.NONE : (x, y) -> plane.ignored.contains((2 * x + 1) * width / (2L * toWidth), (2 * y + 1)
+					* height / (2L * toHeight))));
 	}
 
 	private record EvenKey(double radius) {}
 
 	private record SizeKey(int width, int height) {}
 
-	private ImagePlane seenAs(int toWidth, int toHeight, PlaneReader as, PixelSize size) {
-		return new ImagePlane(toWidth, toHeight, channels, type, as, size, channelNames, new HashMap<>());
+	private ImagePlane seenAs(int toWidth, int toHeight, PlaneReader as, PixelSize size, PixelMask ignoredThen) {
+		return new ImagePlane(toWidth, toHeight, channels, type, as, size, channelNames, new HashMap<>(), ignoredThen);
 	}
 
 	/**

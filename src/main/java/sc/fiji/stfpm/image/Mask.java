@@ -31,8 +31,8 @@ public record Mask(int width, int height, boolean[] values) {
 		return ImageReader.readMask(file);
 	}
 
-	/** The mask of one image in memory. */
-	static Mask of(ImagePlane plane) {
+	/** The mask of one image in memory: true where any channel is above 0. */
+	public static Mask of(ImagePlane plane) {
 		int n = plane.width() * plane.height();
 		boolean[] anomalous = new boolean[n];
 		float[] channel = new float[n];

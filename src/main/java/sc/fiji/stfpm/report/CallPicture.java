@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.image.ImagePlane;
@@ -45,20 +46,21 @@ record CallPicture(WorstCalls.Call call, String caption, List<BufferedImage> pic
 	private static final int MOST_ENLARGED = 8;
 
 	/** Judges the images again, since their maps were not kept. An image that now fails is shown with the reason. */
-	static List<CallPicture> of(List<WorstCalls.Call> calls, AnomalyDetector detector, Progress progress) {
+	static List<CallPicture> of(List<WorstCalls.Call> calls, IgnoreRule ignored, AnomalyDetector detector, Progress progress) {
 		List<CallPicture> pictures = new ArrayList<>();
 		for (WorstCalls.Call call : calls) {
 			if (progress.isCancelled()) throw new CancellationException("Cancelled while the pictures of the report were made");
-			pictures.add(of(call, detector, progress));
+			pictures.add(of(call, ignored, detector, progress));
 			progress.update(pictures.size(), calls.size(), "Picture of " + call.image().sample().name());
 		}
 		return pictures;
 	}
 
-	private static CallPicture of(WorstCalls.Call call, AnomalyDetector detector, Progress progress) {
+	private static CallPicture of(WorstCalls.Call call, IgnoreRule ignored, AnomalyDetector detector, Progress progress) {
 		String caption = caption(call, detector.model().calibration());
 		try {
-			ImagePlane plane = ImagePlane.of(ImageReader.read(call.image().sample().image()));
+			ImagePlane plane = ignored.apply(IgnoreRule.Place.only(call.image().sample().name()), ImageReader.readPlane(call.image()
+				.sample().image()));
 			DetectionResult result = detector.detect(plane, Progress.cancelOnly(progress));
 			Optional<Mask> truth = call.image().sample().mask().isPresent() ? Optional.of(Mask.read(call.image().sample().mask()
 				.get())) : Optional.empty();

@@ -62,7 +62,7 @@ public final class EvaluationReport {
 		Progress progress)
 	{
 		List<CallPicture> calls = withPictures ? CallPicture.of(WorstCalls.of(evaluation.images(), detector.model()
-			.calibration()), detector, progress) : List.of();
+			.calibration()), evaluation.ignored(), detector, progress) : List.of();
 		return new EvaluationReport(evaluation, detector.model(), detector.device().id(), calls, withPictures);
 	}
 

@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.stream.DoubleStream;
 
+import sc.fiji.stfpm.dataset.NaturalOrder;
 import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.WriteLock;
@@ -23,6 +26,7 @@ import sc.fiji.stfpm.report.Chart.Ink;
 import sc.fiji.stfpm.ui.FolderDetection;
 import sc.fiji.stfpm.ui.JudgedPlane;
 import sc.fiji.stfpm.ui.JudgedWith;
+import sc.fiji.stfpm.ui.ScoreCourse;
 
 /**
  * What a model said of many images, which need no labels, as one HTML file for whoever decides: first which images fail and why,
@@ -36,11 +40,17 @@ import sc.fiji.stfpm.ui.JudgedWith;
  * </pre>
  */
 public final class RunReport implements FolderDetection.Listener, Closeable {
+	/** Courses beyond would make pages that browsers do not show. */
+	private static final int MOST_COURSES = 40;
+
 	private final String title;
 	private final JudgedWith made;
 	private final ReportRows rows;
 	private int before;
 	private boolean stopped;
+	/** Of images of several planes, those with the highest scores. */
+	private final PriorityQueue<ScoreCourse> courses = new PriorityQueue<>(Comparator.comparingDouble(course -> course.highest().score()));
+	private ScoreCourse course;
 
 	/**
 	 * @param title of the page
@@ -81,6 +91,21 @@ public final class RunReport implements FolderDetection.Listener, Closeable {
 	@Override
 	public void judged(JudgedPlane plane) {
 		add(plane.name().toString(), plane.image(), plane.result(), plane.pixelSize());
+		if (!plane.name().only()) addToCourse(plane);
+	}
+
+	private void addToCourse(JudgedPlane plane) {
+		if (course == null || !course.image().equals(plane.name().image())) {
+			endCourse();
+			course = new ScoreCourse(plane.name().image(), plane.result().calibration().threshold());
+		}
+		course.add(plane.name().slice(), plane.name().frame(), plane.result());
+	}
+
+	private void endCourse() {
+		if (course != null && CoursePlot.is(course)) courses.add(course);
+		if (courses.size() > MOST_COURSES) courses.remove();
+		course = null;
 	}
 
 	@Override
@@ -122,8 +147,10 @@ public final class RunReport implements FolderDetection.Listener, Closeable {
 	private void page(Writer out) throws IOException {
 		Provenance provenance = Provenance.of(made);
 		HtmlText html = new HtmlText();
-		HtmlPage.begin(html, title, "Judged by " + made.file() + ", " + provenance.date().replace('T', ' ').replace("Z", " UTC"), List
-			.of("images Images", "scores Scores", "provenance What judged them"));
+		endCourse();
+		List<String> sections = new ArrayList<>(List.of("images Images", "scores Scores", "provenance What judged them"));
+		if (!courses.isEmpty()) sections.add(2, "courses Frames and slices");
+		HtmlPage.begin(html, title, "Judged by " + made.file() + ", " + provenance.date().replace('T', ' ').replace("Z", " UTC"), sections);
 		List<String> warnings = new ArrayList<>(provenance.warnings());
 		if (stopped) warnings.add("The run was stopped: these are the images that were judged until then.");
 		if (before > 0) warnings.add((before == 1 ? "One image was" : before + " images were") + " judged by an earlier run of the same"
@@ -131,11 +158,21 @@ public final class RunReport implements FolderDetection.Listener, Closeable {
 		HtmlPage.warnings(html, warnings);
 		new RowList(rows, Map.of(), true).write(html, out);
 		scores(html);
+		courses(html);
 		html.markup("<section id=\"provenance\">\n<h2>What judged them</h2>\n");
 		HtmlPage.facts(html, provenance.facts());
 		html.markup("</section>\n");
 		HtmlPage.end(html);
 		html.flushTo(out);
+	}
+
+	private void courses(HtmlText html) {
+		if (courses.isEmpty()) return;
+		html.markup("<section id=\"courses\">\n<h2>Scores over frames and slices</h2>\n");
+		if (courses.size() == MOST_COURSES) html.markup("<p>Of the " + MOST_COURSES + " images with the highest scores.</p>\n");
+		courses.stream().sorted(Comparator.comparing(ScoreCourse::image, new NaturalOrder())).forEach(each -> HtmlPage.chart(html, CoursePlot.picture(
+			each)));
+		html.markup("</section>\n");
 	}
 
 	private void scores(HtmlText html) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.dataset.Fingerprint;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.Sample;
 import sc.fiji.stfpm.detect.AnomalyDetector;
@@ -38,11 +39,19 @@ import sc.fiji.stfpm.image.Mask;
  * @param chosenOn how many of them the model's threshold was chosen on
  * @param warnings what in the set makes figures mean less than they seem to; whole sentences
  * @param skipped files that could not be judged, with the reason
+ * @param ignored which pixels did not count
  * @param rows what a report says of each image; its pictures are there until whoever gave them closes them
  */
 public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation> byKind, Curves curves,
-	List<Judged> images, int chosenOn, List<String> warnings, Map<String, String> skipped, ReportRows rows)
+	List<Judged> images, int chosenOn, List<String> warnings, Map<String, String> skipped, IgnoreRule ignored, ReportRows rows)
 {
+	/** Where every pixel counted. */
+	public SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation> byKind, Curves curves, List<Judged> images, int chosenOn,
+		List<String> warnings, Map<String, String> skipped, ReportRows rows)
+	{
+		this(folder, all, byKind, curves, images, chosenOn, warnings, skipped, IgnoreRule.NONE, rows);
+	}
+
 	/** Points of a curve nearer than one part in so many are left out. */
 	private static final int CURVE_RESOLUTION = 500;
 
@@ -61,15 +70,18 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 	 */
 	public static SetEvaluation of(AnomalyDetector detector, Path folder, Progress progress) throws IOException {
 		// Without pictures there is nothing to close.
-		return of(detector, folder, new ReportRows(detector.model(), false), progress);
+		return of(detector, folder, new ReportRows(detector.model(), false), IgnoreRule.NONE, progress);
 	}
 
 	/**
 	 * The same for a report with a picture of each image.
 	 *
 	 * @param rows receives what it says of each image
+	 * @param ignored which pixels count neither for the metrics of images nor for those of pixels; an image of which none is left is skipped
 	 */
-	public static SetEvaluation of(AnomalyDetector detector, Path folder, ReportRows rows, Progress progress) throws IOException {
+	public static SetEvaluation of(AnomalyDetector detector, Path folder, ReportRows rows, IgnoreRule ignored, Progress progress)
+		throws IOException
+	{
 		ImageSet set = ImageSet.open(folder);
 		List<Sample> samples = set.test();
 		if (samples.isEmpty()) throw new IOException(folder + " has no labelled test images; expected folders such as "
@@ -77,14 +89,14 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 		progress.note(set.text());
 		List<Judged> images = new ArrayList<>();
 		Map<String, String> skipped = new LinkedHashMap<>();
-		SetWarnings warnings = new SetWarnings(detector.model());
+		SetWarnings warnings = new SetWarnings(detector.model(), ignored);
 		try (Evaluator evaluator = new Evaluator()) {
 			for (int i = 0; i < samples.size(); i++) {
 				Sample sample = samples.get(i);
 				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + samples.size()
 					+ " images");
 				try {
-					images.add(judge(detector, sample, evaluator, warnings, rows, Progress.cancelOnly(progress)));
+					images.add(judge(detector, sample, ignored, evaluator, warnings, rows, Progress.cancelOnly(progress)));
 				}
 				catch (CancellationException e) {
 					throw new CancellationException("Cancelled at " + sample.name());
@@ -104,7 +116,7 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 			Evaluator.Results results = evaluator.evaluate(OptionalDouble.of(detector.model().calibration().threshold()),
 				CURVE_RESOLUTION, progress);
 			return new SetEvaluation(folder, results.all(), results.byKind(), results.curves(), images, chosenOn(images, detector
-				.model().calibration().chosenOn(), progress), warnings.sentences(), skipped, rows);
+				.model().calibration().chosenOn(), progress), warnings.sentences(), skipped, ignored, rows);
 		}
 	}
 
@@ -118,15 +130,16 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 		return count;
 	}
 
-	private static Judged judge(AnomalyDetector detector, Sample sample, Evaluator evaluator, SetWarnings warnings,
-		ReportRows rows, Progress progress) throws IOException
+	private static Judged judge(AnomalyDetector detector, Sample sample, IgnoreRule ignored, Evaluator evaluator,
+		SetWarnings warnings, ReportRows rows, Progress progress) throws IOException
 	{
-		ImagePlane plane = ImageReader.readPlane(sample.image());
+		ImagePlane plane = ignored.apply(IgnoreRule.Place.only(sample.name()), ImageReader.readPlane(sample.image()));
 		boolean[] mask = sample.mask().isPresent() ? mask(sample, plane) : null;
 		DetectionResult result = detector.detect(plane, progress);
-		evaluator.add(sample.name(), sample.kind(), sample.anomalous(), result.score(), result.values(), mask, result
-			.width(), result.height());
+		evaluator.add(sample.name(), sample.kind(), sample.anomalous(), result.score(), result.values(), mask, plane
+			.ignored().byIndex(result.width()), result.width(), result.height());
 		warnings.look(sample, plane, mask);
+		warnings.look(result);
 		rows.add(sample.name(), plane, result, plane.pixelSize());
 		return new Judged(sample, result.score());
 	}

@@ -3,11 +3,14 @@ package sc.fiji.stfpm.report;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 import sc.fiji.stfpm.dataset.Fingerprint;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.dataset.Sample;
+import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.model.AnomalyModel;
 
@@ -18,6 +21,9 @@ final class SetWarnings {
 	private static final double NEARLY_ALL = 0.95;
 
 	private final AnomalyModel model;
+	private final IgnoreRule ignored;
+	private long pixels;
+	private long ignoredPixels;
 	private final Set<String> known;
 	private final Map<String, String> names = new HashMap<>();
 	private final List<String> seen = new ArrayList<>();
@@ -26,8 +32,9 @@ final class SetWarnings {
 	private final List<String> empty = new ArrayList<>();
 	private final List<String> full = new ArrayList<>();
 
-	SetWarnings(AnomalyModel model) {
+	SetWarnings(AnomalyModel model, IgnoreRule ignored) {
 		this.model = model;
+		this.ignored = ignored;
 		known = model.known();
 	}
 
@@ -46,6 +53,12 @@ final class SetWarnings {
 		if (inside > NEARLY_ALL * mask.length) full.add(sample.name());
 	}
 
+	/** Counts what was ignored. */
+	void look(Judgement result) {
+		pixels += (long) result.width() * result.height();
+		ignoredPixels += result.ignoredArea();
+	}
+
 	/** Whole sentences; none where nothing was found. */
 	List<String> sentences() {
 		List<String> sentences = new ArrayList<>();
@@ -57,6 +70,8 @@ final class SetWarnings {
 		if (!empty.isEmpty()) sentences.add(count(empty, "is", "are") + " labelled anomalous, but the mask marks nothing; metrics by"
 			+ " pixel count all of it as normal.");
 		if (!full.isEmpty()) sentences.add(count(full, "has", "have") + " a mask of nearly all pixels; it may be turned around.");
+		if (ignored != IgnoreRule.NONE) sentences.add(String.format(Locale.ROOT, "%.1f %% of all pixels were ignored (%s); they count neither for"
+			+ " scores nor for metrics by pixel.", 100.0 * ignoredPixels / Math.max(1, pixels), ignored.text()));
 		return sentences;
 	}
 

@@ -54,9 +54,15 @@ final class CsvRows implements Closeable {
 		return new CsvRows(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
 	}
 
+	/** The whole rows of a file, by column, whichever it has. */
+	static List<CSVRecord> read(Path file) throws IOException {
+		return read(file, null);
+	}
+
 	/**
 	 * The whole rows of a file, by column.
 	 *
+	 * @param columns null for any
 	 * @throws IOException if it has other columns
 	 */
 	static List<CSVRecord> read(Path file, List<String> columns) throws IOException {
@@ -66,7 +72,7 @@ final class CsvRows implements Closeable {
 				.setSkipHeaderRecord(true).get()))
 			{
 				List<CSVRecord> rows = parser.getRecords();
-				if (!parser.getHeaderNames().equals(columns)) throw new IOException(file + " has other columns (" + String.join(", ",
+				if (columns != null && !parser.getHeaderNames().equals(columns)) throw new IOException(file + " has other columns (" + String.join(", ",
 					parser.getHeaderNames()) + ") than this version writes");
 				return rows;
 			}

@@ -16,6 +16,10 @@ import sc.fiji.stfpm.detect.Judgement;
 public final class DetectionTables implements FolderDetection.Listener {
 	private final ScoreTable scores;
 	private final RegionTable regions;
+	/** Null where no person looks. */
+	private final ImageTable images;
+	/** Of the file whose planes are being judged. */
+	private ScoreCourse course;
 	private final AnomalyDetector detector;
 	private final String folder;
 
@@ -30,12 +34,14 @@ public final class DetectionTables implements FolderDetection.Listener {
 		this.folder = folder(folder.toString());
 		scores = new ScoreTable(detector, forPerson);
 		regions = new RegionTable(forPerson);
+		images = forPerson ? new ImageTable() : null;
 	}
 
 	/** Adds the planes of an open image and their regions, in its units. */
 	public void add(ImagePlus image, List<PlaneResult> planes) {
 		for (PlaneResult plane : planes)
 			add(image.getTitle(), folder(image), plane.row(), image.getCalibration(), image.getHeight());
+		if (images != null) images.add(ScoreCourse.of(image.getTitle(), planes), folder(image));
 	}
 
 	/** Writes what another threshold makes of planes of open images into the rows for people that they have. */
@@ -64,6 +70,17 @@ public final class DetectionTables implements FolderDetection.Listener {
 		Rectangle whole = new Rectangle(result.width(), result.height());
 		add(plane.name().image(), folder, new PlaneRow(plane.name().slice(), plane.name().frame(), channels, whole, result), plane
 			.calibration(), result.height());
+		if (images == null || plane.name().only()) return;
+		if (course == null || !course.image().equals(plane.name().image())) {
+			addCourse();
+			course = new ScoreCourse(plane.name().image(), result.calibration().threshold());
+		}
+		course.add(plane.name().slice(), plane.name().frame(), result);
+	}
+
+	private void addCourse() {
+		if (course != null) images.add(course, folder);
+		course = null;
 	}
 
 	private void add(String image, String from, PlaneRow plane, Calibration calibration, int height) {
@@ -80,6 +97,9 @@ public final class DetectionTables implements FolderDetection.Listener {
 	public void show() {
 		scores.show();
 		regions.show();
+		if (images == null) return;
+		addCourse();
+		images.show();
 	}
 
 	private static String folder(String path) {

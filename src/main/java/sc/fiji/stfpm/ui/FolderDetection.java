@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.Reasons;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.image.ImageFile;
@@ -90,6 +91,7 @@ public final class FolderDetection {
 	private final Listener listener;
 	private int files;
 	private int filesDone;
+	private IgnoreRule ignored = IgnoreRule.NONE;
 	private int judged;
 	private int anomalous;
 	private int failed;
@@ -110,6 +112,12 @@ public final class FolderDetection {
 		this.judge = judge;
 		this.progress = progress;
 		this.listener = listener;
+	}
+
+	/** Pixels of a rule do not count; an image of which none is left is skipped. */
+	public FolderDetection ignoring(IgnoreRule rule) {
+		ignored = rule;
+		return this;
 	}
 
 	/** @throws IOException if an input does not exist, or there is no image at all */
@@ -195,7 +203,8 @@ public final class FolderDetection {
 		ImagePlane plane;
 		Judgement result;
 		try {
-			plane = image.imagePlane(name.slice(), name.frame());
+			plane = ignored.apply(new IgnoreRule.Place(name.image(), name.slice(), image.slices(), name.frame(), image.frames()), image.imagePlane(name
+				.slice(), name.frame()));
 			result = judge.judge(name, file, plane, results, tiles(name));
 		}
 		catch (CancellationException e) {

@@ -1,10 +1,14 @@
 package sc.fiji.stfpm.ui;
 
 import java.awt.Rectangle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import net.imglib2.RandomAccessibleInterval;
@@ -49,27 +53,55 @@ public final class ImageDetection {
 	public static List<PlaneResult> run(AnomalyDetector detector, ImagePlus image, Planes which, Selection selection,
 		Progress progress)
 	{
+		try {
+			return run(detector, image, which, selection, IgnoredAreas.NONE, progress);
+		}
+		catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	/**
+	 * The same where some pixels do not count. Planes of which none counts are skipped.
+	 *
+	 * @param ignored of the image
+	 * @return a result for every plane that was judged, slices before frames; at least one
+	 * @throws IllegalArgumentException if the image does not suit the model, or no pixel counts at all
+	 * @throws IOException if a mask cannot be read
+	 */
+	public static List<PlaneResult> run(AnomalyDetector detector, ImagePlus image, Planes which, Selection selection, IgnoredAreas ignored,
+		Progress progress) throws IOException
+	{
 		List<Part> parts = parts(image, which, selection);
 		OpenImage open = new OpenImage(image, parts);
 		List<PlaneResult> results = new ArrayList<>();
 		// A single plane reports its tiles, one of many only that it is done.
 		Progress within = parts.size() == 1 ? progress : Progress.cancelOnly(progress);
+		int done = 0;
 		for (Part part : parts) {
 			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");
 			open.checkOpen();
-			PlaneResult result = named(part, parts.size() > 1, () -> judge(detector, part, selection, within));
-			results.add(result);
-			tell(result, parts.size() > 1, progress);
-			progress.update(results.size(), parts.size(), "Plane " + results.size() + " of " + parts.size());
+			Optional<PlaneResult> result = named(part, parts.size() > 1, () -> judge(detector, part, selection, ignored, within));
+			result.ifPresentOrElse(plane -> {
+				results.add(plane);
+				tell(plane, parts.size() > 1, progress);
+			}, () -> progress.note("Skipped slice " + part.slice + ", frame " + part.frame + ": every pixel is ignored"));
+			progress.update(++done, parts.size(), "Plane " + done + " of " + parts.size());
 		}
 		open.checkUnchanged();
+		if (results.isEmpty()) throw new IllegalArgumentException("Every pixel of \"" + image.getTitle()
+			+ "\" is ignored, so that nothing is left to judge");
 		return results;
 	}
 
+	private interface Judging {
+		Optional<PlaneResult> result() throws IOException;
+	}
+
 	/** Of one plane among several an error says which. */
-	private static PlaneResult named(Part part, boolean several, Supplier<PlaneResult> judge) {
+	private static Optional<PlaneResult> named(Part part, boolean several, Judging judge) throws IOException {
 		try {
-			return judge.get();
+			return judge.result();
 		}
 		catch (IllegalArgumentException e) {
 			if (!several) throw e;
@@ -100,18 +132,25 @@ public final class ImageDetection {
 		return parts;
 	}
 
-	private static PlaneResult judge(AnomalyDetector detector, Part part, Selection selection, Progress progress) {
-		PlaneResult result = judge(detector, part, progress);
-		return selection.masks(part.image) ? result.within(Selection.inside(part.image)) : result;
+	/** Empty where no pixel counts. */
+	private static Optional<PlaneResult> judge(AnomalyDetector detector, Part part, Selection selection, IgnoredAreas ignored, Progress progress)
+		throws IOException
+	{
+		ImagePlane plane = ignored.apply(part.slice, part.frame, part.bounds, part.read());
+		IntPredicate inside = selection.masks(part.image) ? Selection.inside(part.image) : pixel -> true;
+		if (!ignored.isNone() && IntStream.range(0, plane.width() * plane.height()).noneMatch(pixel -> inside.test(pixel) && !plane.ignored().contains(
+			pixel % plane.width(), pixel / plane.width()))) return Optional.empty();
+		PlaneResult result = judge(detector, part, plane, progress);
+		return Optional.of(selection.masks(part.image) ? result.within(inside) : result);
 	}
 
 	/** Judges a whole plane, whether the image is edited meanwhile or not. */
 	static PlaneResult judge(AnomalyDetector detector, ImagePlus image, int slice, int frame, Progress progress) {
-		return judge(detector, new Part(image, slice, frame, new Rectangle(image.getWidth(), image.getHeight())), progress);
+		Part whole = new Part(image, slice, frame, new Rectangle(image.getWidth(), image.getHeight()));
+		return judge(detector, whole, whole.read(), progress);
 	}
 
-	private static PlaneResult judge(AnomalyDetector detector, Part part, Progress progress) {
-		ImagePlane plane = part.read();
+	private static PlaneResult judge(AnomalyDetector detector, Part part, ImagePlane plane, Progress progress) {
 		DetectionResult result = detector.detect(plane, progress);
 		String channels = detector.model().preprocessing().channels().resolve(plane).toString();
 		return new PlaneResult(part.slice, part.frame, channels, part.bounds, result);

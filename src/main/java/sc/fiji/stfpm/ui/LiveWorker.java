@@ -15,6 +15,8 @@ import sc.fiji.stfpm.detect.AnomalyDetector;
  * state is judged, the next one judged is the newest.
  */
 final class LiveWorker implements Runnable {
+	/** What the names of ROIs begin with that live detection draws. */
+	static final String PREFIX = "Live ";
 	/** Hears on the worker's thread. */
 	interface Listener {
 		void judged(LiveState state);
@@ -119,7 +121,7 @@ final class LiveWorker implements Runnable {
 			if (area != null) plane = plane.within(Selection.inside(area, image.getWidth()));
 			List<Roi> rois = new MapOverlay(image).rois(plane, true);
 			// Not by the names that detections look for when they replace what they drew.
-			rois.forEach(roi -> roi.setName("Live " + roi.getName()));
+			rois.forEach(roi -> roi.setName(PREFIX + roi.getName()));
 			return LiveState.of(plane, rois);
 		}
 		catch (CancellationException e) {

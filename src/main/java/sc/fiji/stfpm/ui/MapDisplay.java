@@ -26,7 +26,7 @@ public final class MapDisplay {
 	public static Optional<ImagePlus> show(Show choice, ImagePlus image, List<PlaneResult> planes, String info, UsedModel model) {
 		Optional<ImagePlus> made = display(choice, image, planes, info);
 		if (choice.draws()) ShownResults.drawn(image, planes, choice != Show.OUTLINES, model);
-		if (choice.isMap()) ShownResults.made(made.orElseThrow(), image, planes, model);
+		if (choice.isMap()) ShownResults.made(made.orElseThrow(), image, PlaneGrid.filled(planes), model);
 		return made;
 	}
 
@@ -38,7 +38,8 @@ public final class MapDisplay {
 		}
 	}
 
-	private static Optional<ImagePlus> display(Show choice, ImagePlus image, List<PlaneResult> planes, String info) {
+	private static Optional<ImagePlus> display(Show choice, ImagePlus image, List<PlaneResult> judged, String info) {
+		List<PlaneResult> planes = PlaneGrid.filled(judged);
 		MapImages images = new MapImages(image, planes, info);
 		MapOverlay overlay = new MapOverlay(image);
 		switch (choice) {

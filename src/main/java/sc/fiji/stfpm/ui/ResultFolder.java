@@ -29,7 +29,7 @@ import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.pyramid.TiledTiff;
 
 /**
- * A folder with the results of many images: {@code scores.csv}, {@code regions.csv}, and where wanted 32-bit TIFF maps in {@code maps}
+ * A folder with the results of many images: {@code scores.csv}, {@code regions.csv}, {@code images.csv}, and where wanted 32-bit TIFF maps in {@code maps}
  * and PNG overlays in {@code overlays}, named after the images, and a marker by which later runs know them for results. One run at a time
  * writes there.
  */
@@ -69,6 +69,7 @@ public final class ResultFolder implements PlaneResults {
 		try {
 			Leftovers.removeBelow(folder.resolve(ResultNames.MAPS));
 			Leftovers.removeBelow(folder.resolve(ResultNames.OVERLAYS));
+			Leftovers.removeBelow(folder.resolve(ResultNames.COURSES));
 			tables = new ResultTables(folder, made, resume);
 		}
 		catch (IOException | RuntimeException e) {
@@ -80,6 +81,16 @@ public final class ResultFolder implements PlaneResults {
 	/** Where the page about the results in a folder goes. */
 	public static Path page(Path folder) {
 		return folder.resolve(ResultNames.REPORT);
+	}
+
+	/** Whether there is a table of scores in a folder. */
+	public static boolean hasScores(Path folder) {
+		return Files.exists(folder.resolve(ResultNames.SCORES));
+	}
+
+	/** Where the plot of an image's scores over its planes goes in a folder. */
+	public static Path course(Path folder, String image) {
+		return folder.resolve(ResultNames.COURSES).resolve(image + ResultNames.COURSE);
 	}
 
 	@Override
@@ -164,7 +175,9 @@ public final class ResultFolder implements PlaneResults {
 
 	@Override
 	public void close() throws IOException {
-		try (lock; tables) {
+		try (lock) {
+			tables.close();
+			ImageRows.write(folder);
 			removeEmpty(folder.resolve(ResultNames.UNFINISHED));
 		}
 	}

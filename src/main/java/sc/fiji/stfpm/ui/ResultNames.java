@@ -12,6 +12,7 @@ final class ResultNames {
 	static final String MARKER = "stfpm-results.json";
 	static final String SCORES = "scores.csv";
 	static final String REGIONS = "regions.csv";
+	static final String IMAGES = "images.csv";
 	/** A page of the run for people. */
 	static final String REPORT = "report.html";
 	static final String MAPS = "maps";
@@ -19,11 +20,14 @@ final class ResultNames {
 	/** What is done of large planes of which not all is done. */
 	static final String UNFINISHED = "unfinished";
 	static final String TILES = ".tiles";
+	/** Plots of scores over the planes of an image. */
+	static final String COURSES = "courses";
 	/** Added to an image's whole name, so that a.png and a.tif do not meet. */
 	static final String MAP = ".map.tif";
 	/** The same of large planes that are asked for as OME-Zarr. */
 	static final String MAP_ZARR = ".map.zarr";
 	static final String OVERLAY = ".overlay.png";
+	static final String COURSE = ".course.png";
 
 	private ResultNames() {}
 
@@ -32,10 +36,11 @@ final class ResultNames {
 		return results.resolve(MAPS).resolve(plane.fileName() + MAP);
 	}
 
-	/** Whether a file is the map or the overlay of an earlier run: by its name, in a folder of results that has its marker. */
+	/** Whether a file is a map, an overlay or a plot of an earlier run: by its name, in a folder of results that has its marker. */
 	static boolean isResult(Path file) {
 		String name = file.getFileName().toString();
-		return (name.endsWith(MAP) || name.endsWith(MAP_ZARR)) && isBelow(file, MAPS) || name.endsWith(OVERLAY) && isBelow(file, OVERLAYS);
+		return (name.endsWith(MAP) || name.endsWith(MAP_ZARR)) && isBelow(file, MAPS) || name.endsWith(OVERLAY) && isBelow(file, OVERLAYS) || name
+			.endsWith(COURSE) && isBelow(file, COURSES);
 	}
 
 	private static boolean isBelow(Path file, String kind) {

@@ -17,7 +17,7 @@ import org.apache.commons.csv.CSVRecord;
 import ij.measure.Calibration;
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.UtcTime;
-import sc.fiji.stfpm.detect.ChannelScore;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.CsvCell;
@@ -38,10 +38,15 @@ final class ResultTables implements Closeable {
 		"width", "height", "mean", "max", "slice", "frame", "area", "area_unit", "model", "model_sha256", "software", "judged_at");
 
 	/** What the marker says: for people, and which model made the results. */
-	private record Marker(String about, String model, String software, Integer minimumArea) {
+	private record Marker(String about, String model, String software, Integer minimumArea, String ignored) {
 		/** Folders of versions without it: every region counts. */
 		int area() {
 			return minimumArea == null ? 1 : minimumArea;
+		}
+
+		/** Empty where every pixel counts. */
+		String rule() {
+			return ignored == null ? "" : ignored;
 		}
 	}
 
@@ -75,15 +80,20 @@ final class ResultTables implements Closeable {
 			regions = CsvRows.create(regionsFile, regionColumns);
 		}
 		AtomicWrite.text(marker, Json.text(new Marker("Results of anomaly detection. Maps and overlays here are not judged as"
-			+ " images.", made.sha256(), SoftwareVersion.get(), made.minimumArea())));
+			+ " images.", made.sha256(), SoftwareVersion.get(), made.minimumArea(), ignores() ? made.ignored() : null)));
 	}
 
-	/** Those of separate channels come last: where something is anomalous, and what each says. */
+	/** Those that only some runs have come last: how much was ignored; where something is anomalous, and what each of separate channels says. */
 	private List<String> scoreColumns() {
-		if (channels.isEmpty()) return SCORES;
-		List<String> columns = new ArrayList<>(List.of("anomalous_channels"));
+		List<String> columns = new ArrayList<>();
+		if (ignores()) columns.add("ignored_px");
+		if (!channels.isEmpty()) columns.add("anomalous_channels");
 		channels.forEach(channel -> columns.add("score_c" + channel.number()));
 		return with(SCORES, columns);
+	}
+
+	private boolean ignores() {
+		return !made.ignored().isEmpty();
 	}
 
 	private static <T> List<T> with(List<T> some, List<? extends T> more) {
@@ -94,8 +104,14 @@ final class ResultTables implements Closeable {
 		Marker earlier = Json.parse(Files.readString(marker), Marker.class, marker);
 		if (earlier.area() != made.minimumArea()) throw new IOException(marker.getParent() + " has results where regions of " + earlier.area()
 			+ " pixels count, not of " + made.minimumArea() + "; name another folder, or do not resume");
+		if (!earlier.rule().equals(made.ignored())) throw new IOException(marker.getParent() + " has results where what is ignored is: " + said(earlier
+			.rule()) + ", not: " + said(made.ignored()) + "; name another folder, or do not resume");
 		if (!made.sha256().equals(earlier.model)) throw new IOException(marker
 			.getParent() + " has results of another model, or of another threshold; name another folder, or do not resume");
+	}
+
+	private static String said(String rule) {
+		return rule.isEmpty() ? IgnoreRule.NOTHING : rule;
 	}
 
 	private static boolean isWhole(CSVRecord row) {
@@ -132,14 +148,17 @@ final class ResultTables implements Closeable {
 	}
 
 	void addFailure(String name, String reason) throws IOException {
-		addRow(scores, Collections.nCopies(channels.isEmpty() ? 0 : 1 + channels.size(), ""), name, "", "", "", made.model().calibration().threshold(), "failed", "", "", "", "", made.model().teacher().label(),
+		addRow(scores, Collections.nCopies(scoreColumns().size() - SCORES.size(), ""), name, "", "", "", made.model().calibration().threshold(), "failed", "", "", "", "", made.model().teacher().label(),
 			made.device(), reason, "", "", "", "", made.minimumArea(), "", "", made.file(), made.sha256(), SoftwareVersion.get(), UtcTime.now());
 	}
 
-	/** What separate channels say. */
+	/** What only some runs have. */
 	private List<Object> said(Judgement result) {
-		if (channels.isEmpty()) return List.of();
-		return with(List.of(String.join(", ", result.anomalousChannels())), result.channels().stream().map(ChannelScore::score).toList());
+		List<Object> said = new ArrayList<>();
+		if (ignores()) said.add(result.ignoredArea());
+		if (!channels.isEmpty()) said.add(String.join(", ", result.anomalousChannels()));
+		result.channels().forEach(channel -> said.add(channel.score()));
+		return said;
 	}
 
 	private static void addRow(CsvRows table, List<?> more, Object... values) throws IOException {

@@ -25,6 +25,8 @@ public final class ScoreTable {
 	public static final String TITLE = "Anomaly Scores";
 	/** Of separate channels, where something is anomalous. */
 	private static final String CHANNELS = "Anomalous channels";
+	/** Percent of the plane's pixels. */
+	private static final String IGNORED = "Ignored";
 	private static final int PLACES = 6;
 	/** Below it six places hide too much, and scores are written with an exponent. */
 	private static final double SMALL = 0.01;
@@ -68,6 +70,7 @@ public final class ScoreTable {
 		set("Frame", plane.frame());
 		set("Channel", plane.channels());
 		setWhereThere("Minimum area", plane.result().minimumArea() > 1, plane.result().minimumArea());
+		setWhereThere(IGNORED, plane.result().ignoredArea() > 0, plane.result().ignoredPercent());
 		end("", folder);
 	}
 

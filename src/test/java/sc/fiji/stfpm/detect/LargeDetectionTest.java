@@ -138,6 +138,29 @@ class LargeDetectionTest {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "memory", "channels" })
+	void ignoredPixelsCountForNothingAsInMemory(String kind) throws IOException {
+		RandomAccessibleInterval<?> image = imageFor(kind);
+		ImagePlane plane = ImagePlane.of(image).ignoring((x, y) -> x > 300 && (x + y) % 170 < 120);
+		try (AnomalyDetector all = detector(halfway(model(kind), image))) {
+			for (int minimumArea : new int[] { 1, 30 }) {
+				AnomalyDetector detector = all.withMinimumArea(minimumArea);
+				DetectionResult expected = detector.detect(plane, Progress.NONE);
+				assertTrue(expected.ignoredArea() > 50_000);
+				try (LargeDetection found = detector.detectLarge(plane, work(), "test", Progress.NONE)) {
+					assertArrayEquals(expected.values(), values(found.map()));
+					assertEquals(expected.score(), found.score());
+					assertEquals(expected.ignoredArea(), found.ignoredArea());
+					assertEquals(expected.channels(), found.channels());
+					assertEquals(expected.regions().size(), found.regions().size());
+					for (int i = 0; i < expected.regions().size(); i++)
+						assertSame(expected.regions().get(i), found.regions().get(i));
+				}
+			}
+		}
+	}
+
 	/** Sums over pixels are added in another order. */
 	private static void assertSame(Region a, Region b) {
 		assertEquals(List.of(a.label(), a.area(), a.x(), a.y(), a.width(), a.height(), a.max(), a.channel()), List.of(b.label(), b.area(), b

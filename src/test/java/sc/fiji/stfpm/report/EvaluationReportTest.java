@@ -32,6 +32,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.TeacherReference;
@@ -230,7 +231,7 @@ class EvaluationReportTest {
 	@Test
 	void anImageThatIsGoneIsShownWithTheReason() {
 		Judged gone = Evaluations.judged("gone.png", true, 0.1);
-		List<CallPicture> calls = CallPicture.of(List.of(new WorstCalls.Call(gone, WorstCalls.Why.MISS)), detector,
+		List<CallPicture> calls = CallPicture.of(List.of(new WorstCalls.Call(gone, WorstCalls.Why.MISS)), IgnoreRule.NONE, detector,
 			Progress.NONE);
 		assertTrue(calls.get(0).pictures().isEmpty());
 		assertTrue(calls.get(0).problem().contains("gone.png: no such file"), calls.get(0).problem());

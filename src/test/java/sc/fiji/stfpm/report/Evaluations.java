@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.dataset.Sample;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.model.AnomalyModel;
@@ -69,7 +70,7 @@ final class Evaluations {
 
 	/** Judges a set for a report with pictures, which are there until the rows are closed. */
 	static SetEvaluation withPictures(AnomalyDetector detector, Path set) throws IOException {
-		return SetEvaluation.of(detector, set, new ReportRows(detector.model(), true), Progress.NONE);
+		return SetEvaluation.of(detector, set, new ReportRows(detector.model(), true), IgnoreRule.NONE, Progress.NONE);
 	}
 
 	/** Judges a set; the curves and figures are those of the untrained model. */

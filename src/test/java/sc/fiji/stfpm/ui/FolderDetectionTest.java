@@ -28,9 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
+import ij.process.ByteProcessor;
 import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.Reasons;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.detect.DetectionResult;
@@ -124,6 +126,44 @@ class FolderDetectionTest {
 		// Somebody else's run sees them, too.
 		judge(folder, folder.resolve("second"));
 		assertEquals(2, rows(folder.resolve("second")).size());
+	}
+
+	private FolderDetection.Summary judge(String ignore, Path output, boolean resume) throws IOException {
+		IgnoreRule rule = IgnoreRule.of(ignore);
+		return new FolderDetection(detector, Progress.NONE, FolderDetection.Listener.NONE).ignoring(rule).run(List.of(images), true,
+			() -> new ResultFolder(output, JudgedWith.of(detector, "waves.stfpm").ignoring(rule), resume, ResultFolder.Picture.ALL));
+	}
+
+	@Test
+	void ignoredPixelsCountForNothingAndTheTableSaysHowMany() throws IOException {
+		Path masks = Files.createDirectories(folder.resolve("masks/below")).getParent(), output = folder.resolve("results");
+		ByteProcessor some = new ByteProcessor(70, 66), all = new ByteProcessor(70, 66);
+		some.setValue(255);
+		some.setRoi(20, 10, 30, 40);
+		some.fill();
+		all.invert();
+		new FileSaver(new ImagePlus("", some)).saveAsPng(masks.resolve("a.png").toString());
+		new FileSaver(new ImagePlus("", all)).saveAsPng(masks.resolve("below/b_mask.png").toString());
+		FolderDetection.Summary summary = judge(masks.toString(), output, false);
+		assertEquals(1, summary.judged());
+		assertEquals(1, summary.failed());
+		CSVRecord row = rows(output).get(0), skipped = rows(output).get(1);
+		assertEquals("1200", row.get("ignored_px"));
+		assertEquals("failed", skipped.get("decision"));
+		assertEquals("Every pixel is ignored, so that nothing is left to judge", skipped.get("error"));
+		float[] whole = detector.detect(ImageReader.read(images.resolve("a.png"))).values();
+		ImagePlane map = ImagePlane.of(ImageReader.read(output.resolve("maps/a.png.map.tif")));
+		float[] values = new float[whole.length];
+		map.read(0, 0, 0, 70, 66, values, 0);
+		float highest = 0;
+		for (int i = 0; i < whole.length; i++) {
+			assertEquals(some.get(i) > 0 ? Float.NaN : whole[i], values[i]);
+			if (some.get(i) == 0) highest = Math.max(highest, whole[i]);
+		}
+		assertEquals(highest, Float.parseFloat(row.get("score")));
+		assertEquals(1, judge(masks.toString(), output, true).before());
+		String other = assertThrows(IOException.class, () -> judge("none", output, true)).getMessage();
+		assertTrue(other.contains("has results where what is ignored is: ") && other.contains("not: none"), other);
 	}
 
 	@Test
