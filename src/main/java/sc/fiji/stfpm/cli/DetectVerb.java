@@ -30,6 +30,7 @@ import sc.fiji.stfpm.report.CoursePlot;
 import sc.fiji.stfpm.report.RunReport;
 import sc.fiji.stfpm.ui.FolderDetection;
 import sc.fiji.stfpm.ui.JudgedWith;
+import sc.fiji.stfpm.ui.MapFormat;
 import sc.fiji.stfpm.ui.PlaneResults;
 import sc.fiji.stfpm.ui.ResultFolder;
 
@@ -57,6 +58,10 @@ final class DetectVerb implements Callable<Integer> {
 
 	@Option(names = "--no-maps", description = "Write no anomaly maps.")
 	private boolean noMaps;
+
+	@Option(names = "--map-format", paramLabel = "tiff|zarr", defaultValue = "tiff",
+		description = "How maps are written: as TIFF, of planes beyond 64 megapixels in tiles with smaller copies, or as OME-Zarr. Default: ${DEFAULT-VALUE}.")
+	private MapFormat mapFormat;
 
 	@Option(names = "--no-overlays", description = "Write no overlays.")
 	private boolean noOverlays;
@@ -176,9 +181,9 @@ final class DetectVerb implements Callable<Integer> {
 	}
 
 	private Set<ResultFolder.Picture> pictures() {
-		Set<ResultFolder.Picture> pictures = EnumSet.allOf(ResultFolder.Picture.class);
-		if (noMaps) pictures.remove(ResultFolder.Picture.MAPS);
-		if (noOverlays) pictures.remove(ResultFolder.Picture.OVERLAYS);
+		Set<ResultFolder.Picture> pictures = EnumSet.noneOf(ResultFolder.Picture.class);
+		if (!noMaps) pictures.add(mapFormat.picture());
+		if (!noOverlays) pictures.add(ResultFolder.Picture.OVERLAYS);
 		return pictures;
 	}
 }

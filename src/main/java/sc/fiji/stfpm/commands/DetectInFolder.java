@@ -2,8 +2,10 @@ package sc.fiji.stfpm.commands;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
@@ -23,6 +25,7 @@ import sc.fiji.stfpm.ui.FolderSummary;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.JudgedWith;
 import sc.fiji.stfpm.ui.LastModel;
+import sc.fiji.stfpm.ui.MapFormat;
 import sc.fiji.stfpm.ui.ResultFolder;
 import sc.fiji.stfpm.ui.SummaryWindow;
 
@@ -55,6 +58,11 @@ public class DetectInFolder extends ModelCommand {
 
 	@Parameter(label = MINIMUM_LABEL, min = "1", max = "2147483647", persist = false, attrs = @Attr(name = ADVANCED), description = MINIMUM_HELP)
 	private int minimum = 1;
+
+	@Parameter(label = "Maps are written as", choices = { "TIFF", "OME-Zarr" }, persist = false, attrs = @Attr(name = ADVANCED),
+		description = "TIFF: of planes beyond 64 megapixels in tiles with smaller copies. OME-Zarr: a folder of chunks and smaller copies, for"
+			+ " napari, QuPath and BigDataViewer.")
+	private String mapFormat = "TIFF";
 
 	@Parameter(label = PIXELS_LABEL, choices = { AS_LEARNED, "Rescale", "Refuse", "Ignore" }, persist = false, attrs = @Attr(name = ADVANCED),
 		description = PIXELS_HELP)
@@ -93,6 +101,7 @@ public class DetectInFolder extends ModelCommand {
 		named("folder", folder, "the folder of images to judge");
 		named("output", output, "the folder for the results");
 		checkMinimum(minimum);
+		choice("mapformat", mapFormat, MapFormat.values());
 		checkPixelScale(pixelScale);
 	}
 
@@ -125,7 +134,7 @@ public class DetectInFolder extends ModelCommand {
 			try (RunReport page = new RunReport("Inspection of " + input.getName(), made)) {
 				FolderDetection detection = new FolderDetection(detector, shown, FolderDetection.Listener.of(page, all)).ignoring(ignored);
 				stopped = stopped(() -> detection.run(List.of(input.toPath()), recursive, () -> new ResultFolder(results.toPath(), made, resume,
-					ResultFolder.Picture.ALL)));
+					pictures())));
 				CoursePlot.write(results.toPath());
 				tables.show();
 				stopped.ifPresent(e -> shown.note(e.getMessage()));
@@ -138,6 +147,10 @@ public class DetectInFolder extends ModelCommand {
 			if (isForPerson()) SummaryWindow.show(found, results.toPath(), advice);
 			if (stopped.isPresent()) throw stopped.get();
 		}
+	}
+
+	private Set<ResultFolder.Picture> pictures() {
+		return EnumSet.of(choice("mapformat", mapFormat, MapFormat.values()).picture(), ResultFolder.Picture.OVERLAYS);
 	}
 
 	private interface Judging {

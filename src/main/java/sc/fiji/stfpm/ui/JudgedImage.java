@@ -9,6 +9,7 @@ import java.util.List;
 import ij.IJ;
 import ij.ImagePlus;
 import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.image.ImageFile;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.score.AnomalyMap;
@@ -28,6 +29,7 @@ final class JudgedImage {
 	 */
 	static ImagePlus open(PlaneName name, Path file, Path results, JudgedWith made) throws IOException {
 		if (!Files.exists(file)) throw new IOException(file + " is gone");
+		if (isBeyondImageJ(file, name)) return overlay(ResultNames.overlay(results, name));
 		ImagePlus image = IJ.openImage(file.toString());
 		if (image == null) throw new IOException("ImageJ cannot open " + file);
 		image.setPosition(1, name.slice(), name.frame());
@@ -41,5 +43,20 @@ final class JudgedImage {
 		MapDisplay.show(Show.OVERLAY, image, List.of(new PlaneResult(name.slice(), name.frame(), "", new Rectangle(width, height), result)),
 			"");
 		return image;
+	}
+
+	/** A large plane, or a folder that is an image: the overlay shows what was found. */
+	private static boolean isBeyondImageJ(Path file, PlaneName name) throws IOException {
+		if (Files.isDirectory(file)) return true;
+		try (ImageFile opened = ImageFile.open(file)) {
+			return PlaneJudge.isLarge(opened.imagePlane(name.slice(), name.frame()));
+		}
+	}
+
+	private static ImagePlus overlay(Path file) throws IOException {
+		ImagePlus picture = IJ.openImage(file.toString());
+		if (picture == null) throw new IOException("The image is too large to be opened with what was found, and its overlay " + file + " is gone");
+		picture.show();
+		return picture;
 	}
 }

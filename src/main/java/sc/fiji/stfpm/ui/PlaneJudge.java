@@ -28,6 +28,15 @@ final class PlaneJudge {
 		this.large = large;
 	}
 
+	/** Whether a plane is judged part by part. */
+	static boolean isLarge(ImagePlane plane) {
+		return pixels(plane) >= LARGE;
+	}
+
+	private static long pixels(ImagePlane plane) {
+		return (long) plane.width() * plane.height();
+	}
+
 	/**
 	 * Judges a plane.
 	 *
@@ -35,7 +44,7 @@ final class PlaneJudge {
 	 * @throws IOException if the plane, or what was done of it before, cannot be read
 	 */
 	Judgement judge(PlaneName name, Path file, ImagePlane plane, PlaneResults results, Progress tiles) throws IOException {
-		if ((long) plane.width() * plane.height() < large) return detector.detect(plane, Progress.cancelOnly(tiles));
+		if (pixels(plane) < large) return detector.detect(plane, Progress.cancelOnly(tiles));
 		String source = String.join("\n", file.toAbsolutePath().normalize().toString(), Long.toString(Files.size(file)), Files
 			.getLastModifiedTime(file).toString(), name.toString());
 		return detector.detectLarge(plane, results.unfinished(name), source, tiles);

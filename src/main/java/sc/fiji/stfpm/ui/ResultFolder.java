@@ -26,6 +26,7 @@ import sc.fiji.stfpm.files.Leftovers;
 import sc.fiji.stfpm.files.WriteLock;
 import sc.fiji.stfpm.image.ImagePlusImg;
 import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.pyramid.OmeZarr;
 import sc.fiji.stfpm.pyramid.TiledTiff;
 
 /**
@@ -36,10 +37,15 @@ import sc.fiji.stfpm.pyramid.TiledTiff;
 public final class ResultFolder implements PlaneResults {
 	/** What is made of each plane besides the rows of the tables. */
 	public enum Picture {
-		MAPS, OVERLAYS;
+		/** The map as TIFF: one that ImageJ opens, and of large planes in tiles with smaller copies. */
+		MAPS,
+		/** The map as OME-Zarr. */
+		ZARR_MAPS,
+		/** The image with map and outlines over it, as PNG; of large planes a smaller one. */
+		OVERLAYS;
 
-		/** All of them. */
-		public static final Set<Picture> ALL = Set.of(values());
+		/** What a run makes unless told otherwise. */
+		public static final Set<Picture> USUAL = Set.of(MAPS, OVERLAYS);
 	}
 
 	/** Longer side of the overlay of a large plane, in pixels. */
@@ -120,6 +126,8 @@ public final class ResultFolder implements PlaneResults {
 		PlaneName name = plane.name();
 		try {
 			if (pictures.contains(Picture.MAPS)) saveMap(file(ResultNames.MAPS, name, ResultNames.MAP), plane);
+			if (pictures.contains(Picture.ZARR_MAPS)) OmeZarr.write(file(ResultNames.MAPS, name, ResultNames.MAP_ZARR), plane.result().map(), plane
+				.pixelSize(), title(plane), Progress.NONE);
 			if (pictures.contains(Picture.OVERLAYS)) saveOverlay(file(ResultNames.OVERLAYS, name, ResultNames.OVERLAY), plane);
 			return "";
 		}
@@ -132,9 +140,12 @@ public final class ResultFolder implements PlaneResults {
 	}
 
 	private static void saveMap(Path file, JudgedPlane plane) throws IOException {
-		String title = "Anomaly map of " + plane.name();
-		if (plane.result() instanceof DetectionResult held) saveMap(file, title, held);
-		else TiledTiff.write(file, plane.result().map(), plane.pixelSize(), title, Progress.NONE);
+		if (plane.result() instanceof DetectionResult held) saveMap(file, title(plane), held);
+		else TiledTiff.write(file, plane.result().map(), plane.pixelSize(), title(plane), Progress.NONE);
+	}
+
+	private static String title(JudgedPlane plane) {
+		return "Anomaly map of " + plane.name();
 	}
 
 	/** Not by ImageJ's {@link FileSaver}, which opens a dialog where it fails. */

@@ -24,7 +24,7 @@ final class ResultNames {
 	static final String COURSES = "courses";
 	/** Added to an image's whole name, so that a.png and a.tif do not meet. */
 	static final String MAP = ".map.tif";
-	/** The same of large planes that are asked for as OME-Zarr. */
+	/** The same as OME-Zarr. */
 	static final String MAP_ZARR = ".map.zarr";
 	static final String OVERLAY = ".overlay.png";
 	static final String COURSE = ".course.png";
@@ -34,6 +34,11 @@ final class ResultNames {
 	/** The map of a plane in a folder of results. */
 	static Path map(Path results, PlaneName plane) {
 		return results.resolve(MAPS).resolve(plane.fileName() + MAP);
+	}
+
+	/** The overlay of a plane in a folder of results. */
+	static Path overlay(Path results, PlaneName plane) {
+		return results.resolve(OVERLAYS).resolve(plane.fileName() + OVERLAY);
 	}
 
 	/** Whether a file is a map, an overlay or a plot of an earlier run: by its name, in a folder of results that has its marker. */

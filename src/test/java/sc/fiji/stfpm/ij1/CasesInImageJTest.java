@@ -76,7 +76,7 @@ class CasesInImageJTest {
 			.weights()));
 		try (AnomalyDetector detector = AnomalyDetector.open(model)) {
 			assertTrue(new FolderDetection(detector, Progress.NONE, FolderDetection.Listener.NONE).run(List.of(folder.resolve(type
-				.name())), false, () -> new ResultFolder(judged, JudgedWith.of(detector, "a.stfpm"), false, ResultFolder.Picture.ALL))
+				.name())), false, () -> new ResultFolder(judged, JudgedWith.of(detector, "a.stfpm"), false, ResultFolder.Picture.USUAL))
 				.isWell());
 		}
 		Outcome outcome = PlainImageJ.run(Mode.BATCH, macro + "Table.save('" + judged.resolve("macro.csv") + "', 'Results');\n",

@@ -95,7 +95,7 @@ class FolderDetectionTest {
 	}
 
 	private static PlaneResults.Opener to(AnomalyDetector judge, Path output, boolean resume) {
-		return () -> new ResultFolder(output, JudgedWith.of(judge, "waves.stfpm"), resume, ResultFolder.Picture.ALL);
+		return () -> new ResultFolder(output, JudgedWith.of(judge, "waves.stfpm"), resume, ResultFolder.Picture.USUAL);
 	}
 
 	private static List<CSVRecord> rows(Path output) throws IOException {
@@ -131,7 +131,7 @@ class FolderDetectionTest {
 	private FolderDetection.Summary judge(String ignore, Path output, boolean resume) throws IOException {
 		IgnoreRule rule = IgnoreRule.of(ignore);
 		return new FolderDetection(detector, Progress.NONE, FolderDetection.Listener.NONE).ignoring(rule).run(List.of(images), true,
-			() -> new ResultFolder(output, JudgedWith.of(detector, "waves.stfpm").ignoring(rule), resume, ResultFolder.Picture.ALL));
+			() -> new ResultFolder(output, JudgedWith.of(detector, "waves.stfpm").ignoring(rule), resume, ResultFolder.Picture.USUAL));
 	}
 
 	@Test

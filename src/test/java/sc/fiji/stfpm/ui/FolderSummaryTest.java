@@ -63,7 +63,7 @@ class FolderSummaryTest {
 	}
 
 	private PlaneResults.Opener results() {
-		return () -> new ResultFolder(results, JudgedWith.of(detector, "a.stfpm"), false, ResultFolder.Picture.ALL);
+		return () -> new ResultFolder(results, JudgedWith.of(detector, "a.stfpm"), false, ResultFolder.Picture.USUAL);
 	}
 
 	@Test
