@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import sc.fiji.stfpm.Seed;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.files.WriteLock;
@@ -105,6 +106,10 @@ final class TrainVerb implements Callable<Integer> {
 		description = "What happens to images of another pixel size than the training images'. Default: ${DEFAULT-VALUE}.")
 	private String pixelScale;
 
+	@Option(names = "--ignore", paramLabel = "MASK|FOLDER|background", defaultValue = IgnoreRule.NOTHING,
+		description = "Pixels that are neither learned nor set the threshold: those where a mask image is above 0; or a folder that has a mask for each image, by its name; or the background that parts lie on. For the presets memory and thorough.")
+	private String ignore;
+
 	@Option(names = "--seed", defaultValue = "" + Seed.DEFAULT, description = "Default: ${DEFAULT-VALUE}.")
 	private long seed;
 
@@ -134,7 +139,8 @@ final class TrainVerb implements Callable<Integer> {
 		ModelFile.checkWritable(model, force, "name another file or add --force to replace it");
 		Teacher opened = TeacherStore.open(teacher);
 		ImageSet set = ImageSet.open(folder);
-		List<ImageSource> normals = ImageSource.of(set.normals());
+		IgnoreRule ignored = IgnoreRule.of(ignore);
+		List<ImageSource> normals = ImageSource.of(set.normals()).stream().map(one -> one.ignoring(ignored)).toList();
 		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
 		progress.note(set.text());
 		try (WriteLock lock = WriteLock.ofFile(model)) {

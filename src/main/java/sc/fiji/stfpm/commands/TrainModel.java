@@ -19,6 +19,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 import sc.fiji.stfpm.Seed;
+import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.files.WriteLock;
@@ -36,6 +37,7 @@ import sc.fiji.stfpm.train.Patching;
 import sc.fiji.stfpm.train.Preset;
 import sc.fiji.stfpm.train.Trainer;
 import sc.fiji.stfpm.train.TrainingOptions;
+import sc.fiji.stfpm.ui.IgnoredAreas;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.LastModel;
 import sc.fiji.stfpm.ui.LossPlot;
@@ -140,6 +142,13 @@ public class TrainModel extends AnomalyCommand {
 		description = "What happens to images of another pixel size than the training images'. Rescale: in tiles they are seen at the model's"
 			+ " pixel size; whole images are resized anyway, and their field of view is compared. Refuse: an error. Ignore: pixels count.")
 	private String pixelScale = "Rescale";
+
+	@Parameter(label = IGNORE_LABEL, persist = false, attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = IGNORED_IN_IMAGE) },
+		description = "Which pixels are neither learned nor set the threshold: none; background, for parts on an empty background; the path of a"
+			+ " mask image that is above 0 there; for 'Folder' also that of a folder that has one for each image by its name; for 'Stack' also"
+			+ " selection, overlay or ROI Manager for what lies inside their ROIs, each on its own slice and frame, the same after 'outside', or the"
+			+ " title of an open mask image. For the presets memory and thorough.")
+	private String ignore = IgnoreRule.NOTHING;
 
 	@Parameter(label = "Seed", min = "0", max = "2147483647", persist = false, attrs = @Attr(name = ADVANCED),
 		description = "The same seed, images and options give the same model.")
@@ -286,14 +295,19 @@ public class TrainModel extends AnomalyCommand {
 		if (from == NormalImages.Source.FOLDER) {
 			ImageSet set = ImageSet.open(named("folder", folder, "the folder of normal images").toPath());
 			shown.note(set.text());
-			return ImageSource.of(set.normals());
+			IgnoreRule ignored = InputProblem.at("ignore", () -> IgnoreRule.of(ignore));
+			return ImageSource.of(set.normals()).stream().map(one -> one.ignoring(ignored)).toList();
 		}
-		return from == NormalImages.Source.STACK ? NormalImages.ofStack(opened()) : ofRois();
+		return from == NormalImages.Source.STACK ? NormalImages.ofStack(opened(), ignored()) : ofRois();
 	}
 
 	private List<ImageSource> ofRois() {
 		ImagePlus from = opened();
-		return InputProblem.at("source", () -> NormalImages.ofRois(from));
+		return InputProblem.at("source", () -> NormalImages.ofRois(from, ignored()));
+	}
+
+	private IgnoredAreas ignored() {
+		return InputProblem.at("ignore", () -> IgnoredAreas.of(ignore, image));
 	}
 
 	private ImagePlus opened() {

@@ -16,6 +16,23 @@ public interface ImageSource {
 	/** Reads it; may be called more than once. */
 	ImagePlane read() throws IOException;
 
+	/** The same image, of which pixels of a rule do not count. */
+	default ImageSource ignoring(IgnoreRule rule) {
+		if (rule == IgnoreRule.NONE) return this;
+		ImageSource all = this;
+		return new ImageSource() {
+			@Override
+			public String name() {
+				return all.name();
+			}
+
+			@Override
+			public ImagePlane read() throws IOException {
+				return rule.apply(IgnoreRule.Place.only(name()), all.read());
+			}
+		};
+	}
+
 	/** The image of a file. */
 	static ImageSource of(String name, Path file) {
 		return new ImageSource() {

@@ -8,10 +8,12 @@ import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.PixelMask;
 import sc.fiji.stfpm.image.Orientation.Rectangle;
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
+import sc.fiji.stfpm.network.FeatureSampler;
 import sc.fiji.stfpm.network.FeatureSampler.Core;
 import sc.fiji.stfpm.network.FeatureSampler.LayerSample;
 import sc.fiji.stfpm.weights.Backbone;
@@ -109,14 +111,34 @@ public final class FeatureTiles {
 		int width = width(plane, size), height = height(plane, size);
 		for (Tiling.Tile tile : tiles) {
 			if (progress.isCancelled()) throw new CancellationException("Cancelled while features were looked at");
+			FeatureSampler.Places counting = plane.ignored() == PixelMask.NONE ? null : (stride, column, row) -> counts(plane, size, stride, tile.x()
+				/ stride + column, tile.y() / stride + row);
 			List<LayerSample> samples = sampler.sample(input(plane, size, tile), tile.readHeight(), tile.readWidth(), new Core(tile.x()
-				- tile.readX(), tile.y() - tile.readY(), tile.width(), tile.height()));
+				- tile.readX(), tile.y() - tile.readY(), tile.width(), tile.height(), counting));
 			seen.accept(IntStream.range(0, layers.size()).mapToObj(i -> {
 				int stride = stride(layers.get(i));
 				return new Part(samples.get(i), tile.x() / stride, tile.y() / stride, Tiling.cells(width, stride), Tiling.cells(height,
 					stride));
 			}).toList());
 		}
+	}
+
+	/**
+	 * Whether a place of a feature map counts: one of the image's pixels below it does.
+	 *
+	 * @param size that whole images are resized to, in pixels
+	 * @param stride pixels of what the network sees to a place
+	 */
+	public boolean counts(ImagePlane plane, int size, int stride, int column, int row) {
+		PixelMask ignored = plane.ignored();
+		if (ignored == PixelMask.NONE) return true;
+		long seenWidth = width(plane, size), seenHeight = height(plane, size);
+		long right = Math.min(plane.width(), ((column + 1L) * stride * plane.width() + seenWidth - 1) / seenWidth);
+		long bottom = Math.min(plane.height(), ((row + 1L) * stride * plane.height() + seenHeight - 1) / seenHeight);
+		for (long y = (long) row * stride * plane.height() / seenHeight; y < bottom; y++)
+			for (long x = (long) column * stride * plane.width() / seenWidth; x < right; x++)
+				if (!ignored.contains(x, y)) return true;
+		return false;
 	}
 
 	private float[] input(ImagePlane plane, int size, Tiling.Tile tile) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
@@ -54,20 +55,54 @@ public final class FeatureSampler implements AutoCloseable {
 	 *
 	 * @param x of its left edge, a multiple of the backbone's stride
 	 * @param y of its upper edge, a multiple of the backbone's stride
+	 * @param counting which of the features count; null for all
 	 */
-	public record Core(int x, int y, int width, int height) {}
+	public record Core(int x, int y, int width, int height, Places counting) {
+		/** Where all features count. */
+		public Core(int x, int y, int width, int height) {
+			this(x, y, width, height, null);
+		}
+	}
+
+	/** Which features of a core count. */
+	@FunctionalInterface
+	public interface Places {
+		/**
+		 * Whether a feature of a layer does.
+		 *
+		 * @param stride of the layer, in input pixels
+		 * @param column in the core, from 0
+		 * @param row in the core, from 0
+		 */
+		boolean count(int stride, int column, int row);
+	}
 
 	/**
 	 * One layer's features over a core.
 	 *
 	 * @param columns of the features in the core; they are numbered row by row
 	 * @param rows of the features in the core
-	 * @param sum of the channel-normalised features, C values
+	 * @param sum of the channel-normalised features that count, C values
 	 * @param products sum of their outer products, C x C values
 	 * @param pooled all features averaged over 3 x 3 neighbours, [rows, columns, C]
 	 * @param distances of all features to the nearest in the memory that they are compared with, [rows, columns]; empty without one
+	 * @param counted which features count, [rows, columns]; null for all
 	 */
-	public record LayerSample(int columns, int rows, float[] sum, float[] products, float[] pooled, float[] distances) {
+	public record LayerSample(int columns, int rows, float[] sum, float[] products, float[] pooled, float[] distances, boolean[] counted) {
+		/** Whether one of the features counts. */
+		public boolean counts(int place) {
+			return counted == null || counted[place];
+		}
+
+		/** How many features count. */
+		public long count() {
+			if (counted == null) return (long) columns * rows;
+			long count = 0;
+			for (boolean one : counted)
+				if (one) count++;
+			return count;
+		}
+
 		/** The pooled features at some places, C values each. */
 		public float[] at(int[] places) {
 			int channels = sum.length;
@@ -114,13 +149,36 @@ public final class FeatureSampler implements AutoCloseable {
 	static LayerSample layer(NDArray features, Core core, int stride, NearestNormal memory) {
 		NDIndex cells = cells(core, stride);
 		try (NDArray normalised = FeatureDistance.normalised(features); NDArray inside = normalised.get(cells);
-				NDArray rows = PooledFeatures.rows(inside); NDArray turned = rows.transpose(); NDArray products = turned.matMul(rows); NDArray sum = rows.sum(new int[] { 0 }); NDArray averaged = PooledFeatures.of(normalised);
+				NDArray all = PooledFeatures.rows(inside); NDArray rows = counting(all, core, stride, inside.getShape()); NDArray turned = rows.transpose(); NDArray products = turned.matMul(rows); NDArray sum = rows.sum(new int[] { 0 }); NDArray averaged = PooledFeatures.of(normalised);
 				NDArray pooled = averaged.get(cells); NDArray pooledRows = PooledFeatures.rows(pooled))
 		{
 			int columns = (int) inside.getShape().get(3), height = (int) inside.getShape().get(2);
 			float[] distances = memory == null ? new float[0] : memory.map(pooled).values();
 			return new LayerSample(columns, height, sum.toFloatArray(), products.toFloatArray(), pooledRows.toFloatArray(),
-				distances);
+				distances, counted(core, stride, columns, height));
+		}
+	}
+
+	/** Null where all count. */
+	private static boolean[] counted(Core core, int stride, int columns, int rows) {
+		if (core.counting == null) return null;
+		boolean[] counted = new boolean[columns * rows];
+		for (int i = 0; i < counted.length; i++)
+			counted[i] = core.counting.count(stride, i % columns, i / columns);
+		return counted;
+	}
+
+	/** Features, [places, C]; 0 for those that do not count. */
+	private static NDArray counting(NDArray rows, Core core, int stride, Shape inside) {
+		boolean[] counted = counted(core, stride, (int) inside.get(3), (int) inside.get(2));
+		if (counted == null) return rows;
+		float[] weights = new float[counted.length];
+		for (int i = 0; i < weights.length; i++)
+			weights[i] = counted[i] ? 1 : 0;
+		try (NDArray factors = rows.getManager().create(weights, new Shape(weights.length, 1)); NDArray there = factors.toDevice(rows.getDevice(),
+				false))
+		{
+			return rows.mul(there);
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.detect.FeatureTiles;
@@ -14,6 +15,7 @@ import sc.fiji.stfpm.detect.FeatureTiles.Part;
 import sc.fiji.stfpm.detect.Tiling;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.Orientation.Rectangle;
+import sc.fiji.stfpm.image.PixelMask;
 import sc.fiji.stfpm.memory.LayerLearner;
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.network.FeatureSampler;
@@ -67,7 +69,7 @@ final class ImageLook {
 		eachTile(seen, scale, input, learners, parts -> {
 			for (int l = 0; l < learners.size(); l++) {
 				LayerSample sample = parts.get(l).sample();
-				learners.get(l).statistics().add(sample.sum(), sample.products(), (long) sample.columns() * sample.rows());
+				learners.get(l).statistics().add(sample.sum(), sample.products(), sample.count());
 				add(learners.get(l), seen.unit, parts.get(l), places.get(l));
 			}
 		});
@@ -90,6 +92,7 @@ final class ImageLook {
 	private static void keepFarthest(Part part, int quota, PriorityQueue<Rare> farthest) {
 		float[] distances = part.sample().distances();
 		for (int i = 0; i < distances.length; i++) {
+			if (!part.sample().counts(i)) continue;
 			if (farthest.size() == quota && (quota == 0 || distances[i] <= farthest.peek().distance)) continue;
 			farthest.add(new Rare(distances[i], part.sample().at(new int[] { i }), part.position(i)));
 			if (farthest.size() > quota) farthest.poll();
@@ -118,7 +121,9 @@ final class ImageLook {
 		int inRow = Tiling.cells(patch.x() + patch.width(), stride) - left, rows = Tiling.cells(patch.y() + patch.height(), stride) - top;
 		long seed = ImageOrder.mix(ImageOrder.mix(task.options().seed(), scale * 8L + learner.layer()), seen.unit);
 		Random random = new Random(seen.copy == 0 ? seed : ImageOrder.mix(seed, seen.copy));
-		return random.ints(0, inRow * rows).distinct().limit(Math.min(quota(seen), inRow * rows)).map(place -> (top + place / inRow) * columns
+		IntPredicate counts = place -> tiles.counts(seen.plane, input.size(), stride, left + place % inRow, top + place / inRow);
+		int most = seen.plane.ignored() == PixelMask.NONE ? inRow * rows : (int) IntStream.range(0, inRow * rows).filter(counts).count();
+		return random.ints(0, inRow * rows).filter(counts).distinct().limit(Math.min(quota(seen), most)).map(place -> (top + place / inRow) * columns
 			+ left + place % inRow).sorted().toArray();
 	}
 

@@ -12,6 +12,7 @@ import sc.fiji.stfpm.dataset.Fingerprint;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.PixelMask;
 import sc.fiji.stfpm.image.PixelType;
 import sc.fiji.stfpm.model.LearnedImages;
 import sc.fiji.stfpm.model.Preprocessing;
@@ -56,7 +57,12 @@ final class ImageSurvey {
 	{
 		ImageSurvey survey = new ImageSurvey(options.images());
 		ChannelMapping mapping = ChannelMapping.parse(options.channels());
-		each(sources, "Reading ", progress, (plane, name) -> survey.add(plane, name, mapping));
+		each(sources, "Reading ", progress, (plane, name) -> {
+			if (plane.ignored() != PixelMask.NONE && options.trainsStudent()) throw new IllegalArgumentException("The preset " + options.preset()
+				+ " trains a student, which learns whole images; pixels can be left out with the presets memory and thorough");
+			plane.checkCounts();
+			survey.add(plane, name, mapping);
+		});
 		Double radius = options.images().lightRadius(survey.smallestSide);
 		if (radius != null) each(sources, "Evening the light of ", progress, (plane, name) -> survey.brightness.addSeen(plane.evenLight(radius),
 			mapping.resolve(plane).sources(), true));

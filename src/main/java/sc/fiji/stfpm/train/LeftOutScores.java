@@ -12,6 +12,7 @@ import sc.fiji.stfpm.detect.AnomalyMapper;
 import sc.fiji.stfpm.detect.PatchMapper;
 import sc.fiji.stfpm.image.Columns;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.PixelMask;
 import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.memory.ImageDescriptors;
 import sc.fiji.stfpm.memory.LearnedBank;
@@ -33,7 +34,17 @@ final class LeftOutScores {
 	/** Java memory for the distances of images that wait until the scale is known. */
 	private static final long WAITING_BYTES = 64L << 20;
 
-	private record Waiting(int unit, int height, int width, List<LayerDistances> distances) {}
+	private record Waiting(int unit, int height, int width, List<LayerDistances> distances, PixelMask ignored) {
+		/** Whether a pixel below a place of a layer counts. */
+		boolean counts(DistanceMap map, int place) {
+			if (ignored == PixelMask.NONE) return true;
+			long column = place % map.width(), row = place / map.width();
+			for (long y = row * height / map.height(); y < Math.min(height, ((row + 1) * height + map.height() - 1) / map.height()); y++)
+				for (long x = column * width / map.width(); x < Math.min(width, ((column + 1) * width + map.width() - 1) / map.width()); x++)
+					if (!ignored.contains(x, y)) return true;
+			return false;
+		}
+	}
 
 	private final TrainingTask task;
 	private final TrainingImages images;
@@ -114,7 +125,7 @@ final class LeftOutScores {
 		ImagePlane plane = images.plane(image);
 		AnomalyMapper.Look look = mapper.look(plane, Progress.cancelOnly(task.progress()));
 		whole.add(image, look.means());
-		return new Waiting(image, plane.height(), plane.width(), look.scales());
+		return new Waiting(image, plane.height(), plane.width(), look.scales(), plane.ignored());
 	}
 
 	private Waiting look(MemoryNetwork network, int unit) throws IOException {
@@ -127,15 +138,23 @@ final class LeftOutScores {
 		}
 		List<LayerDistances> distances = mapper.look(plane, patch.place(), gathered);
 		if (--patchesLeft == 0) whole.add(patch.image(), CellMeans.joined(gathered.stream().map(CellMeans::means).toList()));
-		return new Waiting(unit, patch.place().height(), patch.place().width(), distances);
+		return new Waiting(unit, patch.place().height(), patch.place().width(), distances, plane.ignored().from(patch.place().x(), patch.place()
+			.y()));
 	}
 
 	private void score(Waiting one) {
 		List<LayerDistances> distances = scaled(one.distances);
 		MemoryModel model = model();
 		for (int part = 0; part < parts; part++)
-			scores[part][one.unit] = AnomalyMap.score(model.rows(part, distances, one.height, one.width, Columns.all(one.width)).readAll(
-				one.height, one.width));
+			scores[part][one.unit] = score(model.rows(part, distances, one.height, one.width, Columns.all(one.width)).readAll(one.height,
+				one.width), one);
+	}
+
+	/** The highest of the pixels that count. */
+	private static float score(float[] map, Waiting one) {
+		if (one.ignored != PixelMask.NONE) for (int i = 0; i < map.length; i++)
+			if (one.ignored.contains(i % one.width, i / one.width)) map[i] = 0;
+		return AnomalyMap.score(map);
 	}
 
 	/** Makes the mean over the images that wait 1, for every layer of every scale. The network keeps the first guess. */
@@ -164,12 +183,15 @@ final class LeftOutScores {
 		double sum = 0;
 		long count = 0;
 		for (Waiting one : waiting) {
-			float[] values = one.distances.get(scale).layers().get(layer).values();
-			for (float value : values)
-				sum += value;
-			count += values.length;
+			DistanceMap map = one.distances.get(scale).layers().get(layer);
+			float[] values = map.values();
+			for (int i = 0; i < values.length; i++) {
+				if (!one.counts(map, i)) continue;
+				sum += values[i];
+				count++;
+			}
 		}
-		return sum / count;
+		return sum / Math.max(1, count);
 	}
 
 	private List<LayerDistances> scaled(List<LayerDistances> distances) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.Orientation.Rectangle;
+import sc.fiji.stfpm.image.PixelMask;
 import sc.fiji.stfpm.memory.LeaveOut;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
@@ -66,7 +67,7 @@ final class NormalUnits implements LeaveOut {
 			throw new IllegalArgumentException(task.normals().get(0).name() + " is " + sizes.get(0).width + " x " + sizes.get(0).height
 				+ " pixels, too few for patches of " + side + ": with a single image there must be at least " + FEWEST_ALONG
 				+ " of them along one side. Take smaller ones, or a second image");
-		return cut(task, sizes, side, patching.most());
+		return cut(task, images, sizes, side, patching.most());
 	}
 
 	private static int side(Size size) {
@@ -75,11 +76,11 @@ final class NormalUnits implements LeaveOut {
 		return SIDES[SIDES.length - 1];
 	}
 
-	private static NormalUnits cut(TrainingTask task, List<Size> sizes, int side, int most) {
+	private static NormalUnits cut(TrainingTask task, TrainingImages images, List<Size> sizes, int side, int most) throws IOException {
 		List<Unit> all = new ArrayList<>();
 		long area = 0, cells = 0;
 		for (int i = 0; i < sizes.size(); i++) {
-			List<Unit> grid = grid(i, task.normals().get(i).name(), sizes.get(i), side);
+			List<Unit> grid = counting(grid(i, task.normals().get(i).name(), sizes.get(i), side), images.plane(i).ignored());
 			area += (long) sizes.get(i).width * sizes.get(i).height;
 			cells += grid.size();
 			int share = (int) ((i + 1L) * most / sizes.size() - (long) i * most / sizes.size());
@@ -99,6 +100,12 @@ final class NormalUnits implements LeaveOut {
 					column, row, (column == 0 || column + 2 == columns.length) && (row == 0 || row + 2 == rows.length)));
 			}
 		return grid;
+	}
+
+	/** Patches of which no pixel counts are none. */
+	private static List<Unit> counting(List<Unit> grid, PixelMask ignored) {
+		if (ignored == PixelMask.NONE) return grid;
+		return grid.stream().filter(unit -> !ignored.from(unit.place.x(), unit.place.y()).containsAll(unit.place.width(), unit.place.height())).toList();
 	}
 
 	private static List<Unit> drawn(List<Unit> grid, int most, long seed) {

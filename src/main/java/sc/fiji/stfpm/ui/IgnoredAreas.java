@@ -123,6 +123,11 @@ public final class IgnoredAreas {
 		return part.ignoring(ignored.from(bounds.x, bounds.y));
 	}
 
+	/** Whether ROIs leave no pixel of a plane. */
+	boolean areAll(int slice, int frame) {
+		return !rois.isEmpty() && ofRois(slice, frame).containsAll(image.getWidth(), image.getHeight());
+	}
+
 	private IgnoreRule.Place place(int slice, int frame) {
 		String title = image.getTitle();
 		return new IgnoreRule.Place(title.contains(".") ? title : title + ".", slice, image.getNSlices(), frame, image.getNFrames());

@@ -65,11 +65,16 @@ public final class NormalImages {
 
 	/** Every slice of every frame, with all channels. */
 	public static List<ImageSource> ofStack(ImagePlus image) {
+		return ofStack(image, IgnoredAreas.NONE);
+	}
+
+	/** The same where some pixels do not count; planes of which ROIs leave nothing are none. */
+	public static List<ImageSource> ofStack(ImagePlus image, IgnoredAreas ignored) {
 		List<ImageSource> sources = new ArrayList<>();
 		Rectangle whole = new Rectangle(image.getWidth(), image.getHeight());
 		for (int t = 1; t <= image.getNFrames(); t++)
 			for (int z = 1; z <= image.getNSlices(); z++)
-				sources.add(new Part(image, "slice " + z + ", frame " + t, z, t, whole));
+				if (!ignored.areAll(z, t)) sources.add(new Part(image, "slice " + z + ", frame " + t, z, t, whole, ignored));
 		return sources;
 	}
 
@@ -80,11 +85,16 @@ public final class NormalImages {
 	 * @throws IllegalArgumentException where there is none, or one lies outside the image
 	 */
 	public static List<ImageSource> ofRois(ImagePlus image) {
+		return ofRois(image, IgnoredAreas.NONE);
+	}
+
+	/** The same where some pixels do not count. */
+	public static List<ImageSource> ofRois(ImagePlus image, IgnoredAreas ignored) {
 		List<ImageSource> sources = new ArrayList<>();
 		for (Roi roi : rois(image)) {
 			int[] position = position(image, roi);
 			String name = "ROI " + (roi.getName() == null ? String.valueOf(sources.size() + 1) : roi.getName());
-			sources.add(new Part(image, name, position[1], position[2], Selection.boundsInside(image, roi)));
+			sources.add(new Part(image, name, position[1], position[2], Selection.boundsInside(image, roi), ignored));
 		}
 		return sources;
 	}
@@ -106,11 +116,11 @@ public final class NormalImages {
 		return new int[] { 1, image.getZ(), image.getT() };
 	}
 
-	private record Part(ImagePlus image, String name, int slice, int frame, Rectangle bounds) implements ImageSource {
+	private record Part(ImagePlus image, String name, int slice, int frame, Rectangle bounds, IgnoredAreas ignored) implements ImageSource {
 		@Override
-		public ImagePlane read() {
+		public ImagePlane read() throws IOException {
 			new OpenImage(image, List.of()).checkOpen();
-			return ImageDetection.part(image, slice, frame, bounds);
+			return ignored.apply(slice, frame, bounds, ImageDetection.part(image, slice, frame, bounds));
 		}
 	}
 }
