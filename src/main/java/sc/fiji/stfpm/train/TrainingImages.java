@@ -18,6 +18,9 @@ final class TrainingImages {
 	private final Preprocessing preprocessing;
 	private final float[][] inputs;
 	private final ImagePlane[] planes;
+	/** Whatever the budget is, so that a large image is not read again for each of its patches. */
+	private ImagePlane latest;
+	private int latestIndex;
 	private long budget;
 
 	/** Keeps what a quarter of Java's memory takes. */
@@ -76,7 +79,10 @@ final class TrainingImages {
 	/** The image itself. */
 	ImagePlane plane(int index) throws IOException {
 		if (planes[index] != null) return planes[index];
+		if (latest != null && latestIndex == index) return latest;
 		ImagePlane plane = read(index);
+		latest = plane;
+		latestIndex = index;
 		long bytes = (long) plane.width() * plane.height() * plane.channels() * Float.BYTES;
 		if (bytes <= budget) {
 			budget -= bytes;

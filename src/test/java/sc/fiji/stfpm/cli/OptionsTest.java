@@ -83,6 +83,17 @@ class OptionsTest {
 	}
 
 	@Test
+	void patchesAndAugmentationCount() throws IOException {
+		AnomalyModel model = train("patches.stfpm", "--mode", "tiles", "--patches", "64,9", "--augment", "flips-and-turns", "--device", "cpu");
+		assertEquals(9, model.calibration().count());
+		assertTrue(model.calibration().patches().drawn());
+		assertTrue(model.record().options().contains("patches=64,9, augment=flips and turns"), model.record().options());
+		console.assertPrinted("9 held-out normal scores of patches");
+		run(2, "train", images, "--model", folder.resolve("never.stfpm"), "--patches", "64");
+		console.assertPrinted("see images in tiles");
+	}
+
+	@Test
 	void aTrainingInStepsIsGoneOnWith() throws IOException {
 		Path checkpoint = folder.resolve("state");
 		Object[] options = { "--preset", "fast", "--size", 64, "--batch", 2, "--steps", 3, "--device", "cpu", "--checkpoint",

@@ -73,6 +73,17 @@ class KeysTest {
 		assertTrue(trained.ownTeacher().isPresent());
 	}
 
+	@Test
+	void theKeysOfAMemorysTrainingCount() throws Exception {
+		File file = folder.resolve("patches.stfpm").toFile();
+		run(TrainModel.class, "source", "Stack", "image", new ImagePlus("one", Models.waves(330, 264, 3)), "model", file, "teacher", "embedded",
+			"mode", "Tiles", "patches", "64,12", "augment", "flips", "device", "cpu", "plot", false);
+		AnomalyModel trained = ModelFile.read(file.toPath());
+		assertTrue(trained.calibration().patches().drawn() && trained.calibration().count() <= 12, trained.calibration().toString());
+		assertTrue(trained.record().options().contains("augment=flips"), trained.record().options());
+		assertEquals(1, trained.record().trainingImages());
+	}
+
 	private static double score(ImagePlus image, String selection) throws Exception {
 		return (Double) run(DetectAnomalies.class, "image", image, "model", model, "selection", selection, "show", "Tables only")
 			.getOutput("score");

@@ -40,6 +40,8 @@ import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.FalseAlarmRate;
 import sc.fiji.stfpm.score.FalseAlarms;
 import sc.fiji.stfpm.score.MapFormula;
+import sc.fiji.stfpm.score.Patches;
+import sc.fiji.stfpm.score.ThresholdRule;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.weights.DType;
 import sc.fiji.stfpm.weights.Safetensors;
@@ -58,6 +60,19 @@ class ModelFileTest {
 		file = folder.resolve("a.stfpm");
 		model = Models.model(Mode.TILES, 128);
 		ModelFile.write(file, model);
+	}
+
+	/** Other software would take them for scores of images. */
+	@Test
+	void scoresOfPatchesAreReadByThisVersionAlone() throws IOException {
+		Calibration calibration = Calibration.of(new float[] { 1, 2, 3 }, ThresholdRule.DEFAULT, new Patches(900, 3, 1, false));
+		ModelFile.write(file, model.withCalibration(calibration));
+		assertEquals(calibration, ModelFile.read(file).calibration());
+		assertTrue(header(Files.readAllBytes(file)).contains("version\\\":3"), header(Files.readAllBytes(file)));
+		ModelFile.recalibrate(file, calibration.byHand(2.5), file);
+		assertEquals(calibration.patches(), ModelFile.read(file).calibration().patches());
+		assertTrue(header(Files.readAllBytes(file)).contains("version\\\":3"), header(Files.readAllBytes(file)));
+		assertFalse(Json.text(model.calibration()).contains("patches"), "where there are none, the file is as it always was");
 	}
 
 	@Test

@@ -17,8 +17,8 @@ import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.teacher.TeacherStore;
 
 /**
- * What it is worth to learn normal images mirrored and turned, too: every augmentation on every set, with every seed, in one run. Arguments:
- * a teacher, a preset, seeds such as {@code 0,1,2}, and sets.
+ * What it is worth to learn normal images mirrored and turned, too: each augmentation on every set, with every seed, in one run. Arguments:
+ * a teacher, a preset, seeds such as {@code 0,1,2}, augmentations such as {@code none,flips,turns}, and sets.
  */
 final class AugmentBenchmark {
 	private AugmentBenchmark() {}
@@ -26,10 +26,10 @@ final class AugmentBenchmark {
 	public static void main(String[] arguments) throws IOException {
 		Teacher teacher = TeacherStore.open(arguments[0]);
 		System.out.println("| set | learned also | seed | image AUROC | pixel AUROC | false alarms | misses | training, s |\n|---|---|---|---|---|---|---|---|");
-		for (String set : List.of(arguments).subList(3, arguments.length))
-			for (Augment augment : Augment.values())
+		for (String set : List.of(arguments).subList(4, arguments.length))
+			for (String augment : arguments[3].split(","))
 				for (String seed : arguments[2].split(","))
-					row(teacher, Preset.of(arguments[1]), augment, Long.parseLong(seed), Path.of(set));
+					row(teacher, Preset.of(arguments[1]), Augment.of(augment), Long.parseLong(seed), Path.of(set));
 	}
 
 	private static void row(Teacher teacher, Preset preset, Augment augment, long seed, Path set) throws IOException {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.image.ChannelMapping;
+import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.PixelType;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.testing.Models;
@@ -47,5 +48,27 @@ class TrainingImagesTest {
 		assertArrayEquals(IMAGES.preprocessing().region(IMAGES.plane(0), 3, 2, SIZE, SIZE), Arrays.copyOfRange(crop, values, 2
 			* values));
 		assertTrue(crop[0] == 0 && crop[values - 1] == 0, "nothing before the offset");
+	}
+
+	/** Patches of one image follow each other. */
+	@Test
+	void anImageThatIsTooLargeToKeepIsReadOnceWhileItIsTheOneThatIsAskedFor() throws IOException {
+		int[] reads = new int[2];
+		List<ImageSource> sources = java.util.stream.IntStream.range(0, 2).mapToObj(i -> (ImageSource) new ImageSource() {
+			@Override
+			public String name() {
+				return "image" + i;
+			}
+
+			@Override
+			public ImagePlane read() {
+				reads[i]++;
+				return ImagePlane.of(Models.texture(SIZE, SIZE, i));
+			}
+		}).toList();
+		TrainingImages images = new TrainingImages(sources, IMAGES.preprocessing(), 0);
+		for (int index : new int[] { 0, 0, 0, 1, 1, 0 })
+			images.plane(index);
+		assertArrayEquals(new int[] { 2, 1 }, reads);
 	}
 }
