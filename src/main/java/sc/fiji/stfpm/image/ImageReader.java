@@ -63,10 +63,10 @@ public final class ImageReader {
 	 */
 	public static ImagePlane readPlane(Path file) throws IOException {
 		return decoded(file, f -> {
-			if (PortableMap.isOne(f)) return ImagePlane.of(PortableMap.read(f));
-			try (TiffFile tiff = tiff(f)) {
-				if (tiff == null) return ImagePlane.of(RasterFile.read(f).toInterval());
-				return ImagePlane.of(single(tiff)).withPixelSize(Optional.ofNullable(tiff.layout().pixelSize())).withChannelNames(tiff.layout()
+			if (!Files.isDirectory(f) && PortableMap.isOne(f)) return ImagePlane.of(PortableMap.read(f));
+			try (Planes planes = planes(f)) {
+				if (planes == null) return ImagePlane.of(RasterFile.read(f).toInterval());
+				return ImagePlane.of(single(planes)).withPixelSize(Optional.ofNullable(planes.pixelSize())).withChannelNames(planes
 					.channelNames());
 			}
 		});

@@ -79,6 +79,8 @@ final class TiffParts {
 			long row = ((long) page.width() * page.bits() * (page.samples() / planes) + 7) / 8;
 			int fewer = (int) Math.max(1, Math.min(rows, PART_PIXELS / Math.max(1, page.width())));
 			boolean one = offsets != null && offsets.length == planes && rows == page.height();
+			// One that announces more than it has is refused by whoever reads it whole.
+			if (one && page.height() > Files.size(file) / row) return null;
 			if (one) {
 				int strips = (page.height() + fewer - 1) / fewer;
 				long[] all = new long[strips * planes], lengths = new long[all.length];

@@ -152,7 +152,8 @@ class LazyPlaneTest {
 	@Test
 	void aFileThatAnnouncesMoreThanItHasIsRefusedBeforeAnyPixelIsRead() throws IOException {
 		Path file = new Tiff(100_000, 100_000, Tiff.BLACK_IS_ZERO, 8, 1, new byte[100]).write(folder.resolve("a.tif"));
-		assertTrue(assertThrows(IOException.class, () -> ImageReader.read(file)).getMessage().contains("cut short"));
+		String message = assertThrows(IOException.class, () -> ImageReader.read(file)).getMessage();
+		assertTrue(message.contains("cut short") || message.contains("too large"), message);
 	}
 
 	@Test

@@ -86,6 +86,8 @@ class OmeZarrImageTest {
 		float[] values = new float[4];
 		ImagePlane.of(ImageReader.read(folder.resolve("a.zarr"))).read(0, 0, 0, 2, 2, values, 0);
 		assertArrayEquals(new float[] { 1, 2, 3, 4 }, values);
+		ImageReader.readPlane(folder.resolve("a.zarr")).read(0, 1, 1, 1, 1, values, 0);
+		assertEquals(4, values[0]);
 		assertTrue(assertThrows(IOException.class, () -> ImageReader.read(FIXTURES.resolve("image.ome.zarr"))).getMessage().contains(
 			"6 slices"));
 	}
