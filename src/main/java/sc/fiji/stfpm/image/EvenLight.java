@@ -64,7 +64,7 @@ final class EvenLight implements PlaneReader {
 		double mean = Arrays.stream(background).average().orElseThrow();
 		if (!(mean > 0 && mean < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException("Uneven light can be divided out of positive"
 			+ " values only; the mean of channel " + (channel + 1) + " is " + mean);
-		background = blurred(background, width, height, radius * width / cells.width(), radius * height / cells.height());
+		background = smoothed(background, width, height, radius * width / cells.width(), radius * height / cells.height());
 		float[] made = new float[background.length];
 		for (int i = 0; i < made.length; i++)
 			made[i] = (float) (mean / Math.max(background[i], DARKEST * mean));
@@ -87,40 +87,48 @@ final class EvenLight implements PlaneReader {
 		return means;
 	}
 
-	private static double[] blurred(double[] values, int width, int height, double sigmaX, double sigmaY) {
+	/** By local straight lines along x, then along y, so that light that slants does so up to the edges. */
+	private static double[] smoothed(double[] values, int width, int height, double sigmaX, double sigmaY) {
 		double[] alongX = new double[values.length], both = new double[values.length];
+		double[][] weights = weights(width, sigmaX);
 		for (int y = 0; y < height; y++)
-			blur(values, y * width, 1, width, kernel(sigmaX), alongX);
+			smooth(values, y * width, 1, weights, sigmaX, alongX);
+		weights = weights(height, sigmaY);
 		for (int x = 0; x < width; x++)
-			blur(alongX, x, width, height, kernel(sigmaY), both);
+			smooth(alongX, x, width, weights, sigmaY, both);
 		return both;
 	}
 
-	/** One half, from the centre on. */
-	private static double[] kernel(double sigma) {
-		double[] kernel = new double[(int) Math.ceil(3 * sigma) + 1];
-		double sum = 0;
-		for (int i = 0; i < kernel.length; i++) {
-			kernel[i] = Math.exp(-0.5 * i * i / (sigma * sigma));
-			sum += i == 0 ? kernel[i] : 2 * kernel[i];
-		}
-		for (int i = 0; i < kernel.length; i++)
-			kernel[i] /= sum;
-		return kernel;
+	/** How far a Gaussian reaches, in cells. */
+	private static int reach(double sigma) {
+		return (int) Math.ceil(3 * sigma);
 	}
 
-	private static void blur(double[] from, int start, int stride, int count, double[] kernel, double[] to) {
+	/** Of the cells around each, from {@code reach} before it on, what a line fitted to them with Gaussian weights makes of them there. */
+	private static double[][] weights(int count, double sigma) {
+		int reach = reach(sigma);
+		double[][] weights = new double[count][2 * reach + 1];
 		for (int i = 0; i < count; i++) {
-			double sum = kernel[0] * from[start + i * stride];
-			for (int k = 1; k < kernel.length; k++)
-				sum += kernel[k] * (from[start + mirrored(i - k, count) * stride] + from[start + mirrored(i + k, count) * stride]);
-			to[start + i * stride] = sum;
+			double sum = 0, first = 0, second = 0;
+			for (int d = Math.max(-reach, -i); d <= Math.min(reach, count - 1 - i); d++) {
+				double gaussian = Math.exp(-0.5 * d * d / (sigma * sigma));
+				weights[i][reach + d] = gaussian;
+				sum += gaussian;
+				first += gaussian * d;
+				second += gaussian * d * d;
+			}
+			// A single cell has no slope.
+			double whole = sum * second - first * first;
+			for (int d = -reach; d <= reach; d++)
+				weights[i][reach + d] *= whole > 0 ? (second - first * d) / whole : 1 / sum;
 		}
+		return weights;
 	}
 
-	/** Behind an edge the line comes back, its last value twice. */
-	private static int mirrored(int i, int count) {
-		int at = Math.floorMod(i, 2 * count);
-		return at < count ? at : 2 * count - 1 - at;
+	private static void smooth(double[] from, int start, int stride, double[][] weights, double sigma, double[] to) {
+		int reach = reach(sigma);
+		for (int i = 0; i < weights.length; i++)
+			for (int j = Math.max(0, i - reach); j <= Math.min(weights.length - 1, i + reach); j++)
+				to[start + i * stride] += weights[i][reach + j - i] * from[start + j * stride];
 	}
 }

@@ -144,7 +144,7 @@ public final class ImagePlane {
 	 * The same plane with its light evened out: each channel is divided by a smooth background, and its mean kept. Pixels are corrected
 	 * when they are read, each in the same way whatever else is read with it.
 	 *
-	 * @param radius standard deviation of the Gaussian that makes the background, in pixels
+	 * @param radius standard deviation of the Gaussian weights of the background, in pixels
 	 * @throws IllegalArgumentException from reading, where a channel's mean is not positive
 	 */
 	public ImagePlane evenLight(double radius) {

@@ -51,8 +51,6 @@ class EvenLightTest {
 		float[] raw = slope(), even = read(plane(raw).evenLight(WIDTH / 8.0));
 		assertTrue(mean(raw, 0.9) > 2.5 * mean(raw, 0), "the light is uneven");
 		for (double at = 0; at < 0.95; at += 0.1)
-			assertEquals(100, mean(even, at), 15, "at " + at);
-		for (double at = 0.2; at < 0.75; at += 0.1)
 			assertEquals(100, mean(even, at), 3, "at " + at);
 	}
 
