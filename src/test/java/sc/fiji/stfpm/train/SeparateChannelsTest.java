@@ -14,6 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.view.Views;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,9 +60,12 @@ class SeparateChannelsTest {
 		List<ImageSource> images = new ArrayList<>();
 		for (int i = 0; i < NORMALS; i++)
 			images.add(cells(i));
-		TrainingOptions options = TrainingOptions.Builder.memory("memory", new MemoryRecipe(List.of(0, 1, 2), 0, 0.1, 3000, 600, 0.4), ThresholdRule.DEFAULT)
-			.mode(mode).sizes(List.of(sizes)).channels(channels).device("cpu").build();
-		return new Trainer(teacher, options, TrainingProgress.NONE).train(images).model();
+		return new Trainer(teacher, options(channels, mode, sizes), TrainingProgress.NONE).train(images).model();
+	}
+
+	private static TrainingOptions options(String channels, Mode mode, Integer... sizes) {
+		return TrainingOptions.Builder.memory("memory", new MemoryRecipe(List.of(0, 1, 2), 0, 0.1, 3000, 600, 0.4), ThresholdRule.DEFAULT).mode(
+			mode).sizes(List.of(sizes)).channels(channels).device("cpu").build();
 	}
 
 	private static ImageSource cells(int seed) {
@@ -201,6 +210,43 @@ class SeparateChannelsTest {
 					List.of("GFP", "DAPI")), Progress.NONE).comparison().note());
 			assertEquals("its channel 2 is called Cy5, where the model learned GFP", detector.detect(cells.withChannelNames(List.of("DAPI", "Cy5")),
 				Progress.NONE).comparison().note());
+		}
+	}
+
+	/** One channel has values up to 60,000, the other to 300, as detectors have; both count. */
+	@ParameterizedTest
+	@EnumSource(value = Odd.class, names = { "NUCLEUS", "SURROUNDINGS" })
+	void channelsOfManyBitsHaveTheirOwnRange(Odd odd) throws IOException {
+		List<ImageSource> images = new ArrayList<>();
+		for (int i = 0; i < NORMALS; i++)
+			images.add(ImageSource.of("cells" + i, deep(i, Odd.NOTHING)));
+		AnomalyModel deep = new Trainer(teacher, options("1+2", Mode.WHOLE, Cells.SIZE), TrainingProgress.NONE).train(images).model();
+		try (AnomalyDetector detector = detector(deep)) {
+			DetectionResult result = detector.detect(deep(100, odd));
+			assertEquals(List.of(odd == Odd.NUCLEUS ? "1" : "2"), result.anomalousChannels(), result.channels().toString());
+		}
+	}
+
+	private static RandomAccessibleInterval<UnsignedShortType> deep(long seed, Odd odd) {
+		RandomAccessibleInterval<UnsignedByteType> cells = Cells.image(seed, odd);
+		short[] values = new short[2 * Cells.SIZE * Cells.SIZE];
+		int i = 0;
+		for (UnsignedByteType pixel : Views.flatIterable(cells)) {
+			values[i] = (short) (i < values.length / 2 ? 200 * pixel.get() : 1.2 * pixel.get());
+			i++;
+		}
+		return ArrayImgs.unsignedShorts(values, Cells.SIZE, Cells.SIZE, 2);
+	}
+
+	/** As of a lamp that failed. */
+	@Test
+	void aChannelThatIsBlankIsNotNormal() {
+		RandomAccessibleInterval<UnsignedByteType> cells = Cells.image(200, Odd.NOTHING);
+		Views.hyperSlice(cells, 2, 1).forEach(pixel -> pixel.set(20));
+		try (AnomalyDetector detector = detector(model)) {
+			DetectionResult result = detector.detect(cells);
+			assertEquals("anomalous", result.decision(), result.reason());
+			assertEquals(List.of("GFP"), result.anomalousChannels());
 		}
 	}
 
