@@ -225,7 +225,7 @@ public final class FolderDetection {
 			progress.note(name + ": " + result.decision() + ", " + result.reason());
 		}
 		count(plane);
-		hand(new JudgedPlane(name, file, plane, image.pixelSize(), result), results);
+		hand(new JudgedPlane(name, file, PlaneJudge.forPictures(plane, result), image.pixelSize(), result), results);
 	}
 
 	/** Hands a plane on to all who want it. */

@@ -13,7 +13,7 @@ import sc.fiji.stfpm.image.PixelSize;
  *
  * @param name in the results
  * @param file where the plane is
- * @param image its pixels; readable while the file is being judged
+ * @param image its pixels, or of a large one a smaller copy for pictures; readable while the file is being judged
  * @param pixelSize as the file tells; empty where it does not
  * @param result what was found
  */

@@ -9,11 +9,14 @@ import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.detect.LargeDetection;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.image.SmallCopy;
 
 /** Judges a plane of a file: in memory, or part by part where the plane is large. */
 final class PlaneJudge {
 	/** Pixels from which a plane is large: its map then takes a quarter of a gigabyte. */
 	private static final long LARGE = 1L << 26;
+	/** Longer side of pictures of large planes, in pixels. */
+	static final int PICTURE = 2048;
 
 	private final AnomalyDetector detector;
 	private final long large;
@@ -48,6 +51,11 @@ final class PlaneJudge {
 		String source = String.join("\n", file.toAbsolutePath().normalize().toString(), Long.toString(Files.size(file)), Files
 			.getLastModifiedTime(file).toString(), name.toString());
 		return detector.detectLarge(plane, results.unfinished(name), source, tiles);
+	}
+
+	/** What pictures are drawn from: the plane, or of a large one a smaller copy, which is read once for all of them. */
+	static ImagePlane forPictures(ImagePlane plane, Judgement judgement) {
+		return judgement instanceof LargeDetection ? SmallCopy.of(plane, PICTURE) : plane;
 	}
 
 	/**

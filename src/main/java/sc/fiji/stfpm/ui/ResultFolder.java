@@ -48,9 +48,6 @@ public final class ResultFolder implements PlaneResults {
 		public static final Set<Picture> USUAL = Set.of(MAPS, OVERLAYS);
 	}
 
-	/** Longer side of the overlay of a large plane, in pixels. */
-	private static final int LARGE_OVERLAY = 2048;
-
 	private final Path folder;
 	private final AnomalyModel model;
 	private final Set<Picture> pictures;
@@ -161,7 +158,7 @@ public final class ResultFolder implements PlaneResults {
 	private void saveOverlay(Path file, JudgedPlane plane) throws IOException {
 		write(file, out -> {
 			BufferedImage picture = plane.result() instanceof DetectionResult held ? OverlayPicture.draw(plane.image(), model.preprocessing(), held)
-				: Thumbnail.draw(plane.image(), model.preprocessing(), plane.result(), LARGE_OVERLAY);
+				: Thumbnail.draw(plane.image(), model.preprocessing(), plane.result(), PlaneJudge.PICTURE);
 			if (!ImageIO.write(picture, "png", out)) throw new IOException("no PNG writer");
 		});
 	}
