@@ -138,7 +138,7 @@ class AxisOrderTest {
 		FileSaver saver = new FileSaver(image);
 		assertTrue(image.getStackSize() > 1 ? saver.saveAsTiffStack(file.toString()) : saver.saveAsTiff(file.toString()));
 		new FolderDetection(detector, Progress.NONE, FolderDetection.Listener.NONE).run(List.of(file), false, () -> new ResultFolder(results,
-			JudgedWith.of(detector, "a.stfpm"), false, ResultFolder.Picture.ALL));
+			JudgedWith.of(detector, "a.stfpm"), false, ResultFolder.Picture.USUAL));
 		ScoreCourse course = ImageRows.read(results).get(0);
 		ScoreCourse expected = ScoreCourse.of("stack.tif", planes);
 		assertEquals(expected.points(), course.points());
