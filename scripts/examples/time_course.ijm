@@ -30,7 +30,7 @@ for (i = 0; i < nResults; i++)
 	if (getResultString("Decision", i) == "anomalous") print("frame " + getResult("Frame", i) + ": score " + getResult("Score", i));
 
 function markStamp() {
-	makeRectangle(0, 0, 66, 24);
+	makeRectangle(0, 0, 90, 36);
 	Overlay.addSelection("yellow");
 	run("Select None");
 }
@@ -42,9 +42,9 @@ function makeMovie(name, frames, from) {
 		setSlice(i);
 		run("Macro...", "code=v=120+40*sin(x*0.22+" + random * 6 + ")*cos(y*0.17+" + random * 6 + ") slice");
 		run("Add Specified Noise...", "slice standard=6");
-		setColor(30);
+		setColor(30, 30, 30);
 		if (from > 0 && i >= from && i < from + 5) fillOval(98, 88, 16, 16);
-		setColor(255);
+		setColor("white");
 		setFont("SansSerif", 14);
 		drawString(d2s(random * 1000, 2) + " s", 2, 20);
 	}
