@@ -23,6 +23,7 @@ final class MapSurvey {
 
 	private final PlaneMap map;
 	private final int minimumArea;
+	private final int window;
 	private final RegionRows regions;
 	private final int smallWidth;
 	private final int smallHeight;
@@ -34,9 +35,10 @@ final class MapSurvey {
 	private int peakX;
 	private int peakY;
 
-	private MapSurvey(PlaneMap map, float threshold, int minimumArea) {
+	private MapSurvey(PlaneMap map, float threshold, int minimumArea, int window) {
 		this.map = map;
 		this.minimumArea = minimumArea;
+		this.window = window;
 		regions = new RegionRows(map.width(), threshold, minimumArea);
 		double scale = Math.min(1, (double) SMALL / Math.max(map.width(), map.height()));
 		smallWidth = (int) Math.max(1, Math.round(scale * map.width()));
@@ -53,7 +55,12 @@ final class MapSurvey {
 	 * @throws CancellationException if cancelled
 	 */
 	static MapSurvey of(PlaneMap map, float threshold, int minimumArea, Progress progress) {
-		MapSurvey survey = new MapSurvey(map, threshold, minimumArea);
+		return of(map, threshold, minimumArea, WINDOW, progress);
+	}
+
+	/** @param window side of the windows, see {@link #opened} */
+	static MapSurvey of(PlaneMap map, float threshold, int minimumArea, int window, Progress progress) {
+		MapSurvey survey = new MapSurvey(map, threshold, minimumArea, window);
 		survey.read(progress);
 		return survey;
 	}
@@ -160,9 +167,9 @@ final class MapSurvey {
 	 */
 	private float opened(Window window) {
 		float best = 0;
-		int side = WINDOW + minimumArea - 1;
-		for (int y = 0; y < map.height(); y += WINDOW)
-			for (int x = 0; x < map.width(); x += WINDOW) {
+		int side = window + minimumArea - 1;
+		for (int y = 0; y < map.height(); y += window)
+			for (int x = 0; x < map.width(); x += window) {
 				int columns = Math.min(side, map.width() - x), rows = Math.min(side, map.height() - y);
 				if (highestIn(x, y, columns, rows) <= best) continue;
 				best = Math.max(best, AreaOpening.score(window.read(x, y, columns, rows), columns, rows, minimumArea));

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
@@ -25,15 +26,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.cells.CachedCells;
 import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.PixelType;
+import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.model.MemoryModel.Scale;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.DistanceNetwork;
 import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.testing.Models;
 
@@ -198,6 +202,24 @@ class LargeDetectionTest {
 	}
 
 	@Test
+	void whatWasGatheredOfTheImageAsAWholeGoesOn() throws IOException {
+		AnomalyModel model = model("memory");
+		ImagePlane plane = ImagePlane.of(image());
+		try (DistanceNetwork network = model.scoring().network(Models.teacher().weights(), CPU)) {
+			List<PlaneTiles> scales = new AnomalyMapper(network, model.preprocessing(), model.scoring(), CORE).tiles(plane);
+			CellMeans gathered = scales.get(0).means(), restored = scales.get(0).means();
+			try (TileFile file = new TileFile(work(), "test", scales, List.of(gathered))) {
+				for (int i = 0; i < 5; i++)
+					file.add(scales.get(0).look(i, gathered));
+			}
+			try (TileFile file = new TileFile(work(), "test", scales, List.of(restored))) {
+				assertEquals(5, file.done());
+				assertArrayEquals(gathered.means(), restored.means());
+			}
+		}
+	}
+
+	@Test
 	void aTornRecordIsNotBelieved() throws IOException {
 		ImagePlane plane = ImagePlane.of(image());
 		try (AnomalyDetector detector = detector(model("memory"))) {
@@ -244,7 +266,7 @@ class LargeDetectionTest {
 	@Test
 	void aNetworkIsAskedForTheTilesThatAreLookedAtOnly() {
 		AtomicInteger read = new AtomicInteger();
-		RandomAccessibleInterval<?> image = sc.fiji.stfpm.cells.CachedCells.bytes(new long[] { 4000, 3000 }, new int[] { 64, 64 }, 1 << 30, (min,
+		RandomAccessibleInterval<?> image = CachedCells.bytes(new long[] { 4000, 3000 }, new int[] { 64, 64 }, 1 << 30, (min,
 			size, values) -> {
 			read.incrementAndGet();
 			for (int i = 0; i < values.length; i++)
@@ -267,7 +289,7 @@ class LargeDetectionTest {
 		try (AnomalyDetector detector = detector(model(kind))) {
 			float[] expected = detector.detect(image).values();
 			RandomAccessibleInterval<FloatType> map = detector.detectLazily(image);
-			java.util.stream.IntStream.range(0, 400).parallel().forEach(i -> {
+			IntStream.range(0, 400).parallel().forEach(i -> {
 				int x = i * 7919 % WIDTH, y = i * 104729 % HEIGHT;
 				assertEquals(expected[y * WIDTH + x], map.getAt(x, y).get());
 			});
