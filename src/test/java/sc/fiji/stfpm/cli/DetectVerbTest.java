@@ -95,6 +95,25 @@ class DetectVerbTest {
 	}
 
 	@Test
+	void ignoredPixelsAreSaidAndWhatIsWhollyIgnoredIsSkipped() throws IOException {
+		ByteProcessor mask = new ByteProcessor(120, 90);
+		mask.setValue(255);
+		mask.setRoi(0, 0, 60, 90);
+		mask.fill();
+		Path file = folder.resolve("mask.png");
+		new FileSaver(new ImagePlus("", mask)).saveAsPng(file.toString());
+		run(0, "detect", "--model", model, image, "--json", "--ignore", file);
+		assertEquals(60 * 90, JsonParser.parseString(out.strip()).getAsJsonObject().get("ignored_px").getAsInt());
+		mask.setRoi(0, 0, 120, 90);
+		mask.fill();
+		new FileSaver(new ImagePlus("", mask)).saveAsPng(file.toString());
+		run(1, "detect", "--model", model, image, "--ignore", file);
+		assertTrue(out.contains("waves.png: failed, Every pixel is ignored"), out);
+		run(1, "detect", "--model", model, image, "--ignore", folder.resolve("nothing"));
+		assertTrue(err.contains("nothing: no such mask image or folder of masks"), err);
+	}
+
+	@Test
 	void anotherThresholdIsForThisRunAlone() throws IOException {
 		byte[] before = Files.readAllBytes(model);
 		run(0, "detect", "--model", model, image, "--threshold", "1e6");
@@ -169,7 +188,7 @@ class DetectVerbTest {
 		run(0, "detect", "--model", model, image, "--output", folder.resolve("tables"), "--no-maps", "--no-overlays");
 		try (var files = Files.list(folder.resolve("tables"))) {
 			assertTrue(files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith(".")).sorted().toList().toString()
-				.equals("[regions.csv, scores.csv, stfpm-results.json]"));
+				.equals("[images.csv, regions.csv, scores.csv, stfpm-results.json]"));
 		}
 	}
 

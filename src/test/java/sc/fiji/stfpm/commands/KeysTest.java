@@ -1,6 +1,8 @@
 package sc.fiji.stfpm.commands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -18,6 +20,7 @@ import org.scijava.command.CommandService;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.io.FileSaver;
 import sc.fiji.stfpm.image.ChannelMapping;
@@ -96,6 +99,30 @@ class KeysTest {
 		image.setRoi(new Roi(2, 2, 3, 3));
 		assertEquals(whole, score(image, "Ignore"));
 		assertTrue(score(image, "Within") < whole);
+	}
+
+	@Test
+	void ignoredPixelsCountForNothingAndAStackHasAPlotWhereAsked() throws Exception {
+		ImageStack stack = new ImageStack(waves(3).getWidth(), waves(3).getHeight());
+		for (int i = 1; i <= 3; i++)
+			stack.addSlice(waves(i).getProcessor());
+		ImagePlus image = new ImagePlus("stack", stack);
+		Roi roi = new Roi(2, 2, 3, 3);
+		image.setOverlay(new Overlay(roi));
+		var all = run(DetectAnomalies.class, "image", image, "model", model, "planes", "All", "show", "Tables only");
+		assertNull(all.getOutput("coursePlot"));
+		var some = run(DetectAnomalies.class, "image", image, "model", model, "planes", "All", "show", "Map", "ignore", "outside overlay", "plot",
+			true);
+		assertTrue((Double) some.getOutput("score") < (Double) all.getOutput("score"));
+		assertEquals("Scores of stack", ((ImagePlus) some.getOutput("coursePlot")).getTitle());
+		assertEquals(3, ((ImagePlus) some.getOutput("result")).getStackSize());
+		File file = folder.resolve("ignored.stfpm").toFile();
+		roi.setPosition(2);
+		Throwable problem = assertThrows(Exception.class, () -> run(TrainModel.class, "source", "Stack", "image", image, "model", file, "teacher",
+			"embedded", "device", "cpu", "plot", false, "ignore", "outside overlay"));
+		while (problem.getCause() != null)
+			problem = problem.getCause();
+		assertTrue(problem.getMessage().contains("found 1."), problem.getMessage());
 	}
 
 	@Test
