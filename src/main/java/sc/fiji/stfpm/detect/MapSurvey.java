@@ -165,14 +165,14 @@ final class MapSurvey {
 	 * of the windows that overlap by that; each window's opening is at most that of the whole. Windows that cannot have more than what was
 	 * found are left out.
 	 */
-	private float opened(Window window) {
+	private float opened(Window part) {
 		float best = 0;
 		int side = window + minimumArea - 1;
 		for (int y = 0; y < map.height(); y += window)
 			for (int x = 0; x < map.width(); x += window) {
 				int columns = Math.min(side, map.width() - x), rows = Math.min(side, map.height() - y);
 				if (highestIn(x, y, columns, rows) <= best) continue;
-				best = Math.max(best, AreaOpening.score(window.read(x, y, columns, rows), columns, rows, minimumArea));
+				best = Math.max(best, AreaOpening.score(part.read(x, y, columns, rows), columns, rows, minimumArea));
 			}
 		return best;
 	}

@@ -117,16 +117,16 @@ class EvaluatorTest {
 
 	@Test
 	void ignoredPixelsAreNeitherNormalNorAnomalous() {
-		float[] map = { 0.9f, 0.1f, 0.2f, 0.8f, Float.NaN, 0.3f }, part = { 0.1f, 0.2f, 0.8f, 0.3f };
-		boolean[] mask = { true, false, false, true, true, false };
+		float[] map = { 0.9f, 0.1f, 0.2f, 0.8f, Float.NaN, 0.3f }, part = { 0.1f, 0.8f, 0.2f, 0.3f };
+		boolean[] mask = { true, false, false, true, true, true };
 		Evaluator some = new Evaluator(0, 100), few = new Evaluator(0, 100);
 		for (Evaluator each : List.of(some, few))
 			each.add("good.png", "good", false, 0.2f, new float[] { 0.2f, 0.85f }, null, 2, 1);
-		// The first pixel would be a region of its own, the last but one is not a number.
+		// The first pixel would be a region of its own; the last but one is not a number, and parts two regions.
 		some.add("a.png", "hole", true, 0.8f, map, mask, p -> p == 0 || p == 4, 6, 1);
-		few.add("a.png", "hole", true, 0.8f, part, new boolean[] { false, false, true, false }, 4, 1);
+		few.add("a.png", "hole", true, 0.8f, part, new boolean[] { false, true, false, true }, 4, 1);
 		Evaluation expected = few.evaluate(OptionalDouble.of(0.5), 100).all(), found = some.evaluate(OptionalDouble.of(0.5), 100).all();
-		assertEquals(1, found.counts().regions());
+		assertEquals(2, found.counts().regions());
 		assertEquals(expected.pixel(), found.pixel());
 		some.close();
 		few.close();
