@@ -12,15 +12,24 @@ final class EvenLight implements PlaneReader {
 	private final ImagePlane plane;
 	private final double radius;
 	private final PixelBlocks cells;
-	/** Factors of each channel's cells, row by row; null until they are needed. */
-	private final float[][] factors;
+	/** Of each channel; null until it is needed. */
+	private final Background[] backgrounds;
+
+	/**
+	 * What a channel is divided by.
+	 *
+	 * @param values of the cells, row by row
+	 * @param mean of the channel
+	 * @param darkest that it is taken for
+	 */
+	private record Background(float[] values, float mean, float darkest) {}
 
 	EvenLight(ImagePlane plane, double radius) {
 		this.plane = plane;
 		this.radius = radius;
 		int side = Math.max(1, (int) (radius / CELLS));
 		cells = new PixelBlocks(plane.width(), plane.height(), count(plane.width(), side), count(plane.height(), side));
-		factors = new float[plane.channels()][];
+		backgrounds = new Background[plane.channels()];
 	}
 
 	private static int count(int pixels, int side) {
@@ -29,46 +38,52 @@ final class EvenLight implements PlaneReader {
 
 	@Override
 	public void read(int channel, long x, long y, int w, int h, float[] out, int offset) {
-		float[] factor = factors(channel);
+		Background background = background(channel);
 		plane.read(channel, x, y, w, h, out, offset);
-		float[] column = new float[w];
+		float[] part = new float[w];
 		int[] left = new int[w];
 		for (int i = 0; i < w; i++) {
-			float position = position(x + i, cells.width(), cells.toWidth());
-			left[i] = Math.min((int) position, cells.toWidth() - 1);
-			column[i] = position - left[i];
+			double position = position(x + i, cells.width(), cells.toWidth());
+			left[i] = before(position, cells.toWidth());
+			part[i] = (float) (position - left[i]);
 		}
+		float[] values = background.values;
 		for (int j = 0; j < h; j++) {
-			float position = position(y + j, cells.height(), cells.toHeight());
-			int row = Math.min((int) position, cells.toHeight() - 1);
-			int above = row * cells.toWidth(), below = Math.min(row + 1, cells.toHeight() - 1) * cells.toWidth();
-			float part = position - row;
+			double position = position(y + j, cells.height(), cells.toHeight());
+			int row = before(position, cells.toHeight()), above = row * cells.toWidth(), below = Math.min(row + 1, cells.toHeight() - 1) * cells
+				.toWidth();
+			float down = (float) (position - row);
 			for (int i = 0; i < w; i++) {
 				int l = left[i], r = Math.min(l + 1, cells.toWidth() - 1);
-				float upper = factor[above + l] + column[i] * (factor[above + r] - factor[above + l]);
-				float lower = factor[below + l] + column[i] * (factor[below + r] - factor[below + l]);
-				out[offset + j * w + i] *= upper + part * (lower - upper);
+				float upper = values[above + l] + part[i] * (values[above + r] - values[above + l]);
+				float lower = values[below + l] + part[i] * (values[below + r] - values[below + l]);
+				out[offset + j * w + i] *= background.mean / Math.max(upper + down * (lower - upper), background.darkest);
 			}
 		}
 	}
 
-	/** Where a pixel's centre lies between the centres of cells. */
-	private static float position(long pixel, int pixels, int cells) {
-		return (float) Math.max((pixel + 0.5) * cells / pixels - 0.5, 0);
+	/** Where a pixel's centre lies between the centres of cells; at the edges beyond them. */
+	private static double position(long pixel, int pixels, int cells) {
+		return (pixel + 0.5) * cells / pixels - 0.5;
 	}
 
-	private synchronized float[] factors(int channel) {
-		if (factors[channel] != null) return factors[channel];
+	/** The cell from which on a value is interpolated, at the edges extrapolated. */
+	private static int before(double position, int cells) {
+		return Math.max(0, Math.min((int) Math.floor(position), cells - 2));
+	}
+
+	private synchronized Background background(int channel) {
+		if (backgrounds[channel] != null) return backgrounds[channel];
 		int width = cells.toWidth(), height = cells.toHeight();
-		double[] background = means(channel);
-		double mean = Arrays.stream(background).average().orElseThrow();
+		double[] means = means(channel);
+		double mean = Arrays.stream(means).average().orElseThrow();
 		if (!(mean > 0 && mean < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException("Uneven light can be divided out of positive"
 			+ " values only; the mean of channel " + (channel + 1) + " is " + mean);
-		background = smoothed(background, width, height, radius * width / cells.width(), radius * height / cells.height());
-		float[] made = new float[background.length];
-		for (int i = 0; i < made.length; i++)
-			made[i] = (float) (mean / Math.max(background[i], DARKEST * mean));
-		return factors[channel] = made;
+		double[] smooth = smoothed(means, width, height, radius * width / cells.width(), radius * height / cells.height());
+		float[] values = new float[smooth.length];
+		for (int i = 0; i < values.length; i++)
+			values[i] = (float) smooth[i];
+		return backgrounds[channel] = new Background(values, (float) mean, (float) (DARKEST * mean));
 	}
 
 	private double[] means(int channel) {

@@ -59,7 +59,7 @@ class ImageRuleKeysTest {
 		assertEquals(PixelScale.Rule.REFUSE, trained.preprocessing().scale().rule());
 		Object[] inputs = { "image", waves(1, 1), "model", file, "show", "Tables only", "device", "cpu", "pixelScale", "Model" };
 		Exception refused = assertThrows(ExecutionException.class, () -> run(DetectAnomalies.class, inputs));
-		assertTrue(refused.getMessage().contains("refuses others"), refused.getMessage());
+		assertTrue(refused.getCause().getCause().getMessage().contains("refuses others"), refused.toString());
 		inputs[9] = "Ignore";
 		double ignored = (Double) run(DetectAnomalies.class, inputs).getOutput("score");
 		inputs[9] = "Rescale";

@@ -55,6 +55,16 @@ class EvenLightTest {
 	}
 
 	@Test
+	void slantingLightIsEvenUpToTheLastPixel() {
+		float[] values = new float[WIDTH * HEIGHT];
+		for (int i = 0; i < values.length; i++)
+			values[i] = 40 + i % WIDTH;
+		float[] even = read(plane(values).evenLight(20));
+		for (float value : even)
+			assertEquals(40 + (WIDTH - 1) / 2f, value, 3);
+	}
+
+	@Test
 	void partsAreBitByBitThoseOfTheWhole() {
 		ImagePlane even = plane(slope()).evenLight(21);
 		float[] whole = read(even), part = new float[40 * 30 + 5], expected = new float[part.length];
