@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
 
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -52,9 +54,9 @@ class LazyPlaneTest {
 
 	private Path write(BufferedImage image, String compression, int tileWidth, int tileHeight) throws IOException {
 		Path file = folder.resolve("a.tif");
-		ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
-		while (!writer.getClass().getModule().getName().equals("java.desktop"))
-			writer = ImageIO.getImageWritersByFormatName("tiff").next();
+		// The runtime's own, which writes tiles.
+		ImageWriter writer = StreamSupport.stream(Spliterators.spliteratorUnknownSize(ImageIO.getImageWritersByFormatName("tiff"), 0), false)
+			.filter(found -> "java.desktop".equals(found.getClass().getModule().getName())).findFirst().orElseThrow();
 		ImageWriteParam param = writer.getDefaultWriteParam();
 		if (!compression.isEmpty()) {
 			param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
@@ -123,10 +125,11 @@ class LazyPlaneTest {
 	/** Cuts the list of pages behind the first, as ImageJ writes it beyond 4 GB. */
 	private static void onlyPage(Path file) throws IOException {
 		try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+			boolean intel = bytes.read() == 'I';
 			bytes.seek(4);
-			int at = bytes.readInt();
+			int at = intel ? Integer.reverseBytes(bytes.readInt()) : bytes.readInt();
 			bytes.seek(at);
-			int count = bytes.readUnsignedShort();
+			short count = intel ? Short.reverseBytes(bytes.readShort()) : bytes.readShort();
 			bytes.seek(at + 2 + count * 12L);
 			bytes.writeInt(0);
 		}
