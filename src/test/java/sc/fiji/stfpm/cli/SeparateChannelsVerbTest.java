@@ -68,7 +68,9 @@ class SeparateChannelsVerbTest {
 	@Test
 	void tablesSayInWhichChannel() throws IOException {
 		Path output = folder.resolve("results");
-		assertEquals(1, console.run("detect", "--model", model, images, "--output", output, "--no-maps"), console::printed);
+		assertEquals(1, console.run("detect", "--model", model, images, "--output", output, "--no-maps", "--report", folder.resolve(
+			"report.html")), console::printed);
+		assertTrue(Files.readString(folder.resolve("report.html")).contains("; in channel GFP"), "the report");
 		List<CSVRecord> scores = table(output.resolve("scores.csv"));
 		assertEquals(List.of("DAPI", "GFP", "DAPI", ""), scores.stream().map(row -> row.get("anomalous_channels")).toList());
 		assertReaches(scores.get(0), true, false);
