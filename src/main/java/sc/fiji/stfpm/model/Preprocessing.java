@@ -48,6 +48,8 @@ public record Preprocessing(Mode mode, int size, Resampling resampling, ChannelM
 	public static final int STRIDE = 16;
 	/** The smallest useful size: layer3 then has four cells a side. */
 	public static final int MIN_SIZE = 64;
+	/** Of an image that is resized: a line has no structure across. */
+	private static final int NARROWEST = 2;
 	private static final double[] IMAGENET_MEAN = { 0.485, 0.456, 0.406 };
 	private static final double[] IMAGENET_DEVIATION = { 0.229, 0.224, 0.225 };
 
@@ -112,10 +114,14 @@ public record Preprocessing(Mode mode, int size, Resampling resampling, ChannelM
 	}
 
 	/**
-	 * @throws IllegalArgumentException if the image is of another pixel type than the training images, or lacks a channel;
-	 *           says what was found and expected
+	 * @throws IllegalArgumentException if the image is of another pixel type than the training images, lacks a channel, or is too narrow to
+	 *           show anything; says what was found and expected
 	 */
 	public void check(ImagePlane plane) {
+		int least = mode == Mode.TILES ? STRIDE : NARROWEST;
+		if (Math.min(plane.width(), plane.height()) < least) throw new IllegalArgumentException("The image has " + plane.width() + " x " + plane
+			.height() + " pixels; " + (mode == Mode.TILES ? "a model that sees tiles" : "a model") + " needs at least " + least
+			+ " on the shorter side");
 		if (plane.type() != pixelType) throw new IllegalArgumentException("The image is " + plane.type().label()
 			+ ", but the model was trained on " + pixelType.label() + " images; convert it to that type first");
 		channels.resolve(plane);

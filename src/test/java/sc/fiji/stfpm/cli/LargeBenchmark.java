@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 
 import sc.fiji.stfpm.Progress;
@@ -73,17 +74,25 @@ final class LargeBenchmark {
 		return (int) (2000 + 900 * Math.sin(x * 0.4) * Math.cos(y * 0.3) + 300 * noise);
 	}
 
-	private static RandomAccessibleInterval<UnsignedShortType> plane(long width, long height, long left) {
+	private static RandomAccessibleInterval<UnsignedShortType> plane(long width, long height) {
 		return CachedCells.shorts(new long[] { width, height }, new int[] { 512, 512 }, 64L << 20, (min, size, values) -> {
 			for (int i = 0; i < values.length; i++)
-				values[i] = (short) value(left + min[0] + i % size[0], min[1] + i / size[0]);
+				values[i] = (short) value(min[0] + i % size[0], min[1] + i / size[0]);
 		});
+	}
+
+	/** A part of the texture in memory. */
+	private static RandomAccessibleInterval<UnsignedShortType> small(long left) {
+		short[] values = new short[SMALL * SMALL];
+		for (int i = 0; i < values.length; i++)
+			values[i] = (short) value(left + i % SMALL, i / SMALL);
+		return ArrayImgs.unsignedShorts(values, SMALL, SMALL);
 	}
 
 	private void train() throws IOException {
 		List<ImageSource> normals = new ArrayList<>();
 		for (int i = 0; i < 20; i++)
-			normals.add(ImageSource.of("normal " + i, plane(SMALL, SMALL, 1_000_000L + 700 * i)));
+			normals.add(ImageSource.of("normal " + i, small(1_000_000L + 700 * i)));
 		ModelFile.write(model, new Trainer(EmbeddedTeacher.DEFAULT.get(), TrainingOptions.preset(Preset.MEMORY).mode(Mode.TILES).build(),
 			TrainingProgress.NONE).train(normals).model());
 	}
@@ -93,7 +102,7 @@ final class LargeBenchmark {
 		try (AnomalyDetector detector = AnomalyDetector.open(model)) {
 			List<ImagePlane> images = new ArrayList<>();
 			for (int i = 0; i < SMALL_IMAGES; i++)
-				images.add(ImagePlane.of(plane(SMALL, SMALL, 5_000_000L + 600 * i)));
+				images.add(ImagePlane.of(small(5_000_000L + 600 * i)));
 			for (ImagePlane image : images.subList(0, 10))
 				detector.detect(image, Progress.NONE);
 			long began = System.nanoTime();
@@ -108,7 +117,7 @@ final class LargeBenchmark {
 
 	private Path write(int side) throws IOException {
 		Path file = folder.resolve("plane" + side + ".tif");
-		TiledTiff.write(file, plane(side, side, 0), Reduction.MEAN, Optional.empty(), "plane", Progress.NONE);
+		TiledTiff.write(file, plane(side, side), Reduction.MEAN, Optional.empty(), "plane", Progress.NONE);
 		return file;
 	}
 

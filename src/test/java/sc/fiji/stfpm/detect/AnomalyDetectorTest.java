@@ -62,6 +62,27 @@ class AnomalyDetectorTest {
 		}
 	}
 
+	/** Smaller than what a place of the last layer sees, and hardly larger than one such place. */
+	@ParameterizedTest
+	@CsvSource({ "16, 16", "17, 40", "16, 300", "100, 33" })
+	void smallImagesAreSeenInTiles(int width, int height) {
+		try (AnomalyDetector detector = new AnomalyDetector(Models.memory(Mode.TILES, 64), Models.teacher(), CPU)) {
+			DetectionResult result = detector.detect(Models.texture(width, height, 1));
+			assertEquals(width * height, result.values().length);
+			assertTrue(result.score() > 0);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "TILES, 15, 300", "TILES, 300, 1", "WHOLE, 1, 100", "WHOLE, 100, 1" })
+	void imagesThatAreTooNarrowToShowAnythingAreRefused(Mode mode, int width, int height) {
+		try (AnomalyDetector detector = new AnomalyDetector(Models.memory(mode, 64), Models.teacher(), CPU)) {
+			Exception e = assertThrows(IllegalArgumentException.class, () -> detector.detect(Models.texture(width, height, 1)));
+			assertTrue(e.getMessage().startsWith("The image has " + width + " x " + height + " pixels; a model "), e.getMessage());
+			assertThrows(IllegalArgumentException.class, () -> detector.detectLazily(Models.texture(width, height, 1)));
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void manyThreadsShareADetectorAndGetTheSame(boolean memory) {
