@@ -19,7 +19,17 @@ public final class BilinearRows implements RowSource {
 
 	/** Stretches or shrinks a {@code width x height} source to {@code toWidth x toHeight}. */
 	public BilinearRows(RowSource source, int width, int height, int toWidth, int toHeight) {
-		this(source, width, height, toWidth, toHeight, Columns.all(toWidth));
+		this(part(source, width, needed(Columns.all(toWidth), width, toWidth)), width, height, toWidth, toHeight, Columns.all(toWidth));
+	}
+
+	/** Where a plane shrinks, not even all of it needs all of its source. */
+	private static RowSource part(RowSource whole, int width, Columns columns) {
+		if (columns.count() == width) return whole;
+		float[] row = new float[width];
+		return (y, out) -> {
+			whole.read(y, row);
+			System.arraycopy(row, columns.from(), out, 0, columns.count());
+		};
 	}
 
 	/**

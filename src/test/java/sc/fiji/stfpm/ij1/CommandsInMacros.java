@@ -129,7 +129,7 @@ abstract class CommandsInMacros {
 		assertEquals(List.of("Anomaly map of hyper.tif 90 70 1 3 4", "range 0 3", "overlay 2 on hyper.tif",
 			"Anomaly composite of hyper.tif 40 30 3 1 1", "current hyper.tif, open 1",
 			"rows 16, last anomalous area 1337 mm^2"), gui.log);
-		assertEquals(" ,Image,Decision,Score,Threshold,P-value,Normalised,Regions,Area,Unit,Slice,Frame,Channel,Teacher,Device,Error",
+		assertEquals(" ,Image,Decision,Score,Threshold,P-value,Normalised,Regions,Area,Unit,Slice,Frame,Channel,Teacher,Device,Error,Ignored",
 			gui.scores.get(0));
 		assertEquals(17, gui.scores.size());
 		assertEquals("Image,Slice,Frame,Region,Area,Unit,X,Y,BX,BY,Width,Height,Mean,Max", gui.regions.get(0));

@@ -114,13 +114,13 @@ abstract class FijiChecks {
 		replayed: alike
 		recorded: run("Blood Cells (Anomaly Detection)");
 		replayed: alike
-		recorded: run("Train Model...", "source=Folder folder=FOLDER/set model=FOLDER/new.stfpm replace=true teacher=embedded preset=memory mode=Whole size=64 steps=auto heldout=auto falsealarms=auto channels=auto seed=0 device=auto selfcontained=false keepbest=true plot=true");
+		recorded: run("Train Model...", "source=Folder folder=FOLDER/set model=FOLDER/new.stfpm replace=true teacher=embedded preset=memory mode=Whole size=64 steps=auto heldout=auto falsealarms=auto channels=auto patches=auto augment=none intensity=auto light=off pixelscale=Rescale ignore=none seed=0 device=auto selfcontained=false keepbest=true plot=true");
 		replayed: alike
-		recorded: run("Detect Anomalies...", "model=FOLDER/model.stfpm planes=Current selection=Within show=Map minimum=1 teacher=[] device=auto");
+		recorded: run("Detect Anomalies...", "model=FOLDER/model.stfpm planes=Current selection=Within show=Map plot=false minimum=1 pixelscale=Model ignore=none teacher=[] device=auto");
 		replayed: alike
-		recorded: run("Detect Anomalies in Folder...", "folder=FOLDER/set/test/good recursive=false model=FOLDER/model.stfpm output=FOLDER/results resume=false minimum=1 teacher=[] device=auto");
+		recorded: run("Detect Anomalies in Folder...", "folder=FOLDER/set/test/good recursive=false model=FOLDER/model.stfpm output=FOLDER/results resume=false minimum=1 mapformat=TIFF pixelscale=Model ignore=none teacher=[] device=auto");
 		replayed: alike
-		recorded: run("Evaluate Model...", "folder=FOLDER/set model=FOLDER/model.stfpm output=[] report=[] plots=true pictures=true teacher=[] device=auto");
+		recorded: run("Evaluate Model...", "folder=FOLDER/set model=FOLDER/model.stfpm output=[] report=[] plots=true pictures=true ignore=none teacher=[] device=auto");
 		replayed: alike
 		recorded: run("Run Benchmark...", "folder=FOLDER/set output=FOLDER/benchmark teachers=embedded presets=memory seeds=1 mode=Whole size=64 steps=auto device=auto");
 		replayed: alike

@@ -47,7 +47,7 @@ class FromTheMenuTest {
 		assertTrue(new FileSaver(new ImagePlus("normals", stack)).saveAsTiff(normals.toString()));
 
 		assertEquals(List.of(
-			"run(\"Detect Anomalies...\", \"model=[MODEL] planes=Current selection=Within show=Mask minimum=1 teacher=[] device=auto\");",
+			"run(\"Detect Anomalies...\", \"model=[MODEL] planes=Current selection=Within show=Mask plot=false minimum=1 pixelscale=Model ignore=none teacher=[] device=auto\");",
 			"Anomaly mask of a.tif", "replayed true true", "teacher embedded", "kept.stfpm true", "dropped.stfpm false",
 			"later.stfpm false, checkpoint true", "resumed true", "later.stfpm true, checkpoint false"), OnScreen.run(
 				MenuProbe.class, folder, image.toString(), model.toString(), normals.toString(), models.toString()));

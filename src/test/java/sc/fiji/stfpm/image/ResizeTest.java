@@ -31,6 +31,7 @@ class ResizeTest {
 		assertArrayEquals(new float[] { 0, 1, 3, 4 }, Resize.bilinear(new float[] { 0, 4 }, 2, 1, 4, 1));
 		assertArrayEquals(new float[] { 0, 1, 3, 4 }, Resize.bilinear(new float[] { 0, 4 }, 1, 2, 1, 4));
 		assertArrayEquals(new float[] { 2, 10 }, Resize.bilinear(new float[] { 1, 3, 9, 11 }, 4, 1, 2, 1));
+		assertArrayEquals(new float[] { 3 }, Resize.bilinear(new float[] { 1, 3, 9 }, 3, 1, 1, 1), "the first pixel has no part in it");
 		assertArrayEquals(new float[] { 5, 5, 5, 5, 5, 5 }, Resize.bilinear(new float[] { 5 }, 1, 1, 3, 2));
 	}
 
