@@ -43,7 +43,7 @@ run("Images to Stack", "use");
 run("Make Montage...", "columns=3 rows=1 scale=1 border=6");
 saveAs("PNG", folder + "uneven-light.png");
 
-// Warp and weft; slanting light makes one corner five times as bright as the other.
+// Warp and weft; slanting light makes one corner four times as bright as the other.
 function makeFabric(slant, stain) {
 	newImage("fabric", "16-bit black", 192, 192, 1);
 	run("Set Scale...", "distance=1 known=0.65 unit=µm");
@@ -54,7 +54,7 @@ function makeFabric(slant, stain) {
 		for (x = 0; x < 192; x++) {
 			v = 2000 + 500 * sin(step * (x + shiftX)) + 500 * sin(step * (y + shiftY)) + 40 * random("gaussian");
 			if (stain && pow(x - 110, 2) + pow(y - 80, 2) < 81) v = v * 0.5;
-			setPixel(x, y, v * (1 + slant * (0.8 * (x + y) / 192 - 0.6)));
+			setPixel(x, y, v * (1 + slant * 0.6 * ((x + y) / 192 - 1)));
 		}
 	setMinAndMax(0, 4095);
 }
