@@ -102,7 +102,7 @@ abstract class FijiChecks {
 		menu: Anomaly Detection > Anomaly Detection Help 1
 		menu: Anomaly Detection > Anomaly Macro Extensions 1
 		no image: There is no image open. Open one first, or choose File > Open Samples > Woven Fabric (Anomaly Detection)
-		unknown key: Detect Anomalies...: 'shwo' is not known; options are: image, model, planes, selection, show, minimum, teacher, device. A value with spaces needs [brackets] in line 1
+		unknown key: Detect Anomalies...: 'shwo' is not known; options are: image, model, planes, selection, show, plot, minimum, pixelscale, ignore, teacher, device. A value with spaces needs [brackets] in line 1
 		no such image: Detect Anomalies...: 'image=nosuch': there is no such image open; open are: a.tif in line 1
 		wrong choice: Detect Anomalies...: 'show=Fancy' is not allowed; show is one of: Map and overlay, Map, Overlay, Outlines, ROI Manager, Mask, Labels, Composite, Tables only in line 1
 		no number: Train Model...: 'seed=abc' is not allowed; seed is a whole number from 0 to 2147483647 in line 1
