@@ -25,7 +25,7 @@ class UnevenLightMacroTest {
 		Outcome outcome = PlainImageJ.run(Mode.GUI, "runMacro('" + script + "', getArgument());\n", folder);
 		assertEquals(Outcome.FINISHED, outcome.exitCode(), outcome.log());
 		double without = area(outcome.log(), "off"), with = area(outcome.log(), "auto");
-		assertTrue(with > 0 && without > 5 * with, outcome.log());
+		assertTrue(with > 0 && without > 2 * with, outcome.log());
 		AnomalyModel model = ModelFile.read(folder.resolve("light-auto.stfpm"));
 		assertEquals(24, model.preprocessing().lightRadius());
 		assertEquals("0.65 µm; another one: rescale", model.preprocessing().scale().toString());
