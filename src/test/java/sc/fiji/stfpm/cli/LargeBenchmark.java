@@ -55,7 +55,7 @@ final class LargeBenchmark {
 		model = folder.resolve("large.stfpm");
 	}
 
-	/** @param args sides of the plane, and of that which is killed, in pixels; a folder with room for both */
+	/** @param args sides of the plane, and of that which is killed, in pixels, 8192 at least to be large; a folder with room for both */
 	public static void main(String[] args) throws Exception {
 		int side = Integer.parseInt(args[0]), killed = Integer.parseInt(args[1]);
 		Path folder = Files.createTempDirectory(args.length > 2 ? Path.of(args[2]) : Path.of(System.getProperty("java.io.tmpdir")), "large");
