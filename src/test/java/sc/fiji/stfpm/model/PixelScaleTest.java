@@ -46,7 +46,7 @@ class PixelScaleTest {
 		assertEquals(30, seen.height());
 		assertSame(seen, preprocessing.seen(fine), "worked out once");
 		assertEquals(300, preprocessing.seen(plane(100, 60, 1.5, "micron")).width());
-		for (ImagePlane same : List.of(plane(100, 60, 0.502, "um"), plane(100, 60, 3, "pixel"), ImagePlane.of(Models.texture(9, 9, 1))))
+		for (ImagePlane same : List.of(plane(100, 60, 0.502, "um"), plane(100, 60, 3, "pixel"), ImagePlane.of(Models.texture(20, 20, 1))))
 			assertSame(same, preprocessing.seen(same));
 		assertSame(fine, model(Mode.TILES, Rule.IGNORE).preprocessing().seen(fine));
 		assertSame(fine, model(Mode.WHOLE, Rule.RESCALE).preprocessing().seen(fine), "resized anyway");
@@ -66,7 +66,7 @@ class PixelScaleTest {
 			preprocessing.check(plane(100, 60, 0.0005, "mm"));
 			String message = assertThrows(IllegalArgumentException.class, () -> preprocessing.check(plane(100, 60, 1, "µm"))).getMessage();
 			assertTrue(message.contains("1 µm") && message.contains("0.5 µm") && message.contains("refuses"), message);
-			message = assertThrows(IllegalArgumentException.class, () -> preprocessing.check(ImagePlane.of(Models.texture(9, 9, 1))))
+			message = assertThrows(IllegalArgumentException.class, () -> preprocessing.check(ImagePlane.of(Models.texture(20, 20, 1))))
 				.getMessage();
 			assertTrue(message.contains("does not tell its pixel size"), message);
 		}
