@@ -46,7 +46,7 @@ saveAs("PNG", folder + "uneven-light.png");
 // Warp and weft; slanting light makes one corner four times as bright as the other.
 function makeFabric(slant, stain) {
 	newImage("fabric", "16-bit black", 192, 192, 1);
-	run("Set Scale...", "distance=1 known=0.65 unit=µm");
+	run("Set Scale...", "distance=1 known=0.65 unit=um");
 	step = 2 * PI / 12;
 	shiftX = 12 * random;
 	shiftY = 12 * random;
