@@ -57,7 +57,7 @@ final class ResultLines implements FolderDetection.Listener {
 		Judgement result = plane.result();
 		float threshold = result.calibration().threshold();
 		double p = result.pValue();
-		String note = result.comparison().note();
+		String note = result.comparison().note(), channels = result.inChannels();
 		if (json) print(new Line(name.image(), name.only() ? null : name.slice(), name.only() ? null : name.frame(), result.score(),
 			Double.isNaN(p) ? null : p, threshold, result.decision(), result.anomalousArea(), result.width(), result.height(), result.regions().stream()
 				.map(r -> Part.of(r, result)).toList(), null, made.file(), made.sha256(), result.minimumArea(), note.isEmpty() ? null : note,
@@ -65,7 +65,7 @@ final class ResultLines implements FolderDetection.Listener {
 				.isEmpty() ? null : result.anomalousChannels(), result.channels().isEmpty() ? null : result.channels().stream().map(ChannelLine::of)
 					.toList(), result.ignoredArea() > 0 ? result.ignoredArea() : null));
 		else out.println(OneLine.of(String.format(Locale.ROOT, "%s: %s, score %.4g, threshold %.4g%s%s", name, result.decision(), result.score(),
-			threshold, channels(result.anomalousChannels()), note.isEmpty() ? "" : " (" + note + ")")));
+			threshold, channels.isEmpty() ? "" : ", " + channels, note.isEmpty() ? "" : " (" + note + ")")));
 	}
 
 	@Override
@@ -73,10 +73,6 @@ final class ResultLines implements FolderDetection.Listener {
 		if (json) print(new Line(name, null, null, null, null, made.model().calibration().threshold(), "failed", null, null, null, null,
 			reason, made.file(), made.sha256(), made.minimumArea(), null, null, null, null, null, null));
 		else out.println(OneLine.of(name + ": failed, " + reason));
-	}
-
-	private static String channels(List<String> anomalous) {
-		return anomalous.isEmpty() ? "" : ", in channel" + (anomalous.size() > 1 ? "s " : " ") + String.join(", ", anomalous);
 	}
 
 	private void print(Line line) {

@@ -55,13 +55,10 @@ final class Background {
 			for (int channel = 0; channel < plane.channels(); channel++)
 				for (int j = blocks.top(y); j < blocks.bottom(y); j++) {
 					plane.read(channel, 0, j, row.length, 1, row, 0);
-					for (int x = 0; x < width; x++)
-						for (int i = blocks.left(x); i < blocks.right(x); i++)
-							sums[x] += row[i];
+					blocks.add(row, sums, 0);
 				}
 			for (int x = 0; x < width; x++)
-				copy[y * width + x] = (float) (sums[x] / plane.channels() / ((blocks.bottom(y) - blocks.top(y)) * (blocks.right(x) - blocks.left(
-					x))));
+				copy[y * width + x] = (float) (sums[x] / plane.channels() / blocks.count(x, y));
 		}
 		new GaussianBlur().blurGaussian(new FloatProcessor(width, height, copy), SIGMA, SIGMA, ACCURACY);
 		return copy;

@@ -63,6 +63,12 @@ public interface Judgement {
 			.channel() == one.channel().number())).map(one -> one.channel().label()).toList();
 	}
 
+	/** The {@linkplain #anomalousChannels() anomalous channels} in words, such as {@code in channels DAPI, GFP}; empty for none. */
+	default String inChannels() {
+		List<String> channels = anomalousChannels();
+		return channels.isEmpty() ? "" : "in channel" + (channels.size() > 1 ? "s " : " ") + String.join(", ", channels);
+	}
+
 	/** The map, axes X and Y; NaN outside the part that was looked at. */
 	RandomAccessibleInterval<FloatType> map();
 

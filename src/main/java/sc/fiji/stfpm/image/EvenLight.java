@@ -92,12 +92,10 @@ final class EvenLight implements PlaneReader {
 		for (int y = 0; y < cells.toHeight(); y++) {
 			for (int j = cells.top(y); j < cells.bottom(y); j++) {
 				plane.readFinite(channel, 0, j, row.length, 1, row, 0);
-				for (int x = 0; x < cells.toWidth(); x++)
-					for (int i = cells.left(x); i < cells.right(x); i++)
-						means[y * cells.toWidth() + x] += row[i];
+				cells.add(row, means, y * cells.toWidth());
 			}
 			for (int x = 0; x < cells.toWidth(); x++)
-				means[y * cells.toWidth() + x] /= (double) (cells.bottom(y) - cells.top(y)) * (cells.right(x) - cells.left(x));
+				means[y * cells.toWidth() + x] /= cells.count(x, y);
 		}
 		return means;
 	}

@@ -46,6 +46,23 @@ public record PixelBlocks(int width, int height, int toWidth, int toHeight) {
 		return highest;
 	}
 
+	/**
+	 * Adds the pixels of a row to what stands in the picture's pixels of a row.
+	 *
+	 * @param row {@code width} values
+	 * @param sums to which they are added, from {@code at} on {@code toWidth} values
+	 */
+	public void add(float[] row, double[] sums, int at) {
+		for (int x = 0; x < toWidth; x++)
+			for (int i = left(x); i < right(x); i++)
+				sums[at + x] += row[i];
+	}
+
+	/** How many pixels of the image fall into one of the picture. */
+	public long count(int x, int y) {
+		return (long) (bottom(y) - top(y)) * (right(x) - left(x));
+	}
+
 	private static int start(int i, int from, int to) {
 		return (int) ((long) i * from / to);
 	}

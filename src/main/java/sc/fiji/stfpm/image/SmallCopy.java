@@ -23,21 +23,14 @@ public final class SmallCopy {
 			for (int j = blocks.top(y); j < blocks.bottom(y); j++)
 				for (int c = 0; c < sums.length; c++) {
 					plane.read(c, 0, j, row.length, 1, row, 0);
-					add(row, blocks, sums[c]);
+					blocks.add(row, sums[c], 0);
 				}
 			for (int c = 0; c < sums.length; c++)
 				for (int x = 0; x < width; x++)
-					means[(c * height + y) * width + x] = (float) (sums[c][x] / ((double) (blocks.bottom(y) - blocks.top(y)) * (blocks.right(x) - blocks
-						.left(x))));
+					means[(c * height + y) * width + x] = (float) (sums[c][x] / blocks.count(x, y));
 		}
 		ImagePlane copy = ImagePlane.of(plane.channels() == 1 ? ArrayImgs.floats(means, width, height) : ArrayImgs.floats(means, width, height,
 			plane.channels()));
 		return copy.withChannelNames(plane.channelNames());
-	}
-
-	private static void add(float[] row, PixelBlocks blocks, double[] sums) {
-		for (int x = 0; x < sums.length; x++)
-			for (int i = blocks.left(x); i < blocks.right(x); i++)
-				sums[x] += row[i];
 	}
 }

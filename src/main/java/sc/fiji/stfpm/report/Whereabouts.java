@@ -2,7 +2,6 @@ package sc.fiji.stfpm.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,9 +35,8 @@ final class Whereabouts {
 	}
 
 	private String text() {
-		List<String> channels = result.anomalousChannels();
-		if (channels.isEmpty()) return place();
-		return place() + "; in channel" + (channels.size() > 1 ? "s " : " ") + String.join(", ", channels);
+		String channels = result.inChannels();
+		return channels.isEmpty() ? place() : place() + "; " + channels;
 	}
 
 	private String place() {

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import sc.fiji.stfpm.detect.Judgement;
-import sc.fiji.stfpm.image.ImagePlane;
 
 /** What a folder run came to, in a form that does not grow with the images: counts, the highest scores, what was skipped. */
 public final class FolderSummary implements FolderDetection.Listener {
@@ -43,13 +42,8 @@ public final class FolderSummary implements FolderDetection.Listener {
 		decisions.merge(result.decision(), 1, Integer::sum);
 		if (worst.size() == WORST && result.score() <= worst.peek().score()) return;
 		if (worst.size() == WORST) worst.remove();
-		worst.add(new Worst(plane.name(), plane.file(), result.decision(), result.score(), picture(plane.image(), result)));
-	}
-
-	private BufferedImage picture(ImagePlane image, Judgement result) {
-		double scale = Math.min(1, (double) THUMBNAIL / Math.max(image.width(), image.height()));
-		int width = (int) Math.max(1, Math.round(scale * image.width())), height = (int) Math.max(1, Math.round(scale * image.height()));
-		return OverlayPicture.draw(image, made.model().preprocessing(), result, width, height);
+		worst.add(new Worst(plane.name(), plane.file(), result.decision(), result.score(), Thumbnail.draw(plane.image(), made
+			.model().preprocessing(), result, THUMBNAIL)));
 	}
 
 	@Override
