@@ -51,7 +51,7 @@ public final class AnomalyDetector implements AutoCloseable {
 	 * @throws IllegalArgumentException if it is another one than the model was trained with
 	 */
 	public AnomalyDetector(AnomalyModel model, Teacher teacher, ComputeDevice device) {
-		this(model, teacher, device, Tiling.DEFAULT_CORE);
+		this(model, teacher, device, Tiling.core(teacher.weights().backbone()));
 	}
 
 	/** @param core side of the tiles' cores in {@code TILES} mode */

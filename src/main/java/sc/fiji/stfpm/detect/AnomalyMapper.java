@@ -27,7 +27,7 @@ public final class AnomalyMapper {
 
 	/** @param network of the scoring model */
 	public AnomalyMapper(DistanceNetwork network, Preprocessing preprocessing, ScoringModel scoring) {
-		this(network, preprocessing, scoring, Tiling.DEFAULT_CORE);
+		this(network, preprocessing, scoring, Tiling.core(network.backbone()));
 	}
 
 	/** @param core side of the tiles' cores in {@code TILES} mode */

@@ -95,7 +95,7 @@ public final class FeatureTiles {
 		Consumer<List<Part>> seen)
 	{
 		List<Tiling.Tile> tiles = isWhole() ? List.of(new Tiling.Tile(0, 0, size, size, 0, 0, size, size)) : new Tiling(plane.width(),
-			plane.height(), Tiling.DEFAULT_CORE, backbone.stride(), reach).all();
+			plane.height(), Tiling.SMALL_CORE, backbone.stride(), reach).all();
 		show(plane, size, layers, sampler, tiles.stream().filter(wanted).toList(), progress, seen);
 	}
 

@@ -3,6 +3,8 @@ package sc.fiji.stfpm.detect;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import sc.fiji.stfpm.weights.Backbone;
+
 /**
  * Cuts an image into tiles whose distances, cut back to their cores, are those of the whole image. Cores start at
  * multiples of the last layer's stride; around them is read what the network reaches, but never beyond the image:
@@ -14,8 +16,11 @@ public final class Tiling {
 	 */
 	public record Tile(int x, int y, int width, int height, int readX, int readY, int readWidth, int readHeight) {}
 
-	/** A side of 1024 needs about 1 GB on the way through the network. */
-	public static final int DEFAULT_CORE = 1024;
+	/** Side of a core of tiles of which features go to Java, as while a memory is learned. */
+	public static final int SMALL_CORE = 1024;
+	private static final int LARGE_CORE = 2048;
+	/** Channels of the first layer with which the larger side takes no more than some 0.7 GB on the way through the network. */
+	private static final int NARROW = 64;
 
 	/** Along one side: cores of one size, the last one may be smaller. */
 	private record Side(int length, int core, int halo) {
@@ -59,6 +64,14 @@ public final class Tiling {
 	/** One tile may be as large as a core with both its halos. */
 	private static Side side(int length, int core, int halo) {
 		return new Side(length, length <= core + 2L * halo ? length : core, halo);
+	}
+
+	/**
+	 * The side of a core where distances are looked for. What is read around a core costs as much as the core itself: half as much
+	 * again at 1024 pixels, a quarter at 2048.
+	 */
+	public static int core(Backbone backbone) {
+		return backbone.stages().get(0).channels() <= NARROW ? LARGE_CORE : SMALL_CORE;
 	}
 
 	/** How many tiles there are; their cores cover the image without overlap. */

@@ -13,6 +13,9 @@ import ai.djl.ndarray.types.Shape;
  * network and its convolutions run faster on it.
  */
 final class ChannelsLast {
+	/** Pixels that are laid out at a time, so that they stay in the processor's cache. */
+	private static final int PIXELS = 1 << 14;
+
 	private ChannelsLast() {}
 
 	/** A native array that owns its memory, from row-major [N, C, H, W] values. */
@@ -30,13 +33,15 @@ final class ChannelsLast {
 	static NDArray view(NDManager manager, ByteBuffer buffer, float[] values, long... shape) {
 		int n = (int) shape[0], c = (int) shape[1], area = (int) (shape[2] * shape[3]);
 		FloatBuffer floats = buffer.asFloatBuffer();
-		float[] pixel = new float[c * area];
-		for (int i = 0; i < n; i++) {
-			for (int k = 0; k < c; k++)
-				for (int p = 0, from = (i * c + k) * area; p < area; p++)
-					pixel[p * c + k] = values[from + p];
-			floats.put(pixel);
-		}
+		float[] pixels = new float[c * Math.min(area, PIXELS)];
+		for (int i = 0; i < n; i++)
+			for (int begin = 0; begin < area; begin += PIXELS) {
+				int count = Math.min(PIXELS, area - begin);
+				for (int k = 0; k < c; k++)
+					for (int p = 0, from = (i * c + k) * area + begin; p < count; p++)
+						pixels[p * c + k] = values[from + p];
+				floats.put(pixels, 0, count * c);
+			}
 		try (NDArray packed = manager.create(buffer, new Shape(shape[0], shape[2], shape[3], shape[1]), DataType.FLOAT32)) {
 			return packed.transpose(0, 3, 1, 2);
 		}

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.pooling.Pool;
@@ -20,6 +23,13 @@ final class ResNetPyramid {
 	interface UnitFactory {
 		ConvUnit create(Convolution convolution);
 	}
+
+	/** Pixels from one output of the pooling to the next. */
+	private static final int STRIDE = 4;
+	/** Rows of pixels of a band, a multiple of the stride. */
+	private static final int BAND = 512;
+	/** Rows that an output of the pooling sees beyond its own, at least; a multiple of the stride. */
+	private static final int MARGIN = 16;
 
 	private record Block(List<ConvUnit> units, ConvUnit downsample) {}
 
@@ -68,11 +78,7 @@ final class ResNetPyramid {
 	}
 
 	private List<NDArray> outputs(NDArray images, int count, boolean everyBlock, List<NDArray> right) {
-		NDArray x = relu(stem.apply(images));
-		NDArray pooled = Pool.maxPool2d(x, new Shape(Backbone.POOL_KERNEL, Backbone.POOL_KERNEL), new Shape(
-			Backbone.POOL_STRIDE, Backbone.POOL_STRIDE), new Shape(Backbone.POOL_KERNEL / 2, Backbone.POOL_KERNEL / 2), false);
-		done(x);
-		x = pooled;
+		NDArray x = frozen ? banded(images) : beginning(images);
 		boolean isOutput = false;
 		List<NDArray> outputs = new ArrayList<>();
 		for (List<Block> blocks : layers.subList(0, count)) {
@@ -86,6 +92,35 @@ final class ResNetPyramid {
 			}
 		}
 		return outputs;
+	}
+
+	/**
+	 * The beginning in bands of rows. What the stem makes of an image is eight times as large as what the pooling leaves of it, and would
+	 * decide how much memory a large tile takes. A band is read with the rows that it sees, and what is made of those is cut off again.
+	 */
+	private NDArray banded(NDArray images) {
+		long height = images.getShape().get(2);
+		if (height <= BAND) return beginning(images);
+		NDList bands = new NDList();
+		for (long from = 0; from < height; from += BAND) {
+			long to = Math.min(height, from + BAND), top = Math.max(0, from - MARGIN), bottom = Math.min(height, to + MARGIN);
+			long first = (from - top) / STRIDE, last = (to - top + STRIDE - 1) / STRIDE;
+			try (NDArray rows = images.get(new NDIndex(":, :, {}:{}", top, bottom)); NDArray made = beginning(rows)) {
+				bands.add(made.get(new NDIndex(":, :, {}:{}", first, last)));
+			}
+		}
+		NDArray whole = NDArrays.concat(bands, 2);
+		bands.close();
+		return whole;
+	}
+
+	/** Stem and pooling. */
+	private NDArray beginning(NDArray images) {
+		NDArray x = relu(stem.apply(images));
+		NDArray pooled = Pool.maxPool2d(x, new Shape(Backbone.POOL_KERNEL, Backbone.POOL_KERNEL), new Shape(
+			Backbone.POOL_STRIDE, Backbone.POOL_STRIDE), new Shape(Backbone.POOL_KERNEL / 2, Backbone.POOL_KERNEL / 2), false);
+		done(x);
+		return pooled;
 	}
 
 	private NDArray residual(Block block, NDArray x) {
