@@ -12,7 +12,6 @@ import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Judgement;
-import sc.fiji.stfpm.image.ImageFile;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.LearnedImages;
@@ -141,12 +140,7 @@ public final class FolderDetection {
 			if (input.others() > 0) progress.note(input.others() + " files are no images by their names, and left out");
 			for (Map.Entry<String, String> problem : input.problems().entrySet())
 				fail(problem.getKey(), problem.getValue(), results);
-			for (Map.Entry<String, Path> file : input.files().entrySet()) {
-				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + filesDone + " of " + files
-					+ " images; results that were written stay, and resuming goes on from there");
-				judge(file.getKey(), file.getValue(), results);
-				progress.update(++filesDone, files, file.getKey());
-			}
+			judgeAll(input.files(), results);
 		}
 		warnOfOthers();
 		return summary();
@@ -178,70 +172,88 @@ public final class FolderDetection {
 			+ "); colour may seem anomalous to a model of grey images, and grey to one of colour images");
 	}
 
-	/** All planes of a file. */
-	private void judge(String name, Path file, PlaneResults results) {
-		try (ImageFile image = ImageFile.open(file)) {
-			boolean only = image.slices() * image.frames() == 1;
-			for (int frame = 1; frame <= image.frames(); frame++)
-				for (int slice = 1; slice <= image.slices(); slice++) {
-					PlaneName plane = only ? PlaneName.only(name) : new PlaneName(name, slice, frame, false);
-					if (results.isDone(plane)) before++;
-					else judge(plane, file, image, results);
+	private void judgeAll(Map<String, Path> all, PlaneResults results) {
+		try (PlanesAhead planes = new PlanesAhead(all, results::isDone); PicturesBehind behind = new PicturesBehind(results, this::written)) {
+			for (PlanesAhead.Step step = next(planes); step != null; step = next(planes)) {
+				if (step instanceof PlanesAhead.Plane plane) {
+					judge(plane, planes, behind, results);
+					continue;
 				}
-		}
-		catch (IOException | RuntimeException e) {
-			if (e instanceof CancellationException cancelled) throw cancelled;
-			fail(name, Reasons.of(e), results);
-		}
-		catch (OutOfMemoryError e) {
-			fail(name, Reasons.outOfMemory(), results);
+				behind.finish();
+				if (step instanceof PlanesAhead.Failed failure) fail(failure.image(), failure.reason(), results);
+				else before++;
+				done(step);
+			}
 		}
 	}
 
-	private void judge(PlaneName name, Path file, ImageFile image, PlaneResults results) {
-		if (progress.isCancelled()) throw cancelled(name);
+	private PlanesAhead.Step next(PlanesAhead planes) {
+		if (progress.isCancelled()) throw new CancellationException("Cancelled after " + filesDone + " of " + files
+			+ " images; results that were written stay, and resuming goes on from there");
+		return planes.next();
+	}
+
+	private void done(PlanesAhead.Step step) {
+		if (step.ends()) progress.update(++filesDone, files, step.image());
+	}
+
+	private void judge(PlanesAhead.Plane read, PlanesAhead planes, PicturesBehind behind, PlaneResults results) {
 		ImagePlane plane;
 		Judgement result;
 		try {
-			plane = ignored.apply(new IgnoreRule.Place(name.image(), name.slice(), image.slices(), name.frame(), image.frames()), image.imagePlane(name
-				.slice(), name.frame()));
-			result = judge.judge(name, file, plane, results, tiles(name));
+			if (read.plane() == null) behind.finish();
+			plane = ignored.apply(read.place(), read.read());
+			result = judged(read, plane, planes, behind, results);
 		}
 		catch (CancellationException e) {
-			throw cancelled(name);
+			throw cancelled(read.name());
 		}
 		catch (IOException | RuntimeException e) {
-			fail(name, Reasons.of(e), results);
+			fail(read, Reasons.of(e), behind, results);
 			return;
 		}
 		catch (OutOfMemoryError e) {
-			fail(name, Reasons.outOfMemory(), results);
+			fail(read, Reasons.outOfMemory(), behind, results);
 			return;
 		}
+		hand(read, plane, result, behind);
+	}
+
+	/** A plane for which there is not enough memory beside what is read ahead or being written is judged again without that. */
+	private Judgement judged(PlanesAhead.Plane read, ImagePlane plane, PlanesAhead planes, PicturesBehind behind, PlaneResults results) throws IOException {
+		try {
+			return judge.judge(read.name(), read.file(), plane, results, tiles(read.name()));
+		}
+		catch (OutOfMemoryError e) {
+			planes.letGo();
+			behind.finish();
+			return judge.judge(read.name(), read.file(), plane, results, tiles(read.name()));
+		}
+	}
+
+	private void fail(PlanesAhead.Plane read, String reason, PicturesBehind behind, PlaneResults results) {
+		behind.finish();
+		fail(read.image(), read.name().failure(reason), results);
+		done(read);
+	}
+
+	private void hand(PlanesAhead.Plane read, ImagePlane plane, Judgement result, PicturesBehind behind) {
 		judged++;
 		if (result.anomalous()) anomalous++;
 		if (result.verdict() == Verdict.NOT_COMPARABLE) {
 			notComparable++;
-			progress.note(name + ": " + result.decision() + ", " + result.reason());
+			progress.note(read.name() + ": " + result.decision() + ", " + result.reason());
 		}
 		count(plane);
-		hand(new JudgedPlane(name, file, PlaneJudge.forPictures(plane, result), image.pixelSize(), result), results);
+		behind.add(new JudgedPlane(read.name(), read.file(), PlaneJudge.forPictures(plane, result), plane.pixelSize(), result), () -> done(read));
 	}
 
-	/** Hands a plane on to all who want it. */
-	private void hand(JudgedPlane done, PlaneResults results) {
-		boolean written = false;
-		try {
-			String problem = results.add(done);
-			written = problem.isEmpty();
-			if (!written) incomplete(done.name(), problem);
-		}
-		catch (IOException e) {
-			incomplete(done.name(), "not written to the tables: " + Reasons.of(e));
-		}
+	/** Tells all who want it of a plane of which the results are written. */
+	private void written(JudgedPlane done, String problem) {
+		if (!problem.isEmpty()) incomplete(done.name(), problem);
 		listener.judged(done);
 		try {
-			PlaneJudge.end(done.result(), written);
+			PlaneJudge.end(done.result(), problem.isEmpty());
 		}
 		catch (IOException e) {
 			progress.note(done.name() + ": " + Reasons.of(e));
@@ -271,10 +283,6 @@ public final class FolderDetection {
 	private static CancellationException cancelled(PlaneName name) {
 		return new CancellationException("Cancelled at " + name + "; results that were written stay, and resuming goes on from"
 			+ " there");
-	}
-
-	private void fail(PlaneName name, String reason, PlaneResults results) {
-		fail(name.image(), name.only() ? reason : "slice " + name.slice() + ", frame " + name.frame() + ": " + reason, results);
 	}
 
 	private void incomplete(PlaneName name, String problem) {

@@ -20,6 +20,11 @@ public record PlaneName(String image, int slice, int frame, boolean only) {
 		return only ? image : image + ", slice " + slice + ", frame " + frame;
 	}
 
+	/** A reason why the plane could not be judged, to be read beside the file's name. */
+	String failure(String reason) {
+		return only ? reason : "slice " + slice + ", frame " + frame + ": " + reason;
+	}
+
 	/** What the files of its results are called, but for their endings. */
 	String fileName() {
 		return only ? image : String.format("%s.z%03d.t%03d", image, slice, frame);

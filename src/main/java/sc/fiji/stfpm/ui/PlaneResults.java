@@ -15,9 +15,12 @@ public interface PlaneResults extends Closeable {
 		}
 
 		@Override
-		public String add(JudgedPlane plane) {
+		public String writePictures(JudgedPlane plane) {
 			return "";
 		}
+
+		@Override
+		public void add(JudgedPlane plane, String problem) {}
 
 		@Override
 		public Path unfinished(PlaneName plane) throws IOException {
@@ -33,16 +36,23 @@ public interface PlaneResults extends Closeable {
 		public void close() {}
 	};
 
-	/** Whether an earlier run has judged a plane wholly, so that nothing is left to do. */
+	/** Whether an earlier run has judged a plane wholly, so that nothing is left to do. Asked on any thread. */
 	boolean isDone(PlaneName plane);
 
 	/**
-	 * Adds what was found in a plane.
+	 * Writes map and pictures of a plane. On any thread, one plane after the other.
 	 *
-	 * @return why a part of it could not be written; the results say so, too. Empty where all was.
+	 * @return why a part of it could not be written, for {@link #add}; empty where all was
+	 */
+	String writePictures(JudgedPlane plane);
+
+	/**
+	 * Adds what was found in a plane, when its pictures are written.
+	 *
+	 * @param problem what is missing of those; the results say so, too
 	 * @throws IOException if nothing of it could be written
 	 */
-	String add(JudgedPlane plane) throws IOException;
+	void add(JudgedPlane plane, String problem) throws IOException;
 
 	/** Where to keep what is done of a plane that is judged tile by tile, so that a later run goes on with it. */
 	Path unfinished(PlaneName plane) throws IOException;

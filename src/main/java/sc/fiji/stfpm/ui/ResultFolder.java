@@ -101,12 +101,10 @@ public final class ResultFolder implements PlaneResults {
 		return tables.isDone(plane);
 	}
 
-	/** Adds a plane's rows, map and overlay; the folders of its name are made below {@code maps} and {@code overlays}. */
+	/** Adds a plane's rows. */
 	@Override
-	public String add(JudgedPlane plane) throws IOException {
-		String problem = savePictures(plane);
+	public void add(JudgedPlane plane, String problem) throws IOException {
 		tables.add(plane, problem);
-		return problem;
 	}
 
 	@Override
@@ -119,7 +117,9 @@ public final class ResultFolder implements PlaneResults {
 		tables.addFailure(name, reason);
 	}
 
-	private String savePictures(JudgedPlane plane) {
+	/** Writes a plane's map and overlay; the folders of its name are made below {@code maps} and {@code overlays}. */
+	@Override
+	public String writePictures(JudgedPlane plane) {
 		PlaneName name = plane.name();
 		try {
 			if (pictures.contains(Picture.MAPS)) saveMap(file(ResultNames.MAPS, name, ResultNames.MAP), plane);
