@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.memory;
 
 import java.util.Arrays;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -12,34 +13,39 @@ import java.util.function.IntPredicate;
  * dimensions, which keeps them nearly as they are (Johnson and Lindenstrauss). Points can be added between choices. The same points,
  * choices and seed give the same centres.
  * <p>
- * A point whose centre is more than twice as far from a new centre as the point is from its own stays where it is, by the triangle
- * inequality, and need not be looked at (Elkan 2003); that is most of them. Not thread-safe.
+ * The distance of a point to the centres only falls, so that the last one known is a bound: a point is looked at again when that bound is the
+ * highest of all, and the rest at the end, each with many centres at a time. Not thread-safe.
  */
 final class KCentre {
 	static final int DIMENSIONS = 48;
 	private static final int CANCEL_INTERVAL = 64;
-	/** Squared distances: twice as far is four times. */
-	private static final float TWICE = 4;
 
 	private final int dimensions;
-	/** [dimensions, DIMENSIONS], null where there is nothing to reduce. */
-	private final float[] projection;
+	/** [dimensions][DIMENSIONS], null where there is nothing to reduce. */
+	private final float[][] projection;
 	private final int projected;
-	private int points;
-	private float[] coordinates = {};
+	private final PointBlocks points;
+	/** In the order of their choice. */
+	private final PointBlocks chosen;
+	/** To the nearest of the first {@link #seen} centres, an upper bound of that to all. */
 	private float[] distance = {};
+	private int[] seen = {};
 	private int[] cell = {};
 	private int[] centres = {};
+	private final float[] squares = new float[PointBlocks.SIZE];
 
 	/** @param dimensions of the vectors */
 	KCentre(int dimensions, long seed) {
 		this.dimensions = dimensions;
 		projected = Math.min(dimensions, DIMENSIONS);
-		projection = dimensions <= DIMENSIONS ? null : new float[dimensions * DIMENSIONS];
+		points = new PointBlocks(projected);
+		chosen = new PointBlocks(projected);
+		projection = dimensions <= DIMENSIONS ? null : new float[dimensions][DIMENSIONS];
 		if (projection == null) return;
 		Random random = new Random(seed);
-		for (int i = 0; i < projection.length; i++)
-			projection[i] = (float) (random.nextGaussian() / Math.sqrt(DIMENSIONS));
+		for (float[] row : projection)
+			for (int k = 0; k < DIMENSIONS; k++)
+				row[k] = (float) (random.nextGaussian() / Math.sqrt(DIMENSIONS));
 	}
 
 	/** Indices of the chosen points, in the order of their choice. */
@@ -64,25 +70,27 @@ final class KCentre {
 
 	/** Whether any of some centres, named by their points, is nearer to a point than a squared distance. */
 	boolean hasCentreWithin(float squaredDistance, int point, IntPredicate counts) {
-		for (int centre : centres)
-			if (counts.test(centre) && squared(point, centre) < squaredDistance) return true;
+		float[] from = points.point(point);
+		for (int c = 0; c < chosen.count(); c++) {
+			if (c % PointBlocks.SIZE == 0) chosen.squared(from, c / PointBlocks.SIZE, squares);
+			if (squares[c % PointBlocks.SIZE] < squaredDistance && counts.test(centres[c])) return true;
+		}
 		return false;
 	}
 
 	/** @param vectors {@code n * dimensions} values, point by point, numbered on from those before */
 	void add(float[] vectors) {
-		int first = points;
-		points += vectors.length / dimensions;
-		coordinates = Arrays.copyOf(coordinates, points * projected);
-		distance = Arrays.copyOf(distance, points);
-		cell = Arrays.copyOf(cell, points);
-		float[] sum = new float[projected];
-		for (int i = first; i < points; i++) {
-			project(vectors, (i - first) * dimensions, sum);
-			System.arraycopy(sum, 0, coordinates, i * projected, projected);
+		int first = points.count(), all = first + vectors.length / dimensions;
+		distance = Arrays.copyOf(distance, all);
+		cell = Arrays.copyOf(cell, all);
+		seen = Arrays.copyOf(seen, all);
+		float[] projectedPoint = new float[projected];
+		for (int i = first; i < all; i++) {
+			project(vectors, (i - first) * dimensions, projectedPoint);
+			points.add(projectedPoint);
 		}
-		Arrays.fill(distance, first, points, Float.POSITIVE_INFINITY);
-		if (centres.length > 0) findCells(first);
+		Arrays.fill(distance, first, all, Float.POSITIVE_INFINITY);
+		lookAtAll();
 	}
 
 	private void project(float[] vectors, int from, float[] sum) {
@@ -91,23 +99,8 @@ final class KCentre {
 			return;
 		}
 		Arrays.fill(sum, 0);
-		for (int d = 0; d < dimensions; d++) {
-			float value = vectors[from + d];
-			for (int k = 0; k < DIMENSIONS; k++)
-				sum[k] += value * projection[d * DIMENSIONS + k];
-		}
-	}
-
-	private void findCells(int first) {
-		int count = centres.length;
-		// Centres are looked at in their order, so that a point is in the cell of an earlier one.
-		float[] apart = new float[count * count];
-		for (int a = 0; a < count; a++)
-			for (int b = a + 1; b < count; b++)
-				apart[a * count + b] = squared(centres[a], centres[b]);
-		for (int i = first; i < points; i++)
-			for (int c = 0; c < count; c++)
-				if (c == 0 || apart[cell[i] * count + c] < TWICE * distance[i]) look(i, centres[c], c);
+		for (int d = 0; d < dimensions; d++)
+			FloatVectors.addMultiple(projection[d], vectors[from + d], sum);
 	}
 
 	/**
@@ -117,46 +110,65 @@ final class KCentre {
 	 * @throws CancellationException if cancelled
 	 */
 	void choose(int total, BooleanSupplier cancelled) {
-		int chosen = centres.length;
-		centres = Arrays.copyOf(centres, Math.max(chosen, Math.min(total, points)));
-		float[] apart = new float[centres.length];
-		int next = farthest();
-		while (chosen < centres.length && distance[next] > 0) {
-			if (chosen % CANCEL_INTERVAL == 0 && cancelled.getAsBoolean()) throw new CancellationException(
+		int most = Math.max(chosen.count(), Math.min(total, points.count()));
+		centres = Arrays.copyOf(centres, most);
+		PriorityQueue<Long> farthestFirst = new PriorityQueue<>(points.count());
+		for (int i = 0; i < points.count(); i++)
+			farthestFirst.add(key(i));
+		while (chosen.count() < most) {
+			int number = chosen.count();
+			if (number % CANCEL_INTERVAL == 0 && cancelled.getAsBoolean()) throw new CancellationException(
 				"Training was cancelled while normal features were chosen");
-			for (int c = 0; c < chosen; c++)
-				apart[c] = squared(centres[c], next);
-			centres[chosen] = next;
-			for (int i = 0; i < points; i++)
-				if (chosen == 0 || apart[cell[i]] < TWICE * distance[i]) look(i, next, chosen);
-			chosen++;
-			next = farthest();
+			int next = next(farthestFirst);
+			if (distance[next] == 0) break;
+			centres[number] = next;
+			chosen.add(points.point(next));
+			farthestFirst.add(key(next));
 		}
-		centres = Arrays.copyOf(centres, chosen);
+		centres = Arrays.copyOf(centres, chosen.count());
+		lookAtAll();
+	}
+
+	/** Takes the point that is farthest from all centres, the first one of several. */
+	private int next(PriorityQueue<Long> farthestFirst) {
+		while (true) {
+			int point = farthestFirst.remove().intValue();
+			if (seen[point] == chosen.count()) return point;
+			look(point);
+			farthestFirst.add(key(point));
+		}
+	}
+
+	/** Small for points with a high bound, and of those for the first ones. */
+	private long key(int point) {
+		return (long) ~Float.floatToIntBits(distance[point]) << 32 | point;
 	}
 
 	private int farthest() {
 		int farthest = 0;
-		for (int i = 1; i < points; i++)
+		for (int i = 1; i < distance.length; i++)
 			if (distance[i] > distance[farthest]) farthest = i;
 		return farthest;
 	}
 
-	/** Moves a point to a centre's cell where that one is nearer. */
-	private void look(int point, int centre, int number) {
-		float squared = squared(point, centre);
-		if (squared < distance[point]) {
-			distance[point] = squared;
-			cell[point] = number;
-		}
+	private void lookAtAll() {
+		for (int i = 0; i < points.count(); i++)
+			look(i);
 	}
 
-	private float squared(int a, int b) {
-		float sum = 0;
-		for (int d = 0, i = a * projected, j = b * projected; d < projected; d++) {
-			float difference = coordinates[i + d] - coordinates[j + d];
-			sum += difference * difference;
+	/** Moves a point to the cell of the nearest of the centres that it has not seen yet, if that is nearer; of several to that of the first. */
+	private void look(int point) {
+		if (seen[point] == chosen.count()) return;
+		float[] from = points.point(point);
+		for (int block = seen[point] / PointBlocks.SIZE; block < chosen.blocks(); block++) {
+			chosen.squared(from, block, squares);
+			int first = block * PointBlocks.SIZE;
+			for (int c = Math.max(seen[point], first); c < Math.min(chosen.count(), first + PointBlocks.SIZE); c++)
+				if (squares[c - first] < distance[point]) {
+					distance[point] = squares[c - first];
+					cell[point] = c;
+				}
 		}
-		return sum;
+		seen[point] = chosen.count();
 	}
 }

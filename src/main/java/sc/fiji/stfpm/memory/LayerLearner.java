@@ -114,11 +114,10 @@ public final class LayerLearner {
 	private void whiten() {
 		int n = features.count(), width = vectors.width();
 		float[] rows = new float[n * width];
-		for (int i = 0; i < n; i++) {
-			whitening.apply(features.values(), i * channels, rows, i * width);
+		whitening.apply(features.values(), n, rows, width);
+		for (int i = 0; i < n; i++)
 			for (int k = channels; k < width; k++)
 				rows[i * width + k] = positionWeight * places.values()[i * MemoryBank.POSITION + k - channels];
-		}
 		features.clear();
 		places.clear();
 		vectors.add(rows);

@@ -31,7 +31,7 @@ public final class MissingVectors {
 	 */
 	public void add(float[] pooled, float[] position, float distance) {
 		float[] vector = new float[vectors.width()];
-		bank.whitening().apply(pooled, 0, vector, 0);
+		bank.whitening().apply(pooled, 1, vector, vector.length);
 		for (int k = pooled.length; k < vector.length; k++)
 			vector[k] = bank.positionWeight() * position[k - pooled.length];
 		int n = vectors.count();

@@ -62,20 +62,25 @@ public record Whitening(float[] mean, float[] matrix) {
 	}
 
 	/**
-	 * Whitens one vector.
+	 * Whitens vectors.
 	 *
-	 * @param features holds it from {@code from} on, C values
-	 * @param out receives C values from {@code at} on
+	 * @param features a vector after the other, C values each
+	 * @param out receives them, C values each
+	 * @param width values from one to the next there
 	 */
-	void apply(float[] features, int from, float[] out, int at) {
+	void apply(float[] features, int count, float[] out, int width) {
 		int n = mean.length;
 		float scale = (float) (1 / Math.sqrt(n));
-		Arrays.fill(out, at, at + n, 0);
-		// The matrix is symmetric: its rows stand for its columns, which the processor reads in one go.
-		for (int j = 0; j < n; j++) {
-			float centred = (features[from + j] - mean[j]) * scale;
-			for (int i = 0; i < n; i++)
-				out[at + i] += matrix[j * n + i] * centred;
+		float[][] rows = new float[n][];
+		for (int j = 0; j < n; j++)
+			rows[j] = Arrays.copyOfRange(matrix, j * n, (j + 1) * n);
+		float[] sum = new float[n];
+		for (int v = 0; v < count; v++) {
+			Arrays.fill(sum, 0);
+			// The matrix is symmetric: its rows stand for its columns.
+			for (int j = 0; j < n; j++)
+				FloatVectors.addMultiple(rows[j], (features[v * n + j] - mean[j]) * scale, sum);
+			System.arraycopy(sum, 0, out, v * width, n);
 		}
 	}
 }

@@ -47,7 +47,7 @@ class LayerLearnerTest {
 		LearnedBank learned = learner.finish(15, () -> false);
 		assertEquals(15, learned.bank().size());
 		float[] whitened = new float[CHANNELS];
-		learned.bank().whitening().apply(rare, 0, whitened, 0);
+		learned.bank().whitening().apply(rare, 1, whitened, whitened.length);
 		float[] vectors = learned.bank().vectors().floats();
 		boolean kept = false;
 		for (int i = 0; i < vectors.length; i += CHANNELS)

@@ -48,7 +48,7 @@ class WhiteningTest {
 		double[] variance = new double[CHANNELS];
 		for (float[] feature : features) {
 			float[] v = new float[CHANNELS];
-			whitening.apply(feature, 0, v, 0);
+			whitening.apply(feature, 1, v, v.length);
 			sum += square(v);
 			for (int c = 0; c < CHANNELS; c++)
 				variance[c] += v[c] * v[c];
@@ -73,18 +73,18 @@ class WhiteningTest {
 		float[][] same = { { 0.5f, 0.5f }, { 0.5f, 0.5f } };
 		Whitening whitening = Whitening.of(statistics(same), 0.1);
 		float[] v = new float[2];
-		whitening.apply(same[0], 0, v, 0);
+		whitening.apply(same[0], 1, v, v.length);
 		assertEquals(0, square(v), 1e-6);
-		whitening.apply(new float[] { 0.6f, 0.5f }, 0, v, 0);
+		whitening.apply(new float[] { 0.6f, 0.5f }, 1, v, v.length);
 		assertTrue(square(v) > 1 && Double.isFinite(square(v)), "" + square(v));
 	}
 
 	@Test
-	void aVectorIsTheMatrixTimesTheCentredFeatureOverTheRootOfItsChannels() {
+	void vectorsAreTheMatrixTimesTheCentredFeatureOverTheRootOfItsChannels() {
 		Whitening whitening = new Whitening(new float[] { 1, 2 }, new float[] { 2, 0.5f, 0.5f, 3 });
-		float[] out = { 7, 7, 7, 7 };
-		whitening.apply(new float[] { 9, 3, 6, 9 }, 1, out, 2);
+		float[] out = { 7, 7, 7, 7, 7, 7 };
+		whitening.apply(new float[] { 3, 6, 1, 3 }, 2, out, 3);
 		float root = (float) Math.sqrt(2);
-		assertArrayEquals(new float[] { 7, 7, (2 * 2 + 0.5f * 4) / root, (0.5f * 2 + 3 * 4) / root }, out, 1e-6f);
+		assertArrayEquals(new float[] { (2 * 2 + 0.5f * 4) / root, (0.5f * 2 + 3 * 4) / root, 7, 0.5f / root, 3 / root, 7 }, out, 1e-6f);
 	}
 }
