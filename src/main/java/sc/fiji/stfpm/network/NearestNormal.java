@@ -23,8 +23,11 @@ import sc.fiji.stfpm.memory.Neighbourhoods.Block;
  * radius by its position alone, so that only places with nothing nearer are compared with all of them. The result is the same.
  */
 final class NearestNormal implements AutoCloseable {
-	/** Rows of a product, which then stays in the processor's cache until its minimum is taken. */
-	private static final int ROWS = 256;
+	/**
+	 * Rows of a product: with fewer the engine lays out the memory too often, with more the product leaves the processor's cache before its
+	 * minimum is taken.
+	 */
+	private static final int ROWS = 512;
 	/** A squared length so large that nothing is near. */
 	private static final float NOWHERE = 1e30f;
 
@@ -149,8 +152,8 @@ final class NearestNormal implements AutoCloseable {
 	 */
 	float[] distances(NDArray pooled, int height, int width) {
 		prepare(height, width);
-		try (NDArray product = pooled.matMul(whitening); NDArray whitened = product.add(added); NDArray squares = whitened
-			.square(); NDArray lengths = squares.sum(new int[] { 1 }))
+		try (NDArray whitened = pooled.matMul(whitening).addi(added); NDArray squares = whitened.square(); NDArray lengths = squares.sum(
+			new int[] { 1 }))
 		{
 			float[] values = lengths.toFloatArray();
 			if (blocks.isEmpty() || replaced != null) all(whitened, values);

@@ -20,10 +20,9 @@ final class PooledFeatures {
 	static NDArray of(NDArray normalised) {
 		Shape shape = normalised.getShape();
 		// DJL counts the padding whatever it is told; the same average over ones says how much of it there was.
-		try (NDArray sums = average(normalised); NDArray ones = normalised.getManager().ones(new Shape(1, 1, shape.get(2), shape
-			.get(3))); NDArray counts = average(ones))
-		{
-			return sums.div(counts);
+		NDArray sums = average(normalised);
+		try (NDArray ones = normalised.getManager().ones(new Shape(1, 1, shape.get(2), shape.get(3))); NDArray counts = average(ones)) {
+			return sums.divi(counts);
 		}
 	}
 
