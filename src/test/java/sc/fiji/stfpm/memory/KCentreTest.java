@@ -126,6 +126,15 @@ class KCentreTest {
 		assertArrayEquals(new int[] { 0, 2 }, selection.centres());
 	}
 
+	/** The first point is a centre, the farthest from it the second; the last one lies in the middle. */
+	@Test
+	void aPointBetweenTwoCentresIsInTheCellOfTheEarlierOne() {
+		KCentre selection = new KCentre(2, 1);
+		selection.add(new float[] { 0, 0, 8, 0, 4, 0 });
+		selection.choose(2, () -> false);
+		assertArrayEquals(new int[] { 0, 1, 0 }, selection.cells());
+	}
+
 	@Test
 	void cancels() {
 		KCentre selection = new KCentre(2, 1);
