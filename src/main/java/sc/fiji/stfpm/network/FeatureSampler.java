@@ -19,7 +19,7 @@ import sc.fiji.stfpm.weights.BackboneWeights;
 public final class FeatureSampler implements AutoCloseable {
 	private final NDManager manager;
 	private final Backbone backbone;
-	private final ResNetPyramid teacher;
+	private final SharedTeacher teacher;
 	private final InputBuffer input = new InputBuffer();
 	private List<List<NearestNormal>> memories = List.of();
 	private List<List<MemoryBank>> banks = List.of();
@@ -27,7 +27,7 @@ public final class FeatureSampler implements AutoCloseable {
 	public FeatureSampler(BackboneWeights teacher, ComputeDevice device) {
 		backbone = teacher.backbone();
 		manager = device.newManager();
-		this.teacher = StudentTeacher.folded(manager, teacher);
+		this.teacher = SharedTeacher.of(teacher, device);
 	}
 
 	/** The teacher's architecture. */
@@ -125,7 +125,7 @@ public final class FeatureSampler implements AutoCloseable {
 		List<LayerSample> samples = new ArrayList<>();
 		try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
-			List<NDArray> features = teacher.forward(input.fill(manager, image, 1, height, width), layers);
+			List<NDArray> features = teacher.pyramid().forward(input.fill(manager, image, 1, height, width), layers);
 			for (int l = 0; l < features.size(); l++)
 				samples.add(layer(features.get(l), core, backbone.stages().get(l).stride(), memory(scale, l)));
 		}
@@ -184,6 +184,7 @@ public final class FeatureSampler implements AutoCloseable {
 
 	@Override
 	public synchronized void close() {
+		teacher.close();
 		manager.close();
 	}
 }

@@ -18,7 +18,7 @@ public final class MemoryNetwork implements DistanceNetwork {
 	private final NDManager manager;
 	private final ComputeDevice device;
 	private final Backbone backbone;
-	private final ResNetPyramid teacher;
+	private final SharedTeacher teacher;
 	private final InputBuffer input = new InputBuffer();
 	private final List<List<NearestNormal>> memories;
 	private final List<List<MemoryBank>> banks;
@@ -30,7 +30,7 @@ public final class MemoryNetwork implements DistanceNetwork {
 		backbone = teacher.backbone();
 		manager = device.newManager();
 		cells = new CellSums(manager);
-		this.teacher = StudentTeacher.folded(manager, teacher);
+		this.teacher = SharedTeacher.of(teacher, device);
 		this.banks = banks;
 		memories = banks.stream().map(scale -> scale.stream().map(bank -> new NearestNormal(manager, bank)).toList()).toList();
 	}
@@ -88,7 +88,7 @@ public final class MemoryNetwork implements DistanceNetwork {
 			maps.add(new ArrayList<>());
 		try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
-			List<NDArray> features = teacher.forward(input.fill(manager, images, n, height, width), depth(scale));
+			List<NDArray> features = teacher.pyramid().forward(input.fill(manager, images, n, height, width), depth(scale));
 			for (int b = 0; b < banks.get(scale).size(); b++)
 				layer(scale, b, features.get(banks.get(scale).get(b).layer()), maps, part);
 		}
@@ -107,7 +107,7 @@ public final class MemoryNetwork implements DistanceNetwork {
 		List<FeatureSampler.LayerSample> samples = new ArrayList<>();
 		try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
-			List<NDArray> features = teacher.forward(input.fill(manager, image, 1, height, width), depth(scale));
+			List<NDArray> features = teacher.pyramid().forward(input.fill(manager, image, 1, height, width), depth(scale));
 			for (int b = 0; b < banks.get(scale).size(); b++) {
 				int layer = banks.get(scale).get(b).layer();
 				samples.add(FeatureSampler.layer(features.get(layer), core, backbone.stages().get(layer).stride(), memories.get(scale)
@@ -141,6 +141,7 @@ public final class MemoryNetwork implements DistanceNetwork {
 
 	@Override
 	public synchronized void close() {
+		teacher.close();
 		manager.close();
 	}
 }

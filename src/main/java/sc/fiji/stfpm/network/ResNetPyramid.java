@@ -16,7 +16,7 @@ import sc.fiji.stfpm.weights.ResidualBlock;
 
 /**
  * A ResNet cut after layer3, with torchvision's arithmetic. Its outputs are the features of layer1, layer2 and layer3
- * at strides 4, 8 and 16. Not thread-safe.
+ * at strides 4, 8 and 16. Thread-safe where it is frozen.
  */
 final class ResNetPyramid {
 	/** Makes a convolution and its batch norm. */

@@ -20,7 +20,7 @@ public final class StudentTeacher implements DistanceNetwork {
 	private final NDManager manager;
 	private final ComputeDevice device;
 	private final Backbone backbone;
-	private final ResNetPyramid teacher;
+	private final SharedTeacher teacher;
 	private final ResNetPyramid student;
 	private final InputBuffer input = new InputBuffer();
 	private final CellSums cells;
@@ -33,7 +33,7 @@ public final class StudentTeacher implements DistanceNetwork {
 		backbone = teacher.backbone();
 		manager = device.newManager();
 		cells = new CellSums(manager);
-		this.teacher = folded(manager, teacher);
+		this.teacher = SharedTeacher.of(teacher, device);
 		this.student = folded(manager, student);
 	}
 
@@ -90,7 +90,7 @@ public final class StudentTeacher implements DistanceNetwork {
 			scope.suppressNotUsedWarning();
 			NDArray x = input.fill(manager, images, n, height, width);
 			List<NDArray> target = new ArrayList<>();
-			for (NDArray feature : teacher.forward(x)) {
+			for (NDArray feature : teacher.pyramid().forward(x)) {
 				target.add(FeatureDistance.normalised(feature));
 				feature.close();
 			}
@@ -106,7 +106,7 @@ public final class StudentTeacher implements DistanceNetwork {
 	public synchronized List<float[]> teacherFeatures(float[] images, int n, int height, int width) {
 		try (NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
-			return teacher.forward(input.fill(manager, images, n, height, width)).stream().map(NDArray::toFloatArray).toList();
+			return teacher.pyramid().forward(input.fill(manager, images, n, height, width)).stream().map(NDArray::toFloatArray).toList();
 		}
 	}
 
@@ -126,6 +126,7 @@ public final class StudentTeacher implements DistanceNetwork {
 	/** Frees the native memory; the object must not be used afterwards. */
 	@Override
 	public synchronized void close() {
+		teacher.close();
 		manager.close();
 	}
 }

@@ -19,6 +19,8 @@ public final class BackboneWeights {
 	private final Backbone backbone;
 	/** Exactly the backbone's tensors, in its order. */
 	private final Map<String, Tensor> tensors;
+	/** Null until it is asked for. */
+	private String sha256;
 
 	/** Takes ownership of tensors that are known to be right. */
 	BackboneWeights(Backbone backbone, Map<String, Tensor> tensors) {
@@ -152,7 +154,12 @@ public final class BackboneWeights {
 	 * Identifies the values, whatever file they came from: the SHA-256, in lower-case hexadecimal, over every tensor in the
 	 * order of {@link Backbone#tensorShapes()} of its name in UTF-8, a zero byte, and its values as little-endian f32.
 	 */
-	public String sha256() {
+	public synchronized String sha256() {
+		if (sha256 == null) sha256 = digest();
+		return sha256;
+	}
+
+	private String digest() {
 		MessageDigest digest = TensorDigest.sha256();
 		tensors.forEach((name, tensor) -> {
 			digest.update(name.getBytes(StandardCharsets.UTF_8));
