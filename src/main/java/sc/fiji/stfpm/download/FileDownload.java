@@ -71,6 +71,11 @@ public final class FileDownload {
 			HttpClient.Redirect.NEVER).build();
 	}
 
+	/** With the patience and the disk that there are. */
+	public static FileDownload of(Progress progress) {
+		return new FileDownload(progress, Patience.DEFAULT, FreeSpace.OF_DISK, PartFile.Sink.FILE);
+	}
+
 	/**
 	 * Makes a part whole: as many bytes as the file has.
 	 *
