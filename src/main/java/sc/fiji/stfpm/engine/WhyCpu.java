@@ -29,7 +29,7 @@ public final class WhyCpu {
 		if (!problem.isEmpty()) return problem;
 		if (s.installed.isEmpty()) return "the GPU libraries were not there when the engine started, or another choice was made for it"
 			+ " (PYTORCH_LIBRARY_PATH, PYTORCH_FLAVOR); restart to use them";
-		return "the engine's libraries are for the CPU alone, and the GPU libraries " + s.installed + "; get them with Plugins > Anomaly"
-			+ " Detection > GPU Support... or stfpm engine --fetch " + GpuLibraries.FLAVOR;
+		return "the engine's libraries are for the CPU alone, and the GPU libraries " + s.installed + (LibraryFolder.isOff() ? ""
+			: "; get them with Plugins > Anomaly Detection > GPU Support... or stfpm engine --fetch " + GpuLibraries.FLAVOR);
 	}
 }
