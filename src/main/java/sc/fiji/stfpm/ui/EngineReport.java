@@ -21,7 +21,7 @@ public final class EngineReport {
 
 	/** @throws IOException if the embedded teacher cannot be read */
 	public static TextReport get() throws IOException {
-		return engine(ComputeDevice.of("auto"), "auto");
+		return teachers(engine(ComputeDevice.of("auto"), "auto"));
 	}
 
 	/**
@@ -34,8 +34,8 @@ public final class EngineReport {
 	public static TextReport tested(String device, Progress progress) throws IOException {
 		ComputeDevice chosen = ComputeDevice.of(device);
 		TextReport text = engine(chosen, device);
-		text.line("Self-test", test(chosen, progress));
-		return text;
+		text.paragraph("Self-test", test(chosen, progress));
+		return teachers(text);
 	}
 
 	/** A device that fails is what the report is there to say. */
@@ -55,17 +55,21 @@ public final class EngineReport {
 		TextReport text = new TextReport("Engine Status");
 		text.line("Software", SoftwareVersion.get());
 		text.line("Engine", EngineSetup.description());
-		text.line("Engine libraries", EngineStart.libraries());
-		text.line("Loaded", String.join(", ", EngineStart.loaded()));
+		text.paragraph("Engine libraries", EngineStart.libraries());
+		text.paragraph("Loaded", String.join(", ", EngineStart.loaded()));
 		NvidiaDriver driver = NvidiaDriver.ofThisMachine();
 		text.line("GPU driver", driver);
 		for (int i = 0; i < driver.gpus().size(); i++)
 			text.line("GPU " + i, driver.gpus().get(i));
 		text.line("Devices", ComputeDevice.available() + "; " + asked + " is " + chosen);
-		if (chosen.id().equals("cpu")) text.line("Why the CPU", "The CPU is used, because " + (asked.equals("auto")
+		if (chosen.id().equals("cpu")) text.paragraph("Why the CPU", "The CPU is used, because " + (asked.equals("auto")
 			? EngineStart.whyCpu() : "it was asked for") + ".");
-		text.line("Default teacher", DefaultTeacher.description());
-		text.line("Embedded teacher", Teacher.open(Teacher.EMBEDDED).label());
+		return text;
+	}
+
+	private static TextReport teachers(TextReport text) throws IOException {
+		text.paragraph("Default teacher", DefaultTeacher.description());
+		text.paragraph("Embedded teacher", Teacher.open(Teacher.EMBEDDED).label());
 		text.line("Teachers folder", TeacherStore.folder());
 		return text;
 	}
