@@ -108,6 +108,7 @@ class EngineLibrariesTest {
 		link(named);
 		String said = probe(Map.of("PYTORCH_LIBRARY_PATH", named.toString()), null);
 		assertSaid("libraries: cpu, in " + named + ", named by PYTORCH_LIBRARY_PATH", said);
+		assertSaid("TF32: null", said);
 		assertSaid("loaded: libc10\\.so, .*libtorch_cpu\\.so, libdjl_torch\\.so \\(from pytorch-jni-.*\\.jar\\)", said);
 	}
 
@@ -118,6 +119,7 @@ class EngineLibrariesTest {
 		assertSaid("loaded: .*libcudart-c3a75b33\\.so\\.12, .*libtorch_cuda\\.so, .*", said);
 		assertSaid("driver: NVIDIA 570\\.86\\.10, for CUDA up to 12\\.8; \\[Stand-in A, 20\\.0 of 80\\.0 GB free, compute capability 9\\.0, Stand-in B,"
 			+ " 40\\.0 of 160\\.0 GB free, compute capability 9\\.1\\]", said);
+		assertSaid("TF32: 0", said);
 		assertSaid("devices: \\[cpu\\]", said);
 		assertSaid("why: CUDA finds no GPU \\(error 35: CUDA driver version is insufficient.*", said);
 	}
