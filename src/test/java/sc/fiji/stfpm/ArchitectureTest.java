@@ -22,7 +22,7 @@ class ArchitectureTest {
 		ROOT + "workbench.." };
 	private static final String[] MIDDLE = { ROOT + "score..", ROOT + "model..", ROOT + "dataset..", ROOT + "sample..", ROOT + "image..", ROOT + "pyramid.." };
 	private static final String[] BASE = { ROOT + "network..", ROOT + "memory..", ROOT + "teacher..", ROOT + "torch..", ROOT +
-		"weights..", ROOT + "files..", ROOT + "cells..", ROOT + "zarr.." };
+		"weights..", ROOT + "files..", ROOT + "cells..", ROOT + "zarr..", ROOT + "download..", ROOT + "engine.." };
 
 	@Test
 	void onlyNetworkKnowsTheEngine() {
@@ -40,6 +40,12 @@ class ArchitectureTest {
 	void theMemoryIsPlainJavaOverTensors() {
 		noClasses().that().resideInAPackage(ROOT + "memory..").should().dependOnClassesThat().resideInAnyPackage(ROOT
 			+ "network..").check(CLASSES);
+	}
+
+	@Test
+	void whatGpusNeedIsKnownWithoutTheEngine() {
+		noClasses().that().resideInAnyPackage(ROOT + "engine..", ROOT + "download..").should().dependOnClassesThat().resideInAnyPackage(ROOT
+			+ "network..", ROOT + "teacher..").check(CLASSES);
 	}
 
 	@Test

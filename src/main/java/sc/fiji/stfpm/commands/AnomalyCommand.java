@@ -106,6 +106,11 @@ public abstract class AnomalyCommand extends InputValues implements Command, Can
 		{
 			throw new CommandFailedException(title() + ": " + Reasons.of(e), e);
 		}
+		catch (RuntimeException e) {
+			// The engine's own exception; any other is a bug, for whoever mends it.
+			if (!Reasons.isEngineMemory(e)) throw e;
+			throw new CommandFailedException(title() + ": " + Reasons.of(e), e);
+		}
 		catch (OutOfMemoryError e) {
 			throw new CommandFailedException(title() + ": " + Reasons.outOfMemory(), e);
 		}

@@ -7,10 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.util.cuda.CudaUtils;
 
 /** A device that networks can run on. What was asked for is never replaced silently by another. */
 public final class ComputeDevice {
@@ -45,9 +43,8 @@ public final class ComputeDevice {
 
 	/** The devices that this engine can use, the preferred one first, the CPU always among them. */
 	public static List<ComputeDevice> available() {
-		Engine engine = EngineSetup.engine();
 		List<ComputeDevice> devices = new ArrayList<>();
-		for (int i = 0; i < engine.getGpuCount(); i++)
+		for (int i = 0; i < EngineStart.gpus(); i++)
 			devices.add(new ComputeDevice("gpu:" + i, Device.gpu(i)));
 		devices.add(new ComputeDevice("cpu", Device.cpu()));
 		// Listed after the CPU, so that 'auto' does not choose it: not every operation that training needs runs on it.
@@ -55,10 +52,9 @@ public final class ComputeDevice {
 		return devices;
 	}
 
-	/** Says so where the machine has a GPU that the installed natives cannot use; empty otherwise. */
-	public static String missingGpuHint() {
-		return EngineSetup.engine().getGpuCount() == 0 && CudaUtils.hasCuda()
-			? " (this machine has an NVIDIA GPU, but the installed PyTorch natives are for the CPU only)" : "";
+	/** A sentence that says why there is no GPU; empty where there is one. */
+	private static String missingGpuHint() {
+		return EngineStart.gpus() > 0 ? "" : ". There is no GPU, because " + EngineStart.whyCpu();
 	}
 
 	private static boolean hasMps() {

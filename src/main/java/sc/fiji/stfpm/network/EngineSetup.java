@@ -52,6 +52,7 @@ public final class EngineSetup {
 		setDefault("ai.djl.pytorch.graph_optimizer", "false");
 		NativeEnvironment.useLargePages();
 		NativeEnvironment.waitBriefly();
+		EngineLibraries.choose();
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
 		// The engine is found by ServiceLoader through the context class loader, which in ImageJ does not see our jars.
@@ -63,7 +64,7 @@ public final class EngineSetup {
 		catch (EngineException | IllegalArgumentException | LinkageError e) {
 			throw new EngineUnavailableException("PyTorch could not be started on " + platform() + ": " + rootMessage(e)
 				+ ". The jar pytorch-native-cpu of the same version for this platform must be on the class path"
-				+ " (classifiers: linux-x86_64, linux-aarch64, win-x86_64, osx-aarch64).", e);
+				+ " (classifiers: linux-x86_64, linux-aarch64, win-x86_64, osx-aarch64)." + EngineLibraries.advice(), e);
 		}
 		finally {
 			thread.setContextClassLoader(before);
@@ -89,7 +90,7 @@ public final class EngineSetup {
 			+ platform();
 	}
 
-	private static String platform() {
+	static String platform() {
 		return System.getProperty("os.name").toLowerCase(Locale.ROOT) + "/" + System.getProperty("os.arch");
 	}
 

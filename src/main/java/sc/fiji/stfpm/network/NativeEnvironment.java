@@ -25,7 +25,7 @@ final class NativeEnvironment {
 	}
 
 	/** Sets a variable, unless the user has. */
-	private static void setDefault(String name, String value) {
+	static void setDefault(String name, String value) {
 		try {
 			Function.getFunction("c", "setenv").invokeInt(new Object[] { name, value, 0 });
 		}

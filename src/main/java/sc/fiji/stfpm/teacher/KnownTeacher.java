@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import sc.fiji.stfpm.download.FileDownload;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.WeightFileException;
@@ -149,11 +150,7 @@ public record KnownTeacher(String id, Backbone backbone, String source, List<Mir
 	}
 
 	private String addresses() {
-		return mirrors.stream().map(m -> m.address() + " (" + megabytes(m.size()) + ")").collect(Collectors.joining(" or "));
-	}
-
-	static String megabytes(long bytes) {
-		return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+		return mirrors.stream().map(m -> m.address() + " (" + FileDownload.megabytes(m.size()) + ")").collect(Collectors.joining(" or "));
 	}
 
 	private static String hash(Path file) throws IOException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import sc.fiji.stfpm.download.PartFile;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.weights.WeightFileException;
 

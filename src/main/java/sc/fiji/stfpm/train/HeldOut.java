@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.train;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 import sc.fiji.stfpm.Progress;
@@ -36,7 +37,8 @@ record HeldOut(TrainingImages images, MapFormula formula, BackboneWeights teache
 			float[] batch = new float[n * values];
 			for (int i = 0; i < n; i++)
 				images.wholeInput(from + i, batch, i * values);
-			for (List<DistanceMap> distances : networks.distances(batch, n, size, size))
+			for (List<DistanceMap> distances : Halving.of(n, (first, count) -> networks.distances(Arrays.copyOfRange(batch, first * values, (first
+				+ count) * values), count, size, size)))
 				sum += mean(AnomalyMap.fuse(distances, size, size, formula));
 		}
 		return sum / images.count();

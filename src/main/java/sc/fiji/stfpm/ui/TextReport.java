@@ -12,10 +12,29 @@ import sc.fiji.stfpm.OneLine;
 
 /** Lines of what and value, shown in a text window, or in the log where no window may open. */
 public final class TextReport {
-	private record Line(String what, String value) {}
+	/** @param width at which windows break it, in characters */
+	private record Line(String what, String value, int width) {
+		/** Rows of a window's table. */
+		private List<String> rows() {
+			List<String> rows = new ArrayList<>();
+			StringBuilder row = new StringBuilder();
+			for (String word : value.split(" ")) {
+				if (!row.isEmpty() && row.length() + word.length() >= width) {
+					rows.add((rows.isEmpty() ? what : " ") + "\t" + row);
+					row.setLength(0);
+				}
+				row.append(row.isEmpty() ? "" : " ").append(word);
+			}
+			rows.add((rows.isEmpty() ? what : " ") + "\t" + row);
+			return rows;
+		}
+	}
 
 	private static final int WIDTH = 800;
+	/** Characters that such a window shows at least, beside the first column. */
+	private static final int BROKEN = 72;
 	private static final int HEIGHT = 420;
+	private static final int HIGHEST = 640;
 	/** Heights of the frame with menus and heading, and of a line. */
 	private static final int ABOVE = 110, LINE = 20;
 
@@ -28,7 +47,12 @@ public final class TextReport {
 
 	/** Adds a line; a value may hold what a file or its name says. */
 	public void line(String what, Object value) {
-		lines.add(new Line(what, OneLine.of(String.valueOf(value))));
+		lines.add(new Line(what, OneLine.of(String.valueOf(value)), Integer.MAX_VALUE));
+	}
+
+	/** Adds a line that windows break, so that all of it is seen at once. */
+	public void paragraph(String what, Object value) {
+		lines.add(new Line(what, OneLine.of(String.valueOf(value)), BROKEN));
 	}
 
 	/** Shows all lines. */
@@ -45,13 +69,18 @@ public final class TextReport {
 		}
 		TextWindow window = window();
 		Rectangle screen = GUI.getMaxWindowBounds(window);
-		window.setSize(screen.width, Math.min(HEIGHT, ABOVE + lines.size() * LINE));
+		window.setSize(screen.width, Math.min(HEIGHT, ABOVE + rows().size() * LINE));
 		window.setLocation(screen.x, screen.y + screen.height - window.getHeight());
 	}
 
+	/** Of a window's table. */
+	List<String> rows() {
+		return lines.stream().flatMap(line -> line.rows().stream()).toList();
+	}
+
 	private TextWindow window() {
-		return new TextWindow(title, " \t ", String.join("\n", lines.stream().map(l -> l.what + "\t" + l.value).toList()), WIDTH,
-			HEIGHT);
+		return new TextWindow(title, " \t ", String.join("\n", rows()), WIDTH,
+			Math.max(HEIGHT, Math.min(HIGHEST, ABOVE + rows().size() * LINE)));
 	}
 
 	@Override

@@ -79,6 +79,8 @@ class InputProblemTest {
 		assertProblem("labelled", "Missing", SetThreshold.class, "rule", "Best F1 on labelled images", "model", text);
 		assertProblem("rule", "Nothing was marked", SetThreshold.class, "rule", "Best F1 on marked parts", "model", model());
 		assertProblem("agree", "tick this", DownloadTeacher.class);
+		assertProblem("agree", "tick this", GpuSupport.class);
+		assertProblem("file", "no such file", GpuSupport.class, "file", nothing);
 		assertProblem("checkpoint", "no such file", ImportModel.class, "checkpoint", nothing, "model", model);
 		assertProblem("folder", "Missing", RunBenchmark.class);
 		assertProblem("seeds", "whole numbers", RunBenchmark.class, "folder", folder.toFile(), "output", nothing, "seeds", "one");

@@ -95,6 +95,7 @@ abstract class FijiChecks {
 		menu: Anomaly Detection > Set Threshold... 1
 		menu: Anomaly Detection > Model Information... 1
 		menu: Anomaly Detection > Engine Status 1
+		menu: Anomaly Detection > GPU Support... 1
 		menu: Anomaly Detection > Download Teacher Weights... 1
 		menu: Anomaly Detection > Import Teacher Weights... 1
 		menu: Anomaly Detection > Import anomalib Checkpoint... 1

@@ -28,6 +28,9 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.download.FileDownload;
+import sc.fiji.stfpm.download.PartFile;
+import sc.fiji.stfpm.testing.LocalServer;
 import sc.fiji.stfpm.testing.TeacherFolder;
 import sc.fiji.stfpm.weights.Backbone;
 
@@ -91,7 +94,7 @@ class SecureDownloadTest {
 			KnownTeacher known = new KnownTeacher("small", Backbone.RESNET18, "this test", List.of(new KnownTeacher.Mirror(
 				"https://127.0.0.1:" + secure.getAddress().getPort() + "/a.pth", 10, "0")), Set.of());
 			IOException failure = assertThrows(IOException.class, () -> new TeacherDownload(known, Progress.NONE,
-				new TeacherDownload.Patience(PATIENT, PATIENT, 1), TeacherDownload.FreeSpace.OF_DISK, PartFile.Sink.FILE).fetch());
+				new FileDownload.Patience(PATIENT, PATIENT, 1), FileDownload.FreeSpace.OF_DISK, PartFile.Sink.FILE).fetch());
 			assertTrue(failure.getMessage().contains("leads to " + elsewhere), failure.getMessage());
 			assertEquals(List.of(), open.requests);
 		}

@@ -33,7 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.download.FileDownload;
+import sc.fiji.stfpm.download.PartFile;
 import sc.fiji.stfpm.teacher.KnownTeacher.Mirror;
+import sc.fiji.stfpm.testing.LocalServer;
 import sc.fiji.stfpm.testing.TeacherFolder;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
@@ -42,7 +45,7 @@ import sc.fiji.stfpm.weights.Safetensors;
 /** Everything between a server on this machine and the folder of teachers. */
 class TeacherDownloadTest {
 	private static final Duration PATIENT = Duration.ofSeconds(20);
-	private static final TeacherDownload.FreeSpace PLENTY = folder -> Long.MAX_VALUE;
+	private static final FileDownload.FreeSpace PLENTY = folder -> Long.MAX_VALUE;
 	private static final String FILE = "small.safetensors";
 	private static final String PART = FILE + ".part";
 	private static byte[] weights;
@@ -98,7 +101,7 @@ class TeacherDownloadTest {
 	}
 
 	private TeacherDownload download(KnownTeacher known, int tries) {
-		return new TeacherDownload(known, progress, new TeacherDownload.Patience(PATIENT, PATIENT, tries), PLENTY,
+		return new TeacherDownload(known, progress, new FileDownload.Patience(PATIENT, PATIENT, tries), PLENTY,
 			PartFile.Sink.FILE);
 	}
 
@@ -262,7 +265,7 @@ class TeacherDownloadTest {
 	@Test
 	void aServerThatStallsIsGivenUpAndResumed() throws IOException {
 		String address = server.on("/a.safetensors", server.stalled(weights));
-		TeacherDownload impatient = new TeacherDownload(known(address), progress, new TeacherDownload.Patience(PATIENT, Duration
+		TeacherDownload impatient = new TeacherDownload(known(address), progress, new FileDownload.Patience(PATIENT, Duration
 			.ofSeconds(2), 1), PLENTY, PartFile.Sink.FILE);
 		assertContains("sent nothing for 2 s, after 5.6 MB of 11.2 MB", failure(impatient));
 		assertEquals(List.of(PART), files());
@@ -274,7 +277,7 @@ class TeacherDownloadTest {
 	@Test
 	void aServerThatTricklesIsGivenUp() throws IOException {
 		String address = server.on("/a.safetensors", server.trickling(weights));
-		String message = failure(new TeacherDownload(known(address), progress, new TeacherDownload.Patience(PATIENT, Duration.ofSeconds(1),
+		String message = failure(new TeacherDownload(known(address), progress, new FileDownload.Patience(PATIENT, Duration.ofSeconds(1),
 			1), PLENTY, PartFile.Sink.FILE));
 		assertTrue(message.matches(".* sent \\d+ bytes for 1 s, after 0\\.0 MB of 11\\.2 MB.*"), message);
 	}
@@ -294,7 +297,7 @@ class TeacherDownloadTest {
 				return half[0];
 			}
 		};
-		TeacherDownload download = new TeacherDownload(known(address), cancelled, TeacherDownload.Patience.DEFAULT, PLENTY,
+		TeacherDownload download = new TeacherDownload(known(address), cancelled, FileDownload.Patience.DEFAULT, PLENTY,
 			PartFile.Sink.FILE);
 		assertContains("the next one goes on from there", assertThrows(CancellationException.class, download::fetch)
 			.getMessage());
@@ -308,7 +311,7 @@ class TeacherDownloadTest {
 	@Test
 	void aDiskWithoutSpaceIsSaidBeforeAnythingIsFetched() throws IOException {
 		String address = server.on("/a.safetensors", LocalServer.file(weights));
-		String message = failure(new TeacherDownload(known(address), progress, TeacherDownload.Patience.DEFAULT,
+		String message = failure(new TeacherDownload(known(address), progress, FileDownload.Patience.DEFAULT,
 			f -> 5_000_000, PartFile.Sink.FILE));
 		assertContains("has 5.0 MB free, and the teacher small needs 12.2 MB", message);
 		assertContains(folder.toString(), message);
@@ -325,7 +328,7 @@ class TeacherDownloadTest {
 				throw new IOException("No space left on device");
 			}
 		};
-		String message = failure(new TeacherDownload(known(address, address), progress, TeacherDownload.Patience.DEFAULT,
+		String message = failure(new TeacherDownload(known(address, address), progress, FileDownload.Patience.DEFAULT,
 			PLENTY, full));
 		assertContains(folder.resolve(PART) + " could not be written (No space left on device) and was deleted", message);
 		assertEquals(1, server.requests.size());
@@ -455,7 +458,7 @@ class TeacherDownloadTest {
 	void aServerThatNeverAnswersIsGivenUp() throws IOException {
 		try (ServerSocket silent = new ServerSocket(0)) {
 			TeacherDownload impatient = new TeacherDownload(known("http://127.0.0.1:" + silent.getLocalPort() + "/a.safetensors"),
-				progress, new TeacherDownload.Patience(PATIENT, Duration.ofSeconds(1), 1), PLENTY, PartFile.Sink.FILE);
+				progress, new FileDownload.Patience(PATIENT, Duration.ofSeconds(1), 1), PLENTY, PartFile.Sink.FILE);
 			assertContains("sent nothing for 1 s", failure(impatient));
 		}
 	}

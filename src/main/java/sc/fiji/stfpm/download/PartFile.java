@@ -1,4 +1,4 @@
-package sc.fiji.stfpm.teacher;
+package sc.fiji.stfpm.download;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,23 +13,23 @@ import java.nio.file.StandardOpenOption;
  * The beginning of a download, beside the place of the whole. It outlives a break, so that the next try goes on from its
  * end. While it is open no other download may write it. Thread-safe: bytes arrive on a thread of the HTTP client.
  */
-final class PartFile implements AutoCloseable {
-	/** What the names of such files end with; nothing takes them for teachers. */
-	static final String EXTENSION = ".part";
+public final class PartFile implements AutoCloseable {
+	/** What the names of such files end with; nothing takes them for whole files. */
+	public static final String EXTENSION = ".part";
 
 	/** Where bytes go; tests put a full disk here. */
 	@FunctionalInterface
-	interface Sink {
+	public interface Sink {
 		OutputStream to(FileChannel channel);
 
 		Sink FILE = Channels::newOutputStream;
 	}
 
 	/** A failure on this side, which no other server mends. */
-	static final class UnwritableException extends IOException {
+	public static final class UnwritableException extends IOException {
 		private static final long serialVersionUID = 1L;
 
-		UnwritableException(String message, Throwable cause) {
+		public UnwritableException(String message, Throwable cause) {
 			super(message, cause);
 		}
 	}
@@ -48,7 +48,7 @@ final class PartFile implements AutoCloseable {
 	}
 
 	/** @throws UnwritableException if another download writes it, or the folder does not let it be written */
-	static PartFile open(Path path, Sink sink) throws IOException {
+	public static PartFile open(Path path, Sink sink) throws IOException {
 		FileChannel channel = null;
 		try {
 			channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -1,4 +1,4 @@
-package sc.fiji.stfpm.teacher;
+package sc.fiji.stfpm.download;
 
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +32,7 @@ final class HttpTransfer {
 	private static final int OK = 200;
 	private static final int PARTIAL = 206;
 	private static final int RANGE_NOT_SATISFIABLE = 416;
-	private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+	static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 	private static final long LOOK_MILLIS = 50;
 	/** A server that sends less is as good as one that stalls: 46 MB would take more than three hours. */
 	private static final long SLOWEST_BYTES_PER_SECOND = 4000;
@@ -118,7 +118,7 @@ final class HttpTransfer {
 	}
 
 	private String soFar() {
-		return KnownTeacher.megabytes(part.size()) + " of " + KnownTeacher.megabytes(size);
+		return FileDownload.megabytes(part.size()) + " of " + FileDownload.megabytes(size);
 	}
 
 	private BodyHandler<Void> onResponse() {
@@ -144,7 +144,7 @@ final class HttpTransfer {
 		int status = info.statusCode();
 		Optional<String> location = info.headers().firstValue("Location");
 		if (REDIRECTS.contains(status) && location.isPresent()) {
-			redirect = target(location.get());
+			redirect = target(address, location.get());
 			return;
 		}
 		if (status == RANGE_NOT_SATISFIABLE) part.restart();
@@ -166,7 +166,7 @@ final class HttpTransfer {
 		if (status == OK) part.restart();
 	}
 
-	private URI target(String location) throws IOException {
+	static URI target(URI address, String location) throws IOException {
 		try {
 			return address.resolve(location);
 		}
@@ -175,7 +175,7 @@ final class HttpTransfer {
 		}
 	}
 
-	private static Optional<Long> number(String text) {
+	static Optional<Long> number(String text) {
 		return text.matches("\\d{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
 	}
 

@@ -1,4 +1,4 @@
-package sc.fiji.stfpm.teacher;
+package sc.fiji.stfpm.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,25 +16,25 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 
 /** An HTTP server on 127.0.0.1 with the faults of real ones. It answers as a proxy, too. */
-final class LocalServer implements AutoCloseable {
+public final class LocalServer implements AutoCloseable {
 	private final HttpServer server;
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 	private final CountDownLatch closed = new CountDownLatch(1);
 	/** The request's target and its range, such as {@code /a.pth bytes=100-}. */
-	final List<String> requests = new CopyOnWriteArrayList<>();
+	public final List<String> requests = new CopyOnWriteArrayList<>();
 
-	LocalServer() throws IOException {
+	public LocalServer() throws IOException {
 		server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
 		server.setExecutor(threads);
 		server.start();
 	}
 
-	int port() {
+	public int port() {
 		return server.getAddress().getPort();
 	}
 
 	/** Answers requests for a path; another answer given later takes its place. */
-	String on(String path, HttpHandler answer) {
+	public String on(String path, HttpHandler answer) {
 		try {
 			server.removeContext(path);
 		}
@@ -43,7 +43,8 @@ final class LocalServer implements AutoCloseable {
 		}
 		server.createContext(path, exchange -> {
 			String range = exchange.getRequestHeaders().getFirst("Range");
-			requests.add(exchange.getRequestURI() + (range == null ? "" : " " + range));
+			boolean head = exchange.getRequestMethod().equals("HEAD");
+			requests.add((head ? "HEAD " : "") + exchange.getRequestURI() + (range == null ? "" : " " + range));
 			try (exchange) {
 				answer.handle(exchange);
 			}
@@ -51,9 +52,14 @@ final class LocalServer implements AutoCloseable {
 		return "http://127.0.0.1:" + port() + path;
 	}
 
-	/** A file; knows ranges. */
-	static HttpHandler file(byte[] bytes) {
+	/** A file; knows ranges, and tells its size without it. */
+	public static HttpHandler file(byte[] bytes) {
 		return exchange -> {
+			if (exchange.getRequestMethod().equals("HEAD")) {
+				exchange.getResponseHeaders().set("Content-Length", "" + bytes.length);
+				exchange.sendResponseHeaders(200, -1);
+				return;
+			}
 			String range = exchange.getRequestHeaders().getFirst("Range");
 			int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
 			if (from > 0) exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (bytes.length - 1) + "/"
@@ -64,17 +70,17 @@ final class LocalServer implements AutoCloseable {
 	}
 
 	/** A file; sends all of it whatever was asked for. */
-	static HttpHandler wholeOnly(byte[] bytes) {
+	public static HttpHandler wholeOnly(byte[] bytes) {
 		return exchange -> send(exchange, bytes, bytes.length);
 	}
 
 	/** Closes the connection after half of the file. */
-	static HttpHandler broken(byte[] bytes) {
+	public static HttpHandler broken(byte[] bytes) {
 		return exchange -> send(exchange, bytes, bytes.length / 2);
 	}
 
 	/** Sends half of the file and then nothing. */
-	HttpHandler stalled(byte[] bytes) {
+	public HttpHandler stalled(byte[] bytes) {
 		return exchange -> {
 			send(exchange, bytes, bytes.length / 2);
 			exchange.getResponseBody().flush();
@@ -88,7 +94,7 @@ final class LocalServer implements AutoCloseable {
 	}
 
 	/** Sends a byte now and then, for ten seconds. */
-	HttpHandler trickling(byte[] bytes) {
+	public HttpHandler trickling(byte[] bytes) {
 		return exchange -> {
 			exchange.sendResponseHeaders(200, bytes.length);
 			try {
@@ -104,7 +110,7 @@ final class LocalServer implements AutoCloseable {
 	}
 
 	/** Does not say how much it sends. */
-	static HttpHandler chunked(byte[] bytes) {
+	public static HttpHandler chunked(byte[] bytes) {
 		return exchange -> {
 			exchange.sendResponseHeaders(200, 0);
 			exchange.getResponseBody().write(bytes);
@@ -112,7 +118,7 @@ final class LocalServer implements AutoCloseable {
 	}
 
 	/** Says of the bytes that they are a range. */
-	static HttpHandler partial(String range, byte[] bytes) {
+	public static HttpHandler partial(String range, byte[] bytes) {
 		return exchange -> {
 			exchange.getResponseHeaders().set("Content-Range", range);
 			exchange.sendResponseHeaders(206, bytes.length);
@@ -120,11 +126,11 @@ final class LocalServer implements AutoCloseable {
 		};
 	}
 
-	static HttpHandler status(int status) {
+	public static HttpHandler status(int status) {
 		return exchange -> exchange.sendResponseHeaders(status, -1);
 	}
 
-	static HttpHandler redirect(String to) {
+	public static HttpHandler redirect(String to) {
 		return exchange -> {
 			exchange.getResponseHeaders().set("Location", to);
 			exchange.sendResponseHeaders(302, -1);
