@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.files.AtomicWrite;
@@ -48,6 +49,21 @@ public final class OnnxExport {
 				"The model cannot be exported: it sees tiles, and its memory knows positions, which tiles have not");
 		if (tiled && model.scoring().sizes(model.preprocessing()).size() > 1) throw new IllegalArgumentException(
 			"The model cannot be exported: it sees tiles, which have one resolution, at several");
+	}
+
+	/**
+	 * Writes a model's file; an existing one is replaced.
+	 *
+	 * @param teacher the model's, see {@link AnomalyModel#findTeacher}; empty to find it
+	 * @return the file's metadata
+	 * @throws IllegalArgumentException if the teacher is another one, or see {@link #check}
+	 * @throws IOException if the model or its teacher cannot be read or found, or naming the file that cannot be written
+	 */
+	public static Map<String, String> write(Path model, Optional<String> teacher, Path file) throws IOException {
+		checkWritable(file, true, "");
+		AnomalyModel read = ModelFile.read(model);
+		check(read);
+		return write(file, read, read.findTeacher(teacher), model.getFileName().toString());
 	}
 
 	/**
