@@ -22,16 +22,16 @@ final class FeatureNodes {
 		return graph.add(new OnnxNode("Div", features, graph.add(new OnnxNode("Max", length, floor))));
 	}
 
-	/** @return {@code sum_c (t^ - s^)^2} [N, 1, h, w], for a layer's features of teacher and student */
+	/** @return {@code sum_c (t^ - s^)^2} [N, 1, h, w], for a layer's normalised features of teacher and student */
 	String between(String teacher, String student) {
-		return squared(graph.add(new OnnxNode("Sub", normalised(teacher), normalised(student))));
+		return squared(graph.add(new OnnxNode("Sub", teacher, student)));
 	}
 
 	/**
 	 * Squared distances to the nearest vector of a memory, on the layer's scale.
 	 *
 	 * @param name of the memory, which its constants' names begin with
-	 * @param features [N, C, h, w]
+	 * @param features [N, C, h, w], normalised
 	 * @param height h, where positions count
 	 * @param width w
 	 * @return [N, 1, h, w]
@@ -53,7 +53,7 @@ final class FeatureNodes {
 
 	private String whitened(String name, MemoryBank bank, String features) {
 		int channels = bank.whitening().channels();
-		String pooled = graph.add(new OnnxNode("AveragePool", normalised(features)).set("kernel_shape", new long[] { 3, 3 }).set("strides",
+		String pooled = graph.add(new OnnxNode("AveragePool", features).set("kernel_shape", new long[] { 3, 3 }).set("strides",
 			new long[] { 1, 1 }).set("pads", new long[] { 1, 1, 1, 1 }).set("count_include_pad", 0));
 		String mean = graph.constant(name + ".mean", bank.whitening().mean(), 1, channels, 1, 1);
 		float[] matrix = bank.whitening().matrix().clone();

@@ -55,6 +55,17 @@ final class MapNodes {
 		return reduced(maps, this::sum);
 	}
 
+	/** What {@code score.ChannelGain} makes of a map. */
+	String gained(String map, float level, float factor) {
+		String above = graph.add(new OnnxNode("Relu", graph.add(new OnnxNode("Sub", map, graph.constant("level", new float[] { level }, 1)))));
+		return sum(map, times(above, graph.constant("gain", new float[] { factor - 1 }, 1)));
+	}
+
+	/** The highest of maps of one size at every place. */
+	String highest(List<String> maps) {
+		return maps.size() == 1 ? maps.get(0) : graph.add(new OnnxNode("Max", maps.toArray(String[]::new)));
+	}
+
 	private static String reduced(List<String> maps, BinaryOperator<String> operation) {
 		return maps.stream().reduce(operation).orElseThrow();
 	}

@@ -41,13 +41,11 @@ public final class OnnxExport {
 
 	/** @throws IllegalArgumentException if a graph cannot do what the model does, saying what */
 	public static void check(AnomalyModel model) {
-		if (model.scoring().parts() > 1) throw new IllegalArgumentException("The model cannot be exported: it looks at channels one by one (channels "
-			+ model.preprocessing().channels() + "), and only models that see them together can be; train one with channels such as 1 or 1,2,3");
 		boolean tiled = model.preprocessing().mode() == Mode.TILES;
 		if (tiled && model.scoring() instanceof MemoryModel memory && memory.banks().stream().anyMatch(banks -> banks.stream().map(
 			MemoryBank::positionWeight).anyMatch(weight -> weight > 0))) throw new IllegalArgumentException(
 				"The model cannot be exported: it sees tiles, and its memory knows positions, which tiles have not");
-		if (tiled && model.scoring().sizes(model.preprocessing()).size() > 1) throw new IllegalArgumentException(
+		if (tiled && model.scoring().sizes(model.preprocessing()).size() > model.scoring().parts()) throw new IllegalArgumentException(
 			"The model cannot be exported: it sees tiles, which have one resolution, at several");
 	}
 

@@ -16,7 +16,7 @@ final class OnnxGraph {
 	/** Of the operators, and of the file format that came with them (ONNX 1.12): what runtimes of 2022 and later read. */
 	static final int OPSET = 17, IR_VERSION = 8;
 	/** Element types. */
-	private static final int FLOAT = 1, INT64 = 7;
+	static final int FLOAT = 1, INT64 = 7;
 
 	private final ProtoMessage graph = new ProtoMessage();
 	private final Set<String> names = new HashSet<>();
@@ -51,6 +51,13 @@ final class OnnxGraph {
 		return add(node, free(node.operator()));
 	}
 
+	/** Adds an operation that has a second output, which nobody asks for. */
+	String addFirst(OnnxNode node) {
+		String first = free(node.operator());
+		graph.message(1, node.named(unused(first), unused(first + "_second")));
+		return first;
+	}
+
 	/** Adds an operation whose output has a name. */
 	String add(OnnxNode node, String output) {
 		graph.message(1, node.named(unused(output)));
@@ -71,6 +78,12 @@ final class OnnxGraph {
 		ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 		bytes.asLongBuffer().put(values);
 		return constant(name, INT64, bytes, values.length);
+	}
+
+	/** A whole number without axes; the same one is there once. */
+	String scalar(long value) {
+		String name = "scalar_" + value;
+		return names.contains(name) ? name : constant(name, INT64, ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, value));
 	}
 
 	private String constant(String wanted, int type, ByteBuffer bytes, long... shape) {

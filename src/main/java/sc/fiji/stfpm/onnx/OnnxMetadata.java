@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.model.AnomalyModel;
@@ -45,12 +46,12 @@ final class OnnxMetadata {
 
 	private void addImages(AnomalyModel model) {
 		Preprocessing p = model.preprocessing();
-		List<Integer> sizes = model.scoring().sizes(p);
+		List<GraphInput> inputs = GraphInput.of(model);
 		put("mode", p.mode());
-		put("inputs", String.join(",", ModelGraph.names(ModelGraph.IMAGE, sizes)));
-		put("sizes", joined(sizes));
+		put("inputs", joined(inputs.stream().map(GraphInput::name).toList()));
+		put("sizes", joined(inputs.stream().map(GraphInput::size).toList()));
+		put("channels", inputs.stream().map(input -> input.channels().toString()).collect(Collectors.joining(";")));
 		put("resampling", p.resampling());
-		put("channels", p.channels());
 		put("pixel_type", p.pixelType());
 		addRange(p);
 		if (p.lightRadius() != null) put("light_radius", p.lightRadius());
@@ -73,18 +74,27 @@ final class OnnxMetadata {
 
 	private void addDecision(AnomalyModel model) {
 		Calibration c = model.calibration();
-		put("to_own_size", model.scoring() instanceof MemoryModel ? String.join(",", ModelGraph.names(ModelGraph.COARSE, model.scoring().sizes(model
-			.preprocessing()))) : ModelGraph.MAP);
+		put("to_own_size", ownSize(model));
+		if (model.scoring() instanceof MemoryModel memory && !memory.gains().isEmpty()) put("gains", memory.gains().stream().map(String::valueOf).collect(
+			Collectors.joining(";")));
 		put("threshold", c.threshold());
 		put("threshold_from", c.provenance());
 		put("false_alarms", c.falseAlarmsText());
 		put("level", model.scoring().level());
 		put("normal_scores", c.count() == 0 ? "0" : c.count() + "," + c.minimum() + "," + c.median() + "," + c.maximum());
 		put("normal_scores_of", c.patches() == null ? "images" : "patches");
+		put("blank", model.descriptors().isEmpty() || model.descriptors().get().tells() ? "not comparable" : "comparable");
 		put("accepted", model.accepted().size());
 		put("preset", model.record().preset());
 		put("trained", model.record().date());
 		put("trained_with", model.record().software());
+	}
+
+	/** Names of outputs, those that are added separated by commas, those of which the highest counts by semicolons. */
+	private static String ownSize(AnomalyModel model) {
+		if (!(model.scoring() instanceof MemoryModel memory)) return ModelGraph.MAP;
+		return IntStream.range(0, memory.parts()).mapToObj(part -> joined(GraphInput.of(model).stream().filter(input -> input.part() == part).map(
+			GraphInput::coarse).toList())).collect(Collectors.joining(";"));
 	}
 
 	private static String joined(List<?> values) {

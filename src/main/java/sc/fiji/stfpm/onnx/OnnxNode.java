@@ -41,8 +41,10 @@ final class OnnxNode {
 		return operator;
 	}
 
-	/** @param name of the node and of its only output */
-	ProtoMessage named(String name) {
-		return message.text(2, name).text(3, name).text(4, operator);
+	/** @param outputs names, the first of which is the node's, too */
+	ProtoMessage named(String... outputs) {
+		for (String output : outputs)
+			message.text(2, output);
+		return message.text(3, outputs[0]).text(4, operator);
 	}
 }

@@ -10,13 +10,20 @@ import static sc.fiji.stfpm.testing.Relative.assertClose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import ai.onnxruntime.OrtException;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.view.Views;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,19 +36,16 @@ import sc.fiji.stfpm.correct.Corrections;
 import sc.fiji.stfpm.correct.Part;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.AnomalyMapper;
 import sc.fiji.stfpm.detect.DetectionResult;
-import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.ImagePlane;
-import sc.fiji.stfpm.image.PixelType;
-import sc.fiji.stfpm.image.Resize;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Area;
-import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.model.ModelFile;
-import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.model.StudentModel;
 import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.DistanceNetwork;
 import sc.fiji.stfpm.onnx.OnnxRun.Array;
 import sc.fiji.stfpm.score.MapFormula;
 import sc.fiji.stfpm.teacher.Teacher;
@@ -58,6 +62,7 @@ class OnnxExportTest {
 	private static final double TOLERANCE = 1e-5;
 	private static final ImagePlane IMAGE = ImagePlane.of(Models.texture(110, 83, 77)), OTHER = ImagePlane.of(Models.texture(110, 83, 78));
 
+	private static final ComputeDevice CPU = ComputeDevice.of("cpu");
 	private static final Area PART = new Area(10, 10, 60, 60);
 
 	@TempDir
@@ -135,19 +140,59 @@ class OnnxExportTest {
 	}
 
 	@Test
-	void aModelOfSeparateChannelsIsRefused() {
-		AnomalyModel seen = Models.memory(Mode.WHOLE, 64);
-		Exception e = assertThrows(IllegalArgumentException.class, () -> OnnxExport.check(separate(seen)));
-		assertTrue(e.getMessage().contains("cannot be exported") && e.getMessage().contains("1+2"), e.getMessage());
+	void separateChannels() throws Exception {
+		Map<String, String> metadata = assertSame(trained(TrainingOptions.preset(Preset.MEMORY).sizes(List.of(64, 80)).channels("1+2"), OnnxExportTest::channels), embedded(), ImagePlane.of(channels(20)), ImagePlane.of(channels(21)));
+		assertEquals("image_c1_64,image_c1_80,image_c2_64,image_c2_80", metadata.get("stfpm.inputs"));
+		assertEquals("coarse_c1_64,coarse_c1_80;coarse_c2_64,coarse_c2_80", metadata.get("stfpm.to_own_size"));
+		assertEquals("1;1;2;2", metadata.get("stfpm.channels"));
+		assertEquals(2, metadata.get("stfpm.gains").split(";").length);
 	}
 
-	private static AnomalyModel separate(AnomalyModel seen) {
-		MemoryModel memory = (MemoryModel) seen.scoring();
-		MemoryModel.Scale one = memory.scales().get(0), two = new MemoryModel.Scale(1, one.size(), one.banks());
-		MemoryModel both = new MemoryModel(memory.backbone(), List.of(one, two), List.of(), List.of(1f, 1f));
-		Preprocessing preprocessing = Preprocessing.imageNet(Mode.WHOLE, 64, Preprocessing.Resampling.ANTIALIASED, ChannelMapping.parse("1+2"),
-			PixelType.UINT8, 0, 255);
-		return new AnomalyModel(both, seen.teacher(), seen.ownTeacher(), preprocessing, seen.calibration(), seen.record());
+	@Test
+	void separateChannelsInTiles() throws Exception {
+		assertSame(trained(TrainingOptions.preset(Preset.MEMORY).mode(Mode.TILES).channels("1+2"), OnnxExportTest::channels), embedded(), ImagePlane.of(channels(20)),
+			ImagePlane.of(channels(21)));
+	}
+
+	/** Two channels, of which the second varies less. */
+	private static RandomAccessibleInterval<UnsignedByteType> channels(int seed) {
+		RandomAccessibleInterval<UnsignedByteType> first = Models.texture(100, 90, seed), second = Models.texture(100, 90, seed + 100);
+		second.forEach(pixel -> pixel.set(pixel.get() / 3));
+		return Views.stack(first, second);
+	}
+
+	/** By what an image is like as a whole: noise is like no texture. */
+	@Test
+	void anImageThatIsNotComparableIsToldByItsUnlikeness() throws Exception {
+		AnomalyModel model = trained(TrainingOptions.preset(Preset.MEMORY).size(80));
+		Random random = new Random(1);
+		byte[] noise = new byte[110 * 83];
+		random.nextBytes(noise);
+		ImagePlane strange = ImagePlane.of(ArrayImgs.unsignedBytes(noise, 110, 83));
+		assertSame(model, embedded(), IMAGE, strange);
+		try (ExportedModel exported = new ExportedModel(folder.resolve("model.onnx"), model.preprocessing())) {
+			float[] unlikeness = exported.judge(IMAGE, strange).get("unlikeness").values();
+			assertTrue(unlikeness[0] <= 1 && unlikeness[1] > 1, Arrays.toString(unlikeness));
+		}
+	}
+
+	/** Where nothing is known of whole images, nothing is said of them. */
+	@Test
+	void aModelWithoutDescriptorsHasNoUnlikeness() throws Exception {
+		AnomalyModel model = Models.memory(Mode.WHOLE, 64);
+		Map<String, String> metadata = assertSame(model, Models.teacher());
+		assertEquals("not comparable", metadata.get("stfpm.blank"));
+		try (ExportedModel exported = new ExportedModel(folder.resolve("model.onnx"), model.preprocessing())) {
+			assertEquals(Set.of("map", "score", "coarse"), exported.judge(IMAGE).keySet());
+		}
+	}
+
+	@Test
+	void aModelOfTilesThatKnowsPositionsIsRefused() {
+		AnomalyModel whole = Models.memory(Mode.WHOLE, 64);
+		AnomalyModel tiled = whole.withPreprocessing(Models.memory(Mode.TILES, 64).preprocessing());
+		Exception e = assertThrows(IllegalArgumentException.class, () -> OnnxExport.check(tiled));
+		assertTrue(e.getMessage().contains("cannot be exported") && e.getMessage().contains("positions"), e.getMessage());
 	}
 
 	@Test
@@ -180,12 +225,16 @@ class OnnxExportTest {
 	}
 
 	private static AnomalyModel trained(TrainingOptions.Builder options) throws IOException {
-		List<ImageSource> images = IntStream.range(0, 4).mapToObj(i -> ImageSource.of("texture" + i, Models.texture(100, 90, i))).toList();
+		return trained(options, i -> Models.texture(100, 90, i));
+	}
+
+	private static AnomalyModel trained(TrainingOptions.Builder options, IntFunction<RandomAccessibleInterval<?>> normal) throws IOException {
+		List<ImageSource> images = IntStream.range(0, 4).mapToObj(i -> ImageSource.of("normal " + i, normal.apply(i))).toList();
 		return new Trainer(embedded(), options.device("cpu").build(), TrainingProgress.NONE).train(images).model();
 	}
 
-	private DetectionResult own(AnomalyModel model, ImagePlane image) throws IOException {
-		try (AnomalyDetector detector = new AnomalyDetector(model, Models.teacher(), ComputeDevice.of("cpu"))) {
+	private static DetectionResult own(AnomalyModel model, ImagePlane image) throws IOException {
+		try (AnomalyDetector detector = new AnomalyDetector(model, Models.teacher(), CPU)) {
 			return detector.detect(image, Progress.NONE);
 		}
 	}
@@ -198,59 +247,34 @@ class OnnxExportTest {
 	private Map<String, String> assertSame(AnomalyModel model, Teacher teacher, ImagePlane... images) throws IOException, OrtException {
 		Path file = folder.resolve("model.onnx");
 		Map<String, String> written = OnnxExport.write(file, model, teacher, "the model");
-		try (OnnxRun exported = new OnnxRun(file); AnomalyDetector detector = new AnomalyDetector(model, teacher, ComputeDevice.of("cpu"))) {
+		try (ExportedModel exported = new ExportedModel(file, model.preprocessing()); AnomalyDetector detector = new AnomalyDetector(model, teacher,
+			CPU); DistanceNetwork network = model.scoring().network(teacher.weights(), CPU))
+		{
 			assertEquals(written, exported.metadata());
-			Map<String, Array> outputs = exported.run(inputs(model, images));
+			Map<String, Array> outputs = exported.judge(images);
 			for (int i = 0; i < images.length; i++) {
 				DetectionResult expected = detector.detect(images[i], Progress.NONE);
-				float[] map = inOwnSize(written.get("stfpm.to_own_size").split(","), outputs, i, images[i]);
+				float[] map = exported.map(outputs, i, images[i].width(), images[i].height());
 				assertClose("map", expected.values(), map, TOLERANCE);
 				assertClose("score", expected.score(), max(map), TOLERANCE);
-				assertMap(model, images[i], detector, outputs, i);
+				assertMap(exported, model, images[i], outputs, i);
+				AnomalyMapper.Look look = new AnomalyMapper(network, model.preprocessing(), model.scoring()).look(images[i], Progress.NONE);
+				if (outputs.containsKey("unlikeness")) assertClose("unlikeness", model.descriptors().orElseThrow().unlikeness(look.means()), outputs.get(
+					"unlikeness").values()[i], TOLERANCE);
 			}
 		}
 		return written;
 	}
 
 	/** The map in the input's size, and its maximum. */
-	private static void assertMap(AnomalyModel model, ImagePlane image, AnomalyDetector detector, Map<String, Array> outputs, int i) {
-		Array map = outputs.get("map");
-		int height = (int) map.shape()[2], width = (int) map.shape()[3];
+	private static void assertMap(ExportedModel exported, AnomalyModel model, ImagePlane image, Map<String, Array> outputs, int i) {
 		boolean tiled = model.preprocessing().mode() == Mode.TILES;
-		assertArrayEquals(new long[] { 2, 1, tiled ? image.height() : model.preprocessing().size(), tiled ? image.width() : model.preprocessing()
-			.size() }, map.shape());
-		float[] own = one(map, i);
-		if (tiled) assertClose("map of tiles", detector.detect(image, Progress.NONE).values(), own, TOLERANCE);
-		else if (!(model.scoring() instanceof StudentModel)) {
-			float[] expected = new float[height * width];
-			outputs.forEach((name, coarse) -> {
-				if (name.startsWith("coarse")) add(expected, resized(coarse, i, width, height));
-			});
-			assertClose("map in the input's size", expected, own, TOLERANCE);
-		}
+		int height = tiled ? image.height() : model.preprocessing().size(), width = tiled ? image.width() : model.preprocessing().size();
+		assertArrayEquals(new long[] { 2, 1, height, width }, outputs.get("map").shape());
+		float[] map = ExportedModel.one(outputs.get("map"), i);
+		assertClose("map in the input's size", exported.map(outputs, i, width, height), map, TOLERANCE);
 		assertArrayEquals(new long[] { 2 }, outputs.get("score").shape());
-		assertEquals(max(own), outputs.get("score").values()[i]);
-	}
-
-	private static float[] inOwnSize(String[] names, Map<String, Array> outputs, int i, ImagePlane image) {
-		float[] map = new float[image.width() * image.height()];
-		for (String name : names)
-			add(map, resized(outputs.get(name), i, image.width(), image.height()));
-		return map;
-	}
-
-	private static float[] resized(Array map, int i, int width, int height) {
-		return Resize.bilinear(one(map, i), (int) map.shape()[3], (int) map.shape()[2], width, height);
-	}
-
-	private static void add(float[] sum, float[] map) {
-		for (int i = 0; i < sum.length; i++)
-			sum[i] += map[i];
-	}
-
-	private static float[] one(Array batch, int i) {
-		int length = batch.values().length / (int) batch.shape()[0];
-		return java.util.Arrays.copyOfRange(batch.values(), i * length, (i + 1) * length);
+		assertEquals(max(map), outputs.get("score").values()[i]);
 	}
 
 	private static float max(float[] values) {
@@ -258,25 +282,5 @@ class OnnxExportTest {
 		for (float value : values)
 			max = Math.max(max, value);
 		return max;
-	}
-
-	/** What the graph takes: all but mean and deviation. */
-	private static Map<String, Array> inputs(AnomalyModel model, ImagePlane... images) {
-		Preprocessing p = model.preprocessing();
-		Preprocessing plain = new Preprocessing(p.mode(), p.size(), p.resampling(), p.channels(), p.pixelType(), p.black(), p.white(), new double[3],
-			new double[] { 1, 1, 1 }, p.intensity(), p.lightRadius(), p.scale());
-		Map<String, Array> inputs = new LinkedHashMap<>();
-		List<Integer> sizes = model.scoring().sizes(p);
-		for (int size : sizes) {
-			List<float[]> all = new ArrayList<>();
-			for (ImagePlane image : images)
-				all.add(p.mode() == Mode.TILES ? plain.region(image, 0, 0, image.width(), image.height()) : plain.withSize(size).whole(image));
-			int height = p.mode() == Mode.TILES ? images[0].height() : size, width = p.mode() == Mode.TILES ? images[0].width() : size;
-			float[] batch = new float[images.length * 3 * height * width];
-			for (int i = 0; i < images.length; i++)
-				System.arraycopy(all.get(i), 0, batch, i * 3 * height * width, 3 * height * width);
-			inputs.put(sizes.size() > 1 ? "image_" + size : "image", new Array(batch, images.length, 3, height, width));
-		}
-		return inputs;
 	}
 }
