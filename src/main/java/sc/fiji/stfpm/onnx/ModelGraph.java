@@ -52,6 +52,8 @@ final class ModelGraph {
 		graph.add(new OnnxNode("ReduceMax", map).set("axes", new long[] { 1, 2, 3 }).set("keepdims", 0), SCORE);
 		graph.output(MAP, BATCH, 1, side(preprocessing.size(), HEIGHT), side(preprocessing.size(), WIDTH));
 		graph.output(SCORE, BATCH);
+		if (model.scoring() instanceof MemoryModel) for (GraphInput input : inputs)
+			graph.output(input.coarse(), BATCH, 1, side(input.size() / 4, "coarse_" + HEIGHT), side(input.size() / 4, "coarse_" + WIDTH));
 		model.descriptors().filter(ImageDescriptors::tells).ifPresent(normal -> {
 			graph.add(new OnnxNode("Identity", new DescriptorNodes(graph).unlikeness(describing, normal)), UNLIKENESS);
 			graph.output(UNLIKENESS, BATCH);
@@ -86,7 +88,6 @@ final class ModelGraph {
 			parts.add(new ArrayList<>());
 		for (GraphInput input : inputs) {
 			String coarse = graph.add(new OnnxNode("Identity", coarse(memory, input)), input.coarse());
-			graph.output(coarse, BATCH, 1, side(input.size() / 4, "coarse_" + HEIGHT), side(input.size() / 4, "coarse_" + WIDTH));
 			parts.get(input.part()).add(maps.resized(coarse, full));
 		}
 		List<String> sums = new ArrayList<>();

@@ -24,7 +24,7 @@ public final class ExportReport {
 			: ", images resized to squares of " + metadata.get("stfpm.sizes") + " pixels"));
 		text.line("Output", "map and score in the input's size; resize " + metadata.get("stfpm.to_own_size") + " for those in the image's own");
 		text.line("Threshold", metadata.get("stfpm.threshold") + ": " + metadata.get("stfpm.threshold_from"));
-		text.line("Not in the file", "how images become input, which its metadata describes; the verdict 'not comparable'");
+		text.line("Not in the file", "how images become input: its metadata says so, and docs/onnx.md has an example");
 		return text;
 	}
 }
