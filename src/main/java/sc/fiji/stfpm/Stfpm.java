@@ -228,7 +228,7 @@ public final class Stfpm {
 	 * Writes a model as an ONNX file, which runs without this software ({@code docs/onnx.md}); an existing file is replaced.
 	 *
 	 * @return the file's metadata: threshold, and how images become its input
-	 * @throws IllegalArgumentException for a model of separate channels, which cannot be exported
+	 * @throws IOException if the model or its teacher cannot be read or found, or the file cannot be written
 	 */
 	public static Map<String, String> exportOnnx(String model, String onnx) throws IOException {
 		return OnnxExport.write(Path.of(model), Optional.empty(), Path.of(onnx));

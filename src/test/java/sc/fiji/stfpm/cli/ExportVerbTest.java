@@ -30,7 +30,7 @@ class ExportVerbTest {
 		ModelFile.write(model, Models.memory(Mode.WHOLE, 64, 96).selfContained(Models.teacher().weights()));
 		assertEquals(0, console.run("export", "-m", model, "-o", onnx), console::printed);
 		assertTrue(Files.size(onnx) > 11_000_000, () -> "a ResNet-18 is larger than that: " + onnx);
-		console.assertPrinted("image_64,image_96, images resized to squares of 64,96 pixels");
+		console.assertPrinted("image_64,image_96, images resized to squares of 64 and 96 pixels");
 		console.assertPrinted("coarse_64,coarse_96");
 		byte[] before = Files.readAllBytes(onnx);
 		assertEquals(1, console.run("export", "-m", model, "-o", onnx));
