@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -27,6 +28,7 @@ import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Area;
 import sc.fiji.stfpm.model.ModelFile;
+import sc.fiji.stfpm.onnx.OnnxExport;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.FalseAlarmRate;
 import sc.fiji.stfpm.teacher.DefaultTeacher;
@@ -220,6 +222,16 @@ public final class Stfpm {
 	 */
 	public static AnomalyModel takeBack(String model, int number) throws IOException {
 		return Corrections.takeBack(Path.of(model), number);
+	}
+
+	/**
+	 * Writes a model as an ONNX file, which runs without this software ({@code docs/onnx.md}); an existing file is replaced.
+	 *
+	 * @return the file's metadata: threshold, and how images become its input
+	 * @throws IOException if the model or its teacher cannot be read or found, or the file cannot be written
+	 */
+	public static Map<String, String> exportOnnx(String model, String onnx) throws IOException {
+		return OnnxExport.write(Path.of(model), Optional.empty(), Path.of(onnx));
 	}
 
 	private interface Change {

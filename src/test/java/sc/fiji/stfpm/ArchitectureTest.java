@@ -20,7 +20,7 @@ class ArchitectureTest {
 		"correct..", ROOT + "detect..", ROOT + "evaluate.." };
 	private static final String[] SURFACE = { ROOT + "commands..", ROOT + "ij1..", ROOT + "ui..", ROOT + "report..",
 		ROOT + "workbench.." };
-	private static final String[] MIDDLE = { ROOT + "score..", ROOT + "model..", ROOT + "dataset..", ROOT + "sample..", ROOT + "image..", ROOT + "pyramid.." };
+	private static final String[] MIDDLE = { ROOT + "score..", ROOT + "model..", ROOT + "dataset..", ROOT + "sample..", ROOT + "image..", ROOT + "pyramid..", ROOT + "onnx.." };
 	private static final String[] BASE = { ROOT + "network..", ROOT + "memory..", ROOT + "teacher..", ROOT + "torch..", ROOT +
 		"weights..", ROOT + "files..", ROOT + "cells..", ROOT + "zarr..", ROOT + "download..", ROOT + "engine.." };
 
@@ -46,6 +46,12 @@ class ArchitectureTest {
 	void whatGpusNeedIsKnownWithoutTheEngine() {
 		noClasses().that().resideInAnyPackage(ROOT + "engine..", ROOT + "download..").should().dependOnClassesThat().resideInAnyPackage(ROOT
 			+ "network..", ROOT + "teacher..").check(CLASSES);
+	}
+
+	@Test
+	void anExportedModelKnowsNoEngine() {
+		noClasses().that().resideInAPackage(ROOT + "onnx..").should().dependOnClassesThat().resideInAnyPackage(ROOT + "network..", "ai.onnxruntime..")
+			.check(CLASSES);
 	}
 
 	@Test

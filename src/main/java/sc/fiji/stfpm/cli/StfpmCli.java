@@ -20,7 +20,8 @@ import sc.fiji.stfpm.network.EngineSetup;
 @Command(name = "stfpm", mixinStandardHelpOptions = true, versionProvider = StfpmCli.Version.class,
 	description = "Learns what normal looks like from normal images and shows where others depart from it.",
 	subcommands = { TrainVerb.class, DetectVerb.class, EvaluateVerb.class, ThresholdVerb.class,
-		CorrectionVerb.Accept.class, CorrectionVerb.Mark.class, CorrectionsVerb.class, BenchmarkVerb.class, ImportVerb.class, TeacherVerb.class, PretrainVerb.class, EngineVerb.class, InfoVerb.class },
+		CorrectionVerb.Accept.class, CorrectionVerb.Mark.class, CorrectionsVerb.class, BenchmarkVerb.class, ImportVerb.class, ExportVerb.class, TeacherVerb.class, PretrainVerb.class, EngineVerb.class,
+		InfoVerb.class },
 	footer = { "", "Exit codes: 0 success, 1 failure or skipped files, 2 wrong usage, 3 anomalous (detect --fail-on-anomalous), 130 interrupted, 143 terminated." })
 public final class StfpmCli {
 	private static final String STACK_TRACES = "stfpm.stacktraces";

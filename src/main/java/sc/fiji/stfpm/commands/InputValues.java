@@ -103,8 +103,13 @@ abstract class InputValues extends AbstractContextual {
 
 	/** Where a model is written: the file, with a model file's ending where it has none. */
 	static Path modelFile(File file) {
+		return withEnding(file, ModelFile.EXTENSION);
+	}
+
+	/** A file, with an ending where it has another or none. */
+	static Path withEnding(File file, String ending) {
 		String path = file.getAbsolutePath();
-		return Path.of(path.endsWith(ModelFile.EXTENSION) ? path : path + ModelFile.EXTENSION);
+		return Path.of(path.endsWith(ending) ? path : path + ending);
 	}
 
 	/** @param allowed the end of a sentence */

@@ -56,8 +56,7 @@ public final class AnomalyDetector implements AutoCloseable {
 
 	/** @param core side of the tiles' cores in {@code TILES} mode */
 	AnomalyDetector(AnomalyModel model, Teacher teacher, ComputeDevice device, int core) {
-		if (!teacher.weights().sha256().equals(model.teacher().sha256())) throw new IllegalArgumentException(
-			"The model was trained with teacher " + model.teacher().label() + ", not with " + teacher.label());
+		model.checkTeacher(teacher);
 		this.model = model;
 		network = model.scoring().network(teacher.weights(), device);
 		mapper = new AnomalyMapper(network, model.preprocessing(), model.scoring(), core);
@@ -124,14 +123,7 @@ public final class AnomalyDetector implements AutoCloseable {
 
 	/** As {@link #open(Path, Optional, String)}, of a model that has been read, and perhaps given another threshold. */
 	public static AnomalyDetector open(AnomalyModel model, Optional<String> teacher, String device) throws IOException {
-		return new AnomalyDetector(model, teacherOf(model, teacher), ComputeDevice.of(device));
-	}
-
-	private static Teacher teacherOf(AnomalyModel model, Optional<String> choice) throws IOException {
-		if (choice.isPresent()) return TeacherStore.open(choice.get());
-		if (model.ownTeacher().isPresent()) return new Teacher(model.teacher().name(), model.teacher().origin(), model
-			.ownTeacher().get());
-		return TeacherStore.find(model.teacher().name(), model.teacher().sha256(), model.teacher().origin());
+		return new AnomalyDetector(model, model.findTeacher(teacher), ComputeDevice.of(device));
 	}
 
 	/** The model. */

@@ -17,7 +17,7 @@ public final class ImageDescriptors {
 	private static final int VALUES = CellMeans.CELLS * WIDTH;
 	private static final float SMALLEST = 1e-6f;
 	/** How many cells are nearer than the one that counts. */
-	private static final int COUNTS = 2;
+	public static final int COUNTS = 2;
 
 	/**
 	 * The normal image that another is most like.
@@ -68,6 +68,11 @@ public final class ImageDescriptors {
 	/** D values. */
 	public float[] scale() {
 		return space.scale();
+	}
+
+	/** What these are then projected by, [D, {@value #WIDTH}]; not to be changed. */
+	public float[] projection() {
+		return space.projection();
 	}
 
 	/** Half precision, [n, cells, {@value #WIDTH}]. */

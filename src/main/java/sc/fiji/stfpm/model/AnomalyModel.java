@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.model;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +11,8 @@ import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.PixelSize;
 import sc.fiji.stfpm.memory.ImageDescriptors;
 import sc.fiji.stfpm.score.Calibration;
+import sc.fiji.stfpm.teacher.Teacher;
+import sc.fiji.stfpm.teacher.TeacherStore;
 import sc.fiji.stfpm.weights.BackboneWeights;
 
 /**
@@ -109,6 +112,25 @@ public record AnomalyModel(ScoringModel scoring, TeacherReference teacher, Optio
 	public List<Channel> separateChannels() {
 		if (!preprocessing.channels().isSeparate()) return List.of();
 		return preprocessing.channels().sources().stream().map(source -> new Channel(source + 1, record.images().channelName(source))).toList();
+	}
+
+	/**
+	 * Opens the teacher that its features are of, from where it is found.
+	 *
+	 * @param choice where it is, see {@link TeacherStore#open}; empty to look in the model, then in {@link TeacherStore}
+	 * @return one that was named may be another, see {@link #checkTeacher}
+	 * @throws IOException if it cannot be read or found
+	 */
+	public Teacher findTeacher(Optional<String> choice) throws IOException {
+		if (choice.isPresent()) return TeacherStore.open(choice.get());
+		if (ownTeacher.isPresent()) return new Teacher(teacher.name(), teacher.origin(), ownTeacher.get());
+		return TeacherStore.find(teacher.name(), teacher.sha256(), teacher.origin());
+	}
+
+	/** @throws IllegalArgumentException if it is another one than the model was trained with */
+	public void checkTeacher(Teacher found) {
+		if (!found.weights().sha256().equals(teacher.sha256())) throw new IllegalArgumentException("The model was trained with teacher " + teacher
+			.label() + ", not with " + found.label());
 	}
 
 	/** The same model with the teacher's weights inside. */

@@ -17,7 +17,7 @@ record ConvParameters(float[] weight, long[] shape, float[] gamma, float[] beta,
 	int stride, int padding)
 {
 	/** torchvision's batch norm epsilon. */
-	static final double EPSILON = 1e-5;
+	static final double EPSILON = Convolution.EPSILON;
 
 	static ConvParameters read(BackboneWeights weights, Convolution c) {
 		String norm = c.batchNorm();

@@ -3,6 +3,8 @@ package sc.fiji.stfpm.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import sc.fiji.stfpm.weights.Convolution;
+import sc.fiji.stfpm.weights.FoldedConvolution;
 
 /** A frozen convolution into which its batch norm is folded: evaluation-mode arithmetic, no gradients. */
 final class FoldedConv implements ConvUnit {
@@ -11,22 +13,12 @@ final class FoldedConv implements ConvUnit {
 	private final Shape stride;
 	private final Shape padding;
 
-	/** {@code w' = w g / sqrt(v + eps)}, {@code b' = b - m g / sqrt(v + eps)}, computed in double precision. */
-	FoldedConv(NDManager manager, ConvParameters p) {
-		int out = (int) p.shape()[0];
-		int perOutput = p.weight().length / out;
-		float[] w = new float[p.weight().length];
-		float[] b = new float[out];
-		for (int o = 0; o < out; o++) {
-			double scale = p.gamma()[o] / Math.sqrt(p.variance()[o] + ConvParameters.EPSILON);
-			for (int i = o * perOutput; i < (o + 1) * perOutput; i++)
-				w[i] = (float) (p.weight()[i] * scale);
-			b[o] = (float) (p.beta()[o] - p.mean()[o] * scale);
-		}
-		weight = ChannelsLast.create(manager, w, p.shape());
-		bias = manager.create(b);
-		stride = new Shape(p.stride(), p.stride());
-		padding = new Shape(p.padding(), p.padding());
+	FoldedConv(NDManager manager, FoldedConvolution folded) {
+		Convolution c = folded.convolution();
+		weight = ChannelsLast.create(manager, folded.weight(), c.weightShape());
+		bias = manager.create(folded.bias());
+		stride = new Shape(c.stride(), c.stride());
+		padding = new Shape(c.padding(), c.padding());
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDScope;
 import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
+import sc.fiji.stfpm.weights.FoldedConvolution;
 
 /**
  * A frozen teacher and a frozen student, both with folded batch norms: images in, distances out. Holds native memory
@@ -38,7 +39,7 @@ public final class StudentTeacher implements DistanceNetwork {
 	}
 
 	static ResNetPyramid folded(NDManager manager, BackboneWeights weights) {
-		return new ResNetPyramid(weights.backbone(), c -> new FoldedConv(manager, ConvParameters.read(weights, c)), true);
+		return new ResNetPyramid(weights.backbone(), c -> new FoldedConv(manager, FoldedConvolution.of(weights, c)), true);
 	}
 
 	@Override

@@ -13,6 +13,9 @@ package sc.fiji.stfpm.weights;
  * @param stride step in pixels
  */
 public record Convolution(String name, String batchNorm, int in, int out, int kernel, int stride) {
+	/** torchvision's batch norm epsilon. */
+	public static final double EPSILON = 1e-5;
+
 	/** Zeros added on every side, so that output pixel y lies over input pixel {@code y * stride}. */
 	public int padding() {
 		return kernel / 2;

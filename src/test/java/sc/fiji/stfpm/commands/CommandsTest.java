@@ -255,6 +255,18 @@ class CommandsTest {
 	}
 
 	@Test
+	void aModelIsExported() throws Exception {
+		File onnx = new File(folder.toFile(), "exported");
+		String report = (String) run(ExportModel.class, "model", model, "output", onnx).getOutput("report");
+		assertTrue(report.contains("exported.onnx") && report.contains("Threshold"), report);
+		assertTrue(Files.size(folder.resolve("exported.onnx")) > 22_000_000, "teacher and student");
+		assertError("exported.onnx exists already; name another file, or replace it on purpose (replace=true)", ExportModel.class, "model", model,
+			"output", onnx);
+		run(ExportModel.class, "model", model, "output", onnx, "replace", true);
+		assertError("The model was trained with teacher", ExportModel.class, "model", model, "output", onnx, "replace", true, "teacher", "embedded-synthetic");
+	}
+
+	@Test
 	void aThresholdIsSetAgain() throws Exception {
 		File file = new File(folder.toFile(), "threshold.stfpm");
 		Files.copy(model.toPath(), file.toPath());

@@ -75,6 +75,9 @@ class InputProblemTest {
 		assertProblem("folder", "No image to judge", DetectInFolder.class, "folder", folder.toFile(), "output", nothing);
 		assertProblem("output", "a file", DetectInFolder.class, "folder", withImage(), "output", text, "model", model());
 		assertProblem("model", "", DetectAnomalies.class, "model", text);
+		assertProblem("model", "Missing: a model file", ExportModel.class);
+		assertProblem("output", "Missing: the ONNX file to write", ExportModel.class, "model", text);
+		assertProblem("model", "", ExportModel.class, "model", text, "output", nothing);
 		assertProblem("value", "a positive number", SetThreshold.class, "rule", "By hand", "model", text);
 		assertProblem("labelled", "Missing", SetThreshold.class, "rule", "Best F1 on labelled images", "model", text);
 		assertProblem("rule", "Nothing was marked", SetThreshold.class, "rule", "Best F1 on marked parts", "model", model());

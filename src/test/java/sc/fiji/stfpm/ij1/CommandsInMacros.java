@@ -267,6 +267,8 @@ abstract class CommandsInMacros {
 			run("Detect Anomalies...", "model=[" + out + "my model.stfpm] show=[Tables only] planes=All");
 			if (nResults != 12) exit("rows " + nResults);
 			run("Model Information...", "model=[" + out + "my model.stfpm]");
+			run("Export as ONNX...", "model=[" + out + "my model.stfpm] output=[" + out + "my model.onnx]");
+			if (!File.exists(out + "my model.onnx")) exit("no my model.onnx");
 			close("*");
 			open(shared + "hyper.tif");
 			run("Train Model...", "source=Stack model=[" + out + "memory.stfpm] size=64 channels=1");

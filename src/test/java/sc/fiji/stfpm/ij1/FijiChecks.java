@@ -94,6 +94,7 @@ abstract class FijiChecks {
 		menu: Anomaly Detection > Run Benchmark... 1
 		menu: Anomaly Detection > Set Threshold... 1
 		menu: Anomaly Detection > Model Information... 1
+		menu: Anomaly Detection > Export as ONNX... 1
 		menu: Anomaly Detection > Engine Status 1
 		menu: Anomaly Detection > GPU Support... 1
 		menu: Anomaly Detection > Download Teacher Weights... 1
@@ -128,6 +129,8 @@ abstract class FijiChecks {
 		recorded: run("Set Threshold...", "model=FOLDER/model.stfpm rule=[By hand] rate=0.05 recall=0.95 labelled=[] value=1.5 output=FOLDER/other.stfpm replace=true teacher=[] device=auto");
 		replayed: alike
 		recorded: run("Model Information...", "model=FOLDER/model.stfpm");
+		replayed: alike
+		recorded: run("Export as ONNX...", "model=FOLDER/model.stfpm output=FOLDER/model.onnx replace=true teacher=[]");
 		replayed: alike
 		recorded: run("Engine Status");
 		replayed: alike

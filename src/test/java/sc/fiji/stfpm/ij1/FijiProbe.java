@@ -120,6 +120,7 @@ final class FijiProbe {
 		recorded("Set Threshold...", Map.of("Model", model, "Threshold from", "By hand", "Threshold by hand", "1.5", "Write to (optional)",
 			folder + "/other.stfpm", "Replace an existing file there", "true"));
 		recorded("Model Information...", Map.of("Model", model));
+		recorded("Export as ONNX...", Map.of("Model", model, "ONNX file to write", folder + "/model.onnx", "Replace an existing file", "true"));
 		recorded("Engine Status", Map.of());
 		recorded("Import Teacher Weights...", Map.of("Weight file", folder + "/teacher.safetensors",
 			"Replace an existing file of this name", "true"));

@@ -25,7 +25,7 @@ class MacroKeysInUseTest {
 	private static final Pattern KEY = Pattern.compile("(\\w+)=");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "scripts/examples/detect_folder.ijm", "docs/scripting.md", "docs/thresholds.md" })
+	@ValueSource(strings = { "scripts/examples/detect_folder.ijm", "docs/scripting.md", "docs/thresholds.md", "docs/onnx.md" })
 	void commandsAndKeysExist(String file) throws Exception {
 		Map<String, Set<String>> keys = keys();
 		Matcher runs = RUN.matcher(Files.readString(Path.of(file)));
