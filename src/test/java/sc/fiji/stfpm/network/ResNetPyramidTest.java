@@ -14,6 +14,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import sc.fiji.stfpm.teacher.EmbeddedTeacher;
 import sc.fiji.stfpm.weights.BackboneWeights;
+import sc.fiji.stfpm.weights.FoldedConvolution;
 
 class ResNetPyramidTest {
 	private static final int WIDTH = 37;
@@ -38,6 +39,6 @@ class ResNetPyramidTest {
 	}
 
 	private static ResNetPyramid pyramid(NDManager manager, BackboneWeights weights, boolean frozen) {
-		return new ResNetPyramid(weights.backbone(), c -> new FoldedConv(manager, ConvParameters.read(weights, c)), frozen);
+		return new ResNetPyramid(weights.backbone(), c -> new FoldedConv(manager, FoldedConvolution.of(weights, c)), frozen);
 	}
 }
