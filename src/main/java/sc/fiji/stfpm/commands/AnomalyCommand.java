@@ -11,7 +11,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 
+import ij.Prefs;
 import sc.fiji.stfpm.Reasons;
+import sc.fiji.stfpm.network.EngineThreads;
 import sc.fiji.stfpm.network.EngineUnavailableException;
 import sc.fiji.stfpm.ui.ImageJProgress;
 import sc.fiji.stfpm.ui.Session;
@@ -96,6 +98,8 @@ public abstract class AnomalyCommand extends InputValues implements Command, Can
 		try (ImageJProgress shown = new ImageJProgress(tasks, title().replace("...", ""), forPerson)) {
 			progress = shown;
 			check();
+			// Edit > Options > Memory & Threads
+			EngineThreads.use(Prefs.getThreads());
 			work(shown);
 		}
 		catch (CancellationException e) {

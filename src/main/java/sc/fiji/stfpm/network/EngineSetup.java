@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
 
 /**
  * Starts DJL's PyTorch engine once for the whole virtual machine, with the settings that it reads only at its start.
@@ -13,8 +14,6 @@ import ai.djl.engine.EngineException;
 public final class EngineSetup {
 	/** The version of DJL that this plugin was built with: interface and engine belong together. */
 	static final String DJL = "0.36.0";
-
-	private static final String THREADS = "ai.djl.pytorch.num_threads";
 
 	private static Engine engine;
 
@@ -29,8 +28,8 @@ public final class EngineSetup {
 	 */
 	public static synchronized void useThreads(int threads) {
 		if (threads < 1) throw new IllegalArgumentException("Expected at least 1 thread, found " + threads);
-		if (engine != null) throw new IllegalStateException("PyTorch is running already, with " + System.getProperty(THREADS) + " threads");
-		System.setProperty(THREADS, Integer.toString(threads));
+		if (engine != null) throw new IllegalStateException("PyTorch is running already, with " + System.getProperty(EngineThreads.PROPERTY) + " threads");
+		System.setProperty(EngineThreads.PROPERTY, Integer.toString(threads));
 		System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(threads - 1));
 	}
 
@@ -47,7 +46,7 @@ public final class EngineSetup {
 
 	private static Engine start() {
 		setDefault("ai.djl.offline", "true");
-		setDefault(THREADS, Integer.toString(Runtime.getRuntime().availableProcessors()));
+		EngineThreads.settle();
 		setDefault("ai.djl.pytorch.num_interop_threads", "1");
 		setDefault("ai.djl.pytorch.graph_optimizer", "false");
 		NativeEnvironment.useLargePages();
@@ -59,7 +58,9 @@ public final class EngineSetup {
 		thread.setContextClassLoader(EngineSetup.class.getClassLoader());
 		try {
 			checkVersion(Engine.getDjlVersion(), jarOf(Engine.class));
-			return Engine.getEngine("PyTorch");
+			Engine started = Engine.getEngine("PyTorch");
+			EngineThreads.started(JniUtils::setNumThreads);
+			return started;
 		}
 		catch (EngineException | IllegalArgumentException | LinkageError e) {
 			throw new EngineUnavailableException("PyTorch could not be started on " + platform() + ": " + rootMessage(e)
@@ -83,10 +84,10 @@ public final class EngineSetup {
 		return source == null ? "an unknown place" : source.getLocation().toString().replaceFirst("^(jar:)?file:", "");
 	}
 
-	/** One line about the engine: name, version, threads. Starts it if need be. */
+	/** One line about the engine: name, version, threads that compute for the calling one. Starts it if need be. */
 	public static String description() {
 		Engine running = engine();
-		return running.getEngineName() + " " + running.getVersion() + " (DJL " + Engine.getDjlVersion() + "), " + System.getProperty(THREADS) + " threads, "
+		return running.getEngineName() + " " + running.getVersion() + " (DJL " + Engine.getDjlVersion() + "), " + JniUtils.getNumThreads() + " threads, "
 			+ platform();
 	}
 

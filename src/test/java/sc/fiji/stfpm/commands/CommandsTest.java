@@ -25,6 +25,7 @@ import org.scijava.module.Module;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.Prefs;
 import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
@@ -252,6 +253,22 @@ class CommandsTest {
 		String report = (String) run(ModelInformation.class, "model", model).getOutput("report");
 		assertTrue(report.contains("student of step") && report.contains("8-bit"), report);
 		assertTrue(((String) run(EngineStatus.class).getOutput("report")).contains("PyTorch"));
+	}
+
+	/** Edit > Options > Memory & Threads, changed while the engine runs. */
+	@Test
+	void theEngineComputesWithAsManyThreadsAsImageJ() throws Exception {
+		int before = Prefs.getThreads();
+		try {
+			for (int threads : new int[] { before + 1, before }) {
+				Prefs.setThreads(threads);
+				String report = (String) run(EngineStatus.class).getOutput("report");
+				assertTrue(report.contains("), " + threads + " threads, "), report);
+			}
+		}
+		finally {
+			Prefs.setThreads(before);
+		}
 	}
 
 	@Test
