@@ -1,0 +1,45 @@
+package sc.fiji.stfpm.testing;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Random;
+
+import javax.imageio.ImageIO;
+
+/** Folders of made-up colour images, for measuring. */
+public final class ImageFolder {
+	private ImageFolder() {}
+
+	/**
+	 * Writes PNG files of a texture with noise, as large as those of photographs.
+	 *
+	 * @param side in pixels
+	 * @param seed of the first, the next ones follow
+	 */
+	public static void write(Path folder, int count, int side, long seed) throws IOException {
+		Files.createDirectories(folder);
+		for (int i = 0; i < count; i++) {
+			Path file = folder.resolve(String.format(Locale.ROOT, "%04d.png", i));
+			if (!Files.exists(file)) ImageIO.write(texture(side, seed + i), "png", file.toFile());
+		}
+	}
+
+	/** 8 bits a channel; smooth waves that lie elsewhere for every seed, with noise. */
+	public static BufferedImage texture(int side, long seed) {
+		Random random = new Random(seed);
+		double phase = 6 * random.nextDouble();
+		BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+		for (int y = 0; y < side; y++)
+			for (int x = 0; x < side; x++) {
+				double wave = 128 + 50 * Math.sin(x * 0.4 + phase) * Math.cos(y * 0.3);
+				int rgb = 0;
+				for (double tint : new double[] { 1, 0.9, 0.8 })
+					rgb = rgb << 8 | (int) Math.max(0, Math.min(255, wave * tint + 10 * random.nextGaussian()));
+				image.setRGB(x, y, rgb);
+			}
+		return image;
+	}
+}
