@@ -39,7 +39,7 @@ final class Profile {
 		Profile profile = new Profile(folder);
 		Path model = folder.resolve("profile.stfpm");
 		List<StageTable> tables = new ArrayList<>();
-		tables.add(profile.run("Training, preset memory", normals, "train", folder.resolve("images"), "--teacher", "embedded", "--force", "--model",
+		tables.add(profile.run("Training, preset memory", normals, "train", folder.resolve("images"), "--size", SIDE, "--teacher", "embedded", "--force", "--model",
 			model));
 		tables.add(profile.run("Detection, folder to results", images, "detect", folder.resolve("images/test"), "--model", model, "--output", folder
 			.resolve("results")));

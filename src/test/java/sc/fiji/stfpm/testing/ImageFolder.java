@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
@@ -18,13 +20,17 @@ public final class ImageFolder {
 	 *
 	 * @param side in pixels
 	 * @param seed of the first, the next ones follow
+	 * @return the files
 	 */
-	public static void write(Path folder, int count, int side, long seed) throws IOException {
+	public static List<Path> write(Path folder, int count, int side, long seed) throws IOException {
 		Files.createDirectories(folder);
+		List<Path> files = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
 			Path file = folder.resolve(String.format(Locale.ROOT, "%04d.png", i));
 			if (!Files.exists(file)) ImageIO.write(texture(side, seed + i), "png", file.toFile());
+			files.add(file);
 		}
+		return files;
 	}
 
 	/** 8 bits a channel; smooth waves that lie elsewhere for every seed, with noise. */
