@@ -21,22 +21,6 @@ record Sample(Instant time, String thread, boolean inNative, List<Frame> frames)
 		}
 	}
 
-	/** The frame of a class that is called last; -1 where there is none. */
-	int innermost(String type) {
-		for (int i = 0; i < frames.size(); i++)
-			if (frames.get(i).is(type)) return i;
-		return -1;
-	}
-
-	boolean has(String type) {
-		return innermost(type) >= 0;
-	}
-
-	boolean has(String type, String... methods) {
-		List<String> wanted = List.of(methods);
-		return frames.stream().anyMatch(frame -> frame.is(type) && wanted.contains(frame.method()));
-	}
-
 	/** The innermost method of this project; the innermost of all where there is none. */
 	String own() {
 		return frames.stream().filter(frame -> frame.type().startsWith("sc.fiji.stfpm")).findFirst().or(() -> frames.stream().findFirst())
