@@ -28,6 +28,8 @@ final class JmhBenchmark {
 	private static final int NORMALS = 30;
 	private static final int SIDE = 256;
 
+	private static final Path SOURCES = Path.of("src/test/java");
+
 	private JmhBenchmark() {}
 
 	/**
@@ -36,6 +38,7 @@ final class JmhBenchmark {
 	 */
 	public static void main(String[] args) throws IOException, RunnerException {
 		Path folder = Files.createDirectories(Path.of(args[0])), baseline = Path.of(args[1]);
+		JmhCode.generate(SOURCES);
 		Path model = folder.resolve("jmh.stfpm").toAbsolutePath();
 		MeasuredModel.write(model, NORMALS, SIDE);
 		Options options = new OptionsBuilder().include(JmhRatios.REFERENCES).include(args[2]).mode(Mode.AverageTime).timeUnit(TimeUnit.MICROSECONDS).forks(
