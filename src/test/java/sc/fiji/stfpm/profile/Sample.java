@@ -21,6 +21,15 @@ record Sample(Instant time, String thread, boolean inNative, List<Frame> frames)
 		}
 	}
 
+	/** Whether this project had called the engine. */
+	boolean isEngine() {
+		for (Frame frame : frames) {
+			if (frame.type().startsWith("ai.djl.")) return true;
+			if (frame.type().startsWith("sc.fiji.stfpm")) return false;
+		}
+		return false;
+	}
+
 	/** The innermost method of this project; the innermost of all where there is none. */
 	String own() {
 		return frames.stream().filter(frame -> frame.type().startsWith("sc.fiji.stfpm")).findFirst().or(() -> frames.stream().findFirst())

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A run's time by {@linkplain Stage stages}, apart for its start, until the networks look at the first image, and what follows. What the recorder
@@ -61,6 +62,8 @@ final class StageTable {
 		line("%n| stage | of the start | of what follows | ms an image |%n|---|---|---|---|");
 		stages.forEach((stage, time) -> row(stage.toString(), time));
 		row("not seen: virtual machine, class loading, waiting", unseen());
+		line("%nThe engine's calls take %.1f %% of what is seen of it, and %.1f %% of that is their Java side.", 100 * share(Sample::isEngine, sample -> true),
+			100 * share(sample -> !sample.inNative(), Sample::isEngine));
 		table("operator of the engine, or other native method", "of the time in native code", sums(sample -> sample.inNative() ? sample.frames().get(0)
 			.text() : null));
 		table("method of this project in Java code", "of the time in Java", sums(sample -> sample.inNative() ? null : sample.own()));
@@ -79,6 +82,12 @@ final class StageTable {
 			left[1] -= time[1];
 		});
 		return left;
+	}
+
+	/** Which part of some samples of the work. */
+	private double share(Predicate<Sample> part, Predicate<Sample> whole) {
+		List<Sample> all = recording.samples.stream().filter(sample -> part(sample) == 1 && whole.test(sample)).toList();
+		return all.stream().filter(part).count() / (double) all.size();
 	}
 
 	/** How often of what the samples of the work say, nothing where they say null. */
@@ -116,6 +125,8 @@ final class StageTable {
 		Map<String, Object> rows = new LinkedHashMap<>();
 		stages.forEach((stage, time) -> rows.put(stage.toString(), Map.of("start_share", time[0] / startSeconds, "work_share", time[1] / workSeconds)));
 		json.put("stages", rows);
+		json.put("engine_share", share(Sample::isEngine, sample -> true));
+		json.put("java_share_of_engine", share(sample -> !sample.inNative(), Sample::isEngine));
 		json.put("native_samples", sums(sample -> sample.inNative() ? sample.frames().get(0).text() : null));
 		json.put("java_samples", sums(sample -> sample.inNative() ? null : sample.own()));
 		json.put("threads", sums(Sample::thread));

@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -38,6 +39,12 @@ class StageTest {
 	void whatTheEngineCopiesIsNoSearch() {
 		assertEquals(Stage.COPIED_BACK, Stage.of(sample("ai.djl.pytorch.jni.PyTorchLibrary.torchDataPtr", "ai.djl.ndarray.NDArray.toFloatArray",
 			"sc.fiji.stfpm.network.NearestNormal.nearest")));
+	}
+
+	@Test
+	void aCallOfTheEngineEndsWhereItCallsUsBack() {
+		assertTrue(sample("ai.djl.pytorch.jni.PyTorchLibrary.torchMatmul", "sc.fiji.stfpm.network.NearestNormal.nearest").isEngine());
+		assertFalse(sample("java.util.Arrays.fill", "sc.fiji.stfpm.network.NearestNormal.nearest", "ai.djl.util.Utils.call").isEngine());
 	}
 
 	@ParameterizedTest
