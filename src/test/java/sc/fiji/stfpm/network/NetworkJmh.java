@@ -15,10 +15,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
+import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.MemoryBank;
+import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.profile.MeasuredModel;
 import sc.fiji.stfpm.teacher.EmbeddedTeacher;
+import sc.fiji.stfpm.testing.ImageFolder;
 import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.DType;
 import sc.fiji.stfpm.weights.Tensor;
@@ -29,7 +32,8 @@ public class NetworkJmh {
 	private static final int SIDE = 256;
 	private static final int REFERENCE = 768;
 
-	private final float[] image = StudentTeacherTest.noise(1, SIDE);
+	/** A normal image, whose places are all near others. */
+	private float[] image;
 	private NoGradient off;
 	private final List<NearestNormal> searches = new ArrayList<>(), withoutPositions = new ArrayList<>();
 	private final List<NDArray> pooled = new ArrayList<>();
@@ -49,7 +53,9 @@ public class NetworkJmh {
 		factor = manager.randomUniform(-1, 1, new Shape(REFERENCE, REFERENCE));
 		teacher = StudentTeacher.folded(manager, weights);
 		input = new InputBuffer();
-		List<List<MemoryBank>> banks = ((MemoryModel) MeasuredModel.read().scoring()).banks();
+		AnomalyModel model = MeasuredModel.read();
+		image = model.preprocessing().whole(ImagePlane.of(ImageFolder.plane(SIDE, 10_000)));
+		List<List<MemoryBank>> banks = ((MemoryModel) model.scoring()).banks();
 		networks = new MemoryNetwork(weights, banks, device);
 		sampler = new FeatureSampler(weights, device);
 		List<NDArray> features = teacher.forward(input.fill(manager, image, 1, SIDE, SIDE));

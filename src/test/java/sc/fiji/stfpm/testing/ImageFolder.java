@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+
 /** Folders of made-up colour images, for measuring. */
 public final class ImageFolder {
 	private ImageFolder() {}
@@ -41,6 +45,15 @@ public final class ImageFolder {
 			for (Path one : all.sorted(Comparator.reverseOrder()).toList())
 				Files.delete(one);
 		}
+	}
+
+	/** The same in memory, axes X, Y and channel. */
+	public static RandomAccessibleInterval<UnsignedByteType> plane(int side, long seed) {
+		int[] rgb = texture(side, seed).getRGB(0, 0, side, side, null, 0, side);
+		byte[] values = new byte[3 * rgb.length];
+		for (int i = 0; i < values.length; i++)
+			values[i] = (byte) (rgb[i % rgb.length] >> 16 - 8 * (i / rgb.length));
+		return ArrayImgs.unsignedBytes(values, side, side, 3);
 	}
 
 	/** 8 bits a channel; smooth waves that lie elsewhere for every seed, with noise. */
