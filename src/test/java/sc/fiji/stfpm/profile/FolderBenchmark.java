@@ -28,7 +28,7 @@ import sc.fiji.stfpm.ui.ResultFolder.Picture;
  */
 final class FolderBenchmark implements AutoCloseable {
 	private static final int SIDE = 256;
-	private static final int NORMALS = 60;
+	private static final int NORMALS = 30;
 	private static final int IMAGES = 40;
 
 	private final Path folder;
