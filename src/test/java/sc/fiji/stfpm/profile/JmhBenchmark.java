@@ -38,7 +38,7 @@ final class JmhBenchmark {
 	 */
 	public static void main(String[] args) throws IOException, RunnerException {
 		Path folder = Files.createDirectories(Path.of(args[0])), baseline = Path.of(args[1]);
-		JmhCode.generate(SOURCES);
+		JmhCode.generate(SOURCES, folder.resolve("classes"));
 		Path model = folder.resolve("jmh.stfpm").toAbsolutePath();
 		MeasuredModel.write(model, NORMALS, SIDE);
 		Options options = new OptionsBuilder().include(JmhRatios.REFERENCES).include(args[2]).mode(Mode.AverageTime).timeUnit(TimeUnit.MICROSECONDS).forks(

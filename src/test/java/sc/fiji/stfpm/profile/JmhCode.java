@@ -1,6 +1,9 @@
 package sc.fiji.stfpm.profile;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,22 +19,27 @@ import javax.tools.ToolProvider;
  */
 final class JmhCode {
 	private static final String PROCESSOR = "org.openjdk.jmh.generators.BenchmarkProcessor";
+	private static final String CLASS_PATH = "java.class.path";
 
 	private JmhCode() {}
 
 	/**
-	 * Writes it beside the compiled classes of the tests.
+	 * Writes it to a folder of its own, where no test is looked for, and puts that on the class path of this thread and of the processes that JMH
+	 * starts.
 	 *
 	 * @param sources folder in which benchmarks are the files {@code *Jmh.java}
 	 */
-	static void generate(Path sources) throws IOException {
-		Path classes = Path.of(JmhCode.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+	static void generate(Path sources, Path classes) throws IOException {
+		Files.createDirectories(classes);
 		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 		try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null); Stream<Path> all = Files.walk(sources)) {
 			List<Path> benchmarks = all.filter(file -> file.toString().endsWith("Jmh.java")).toList();
-			List<String> options = List.of("-processor", PROCESSOR, "-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
+			List<String> options = List.of("-processor", PROCESSOR, "-d", classes.toString(), "-classpath", System.getProperty(CLASS_PATH));
 			if (!compiler.getTask(null, manager, null, options, null, manager.getJavaFileObjectsFromPaths(benchmarks)).call())
 				throw new IOException("The benchmarks could not be compiled; the profile benchmark-jmh has what that needs");
 		}
+		System.setProperty(CLASS_PATH, System.getProperty(CLASS_PATH) + File.pathSeparator + classes.toAbsolutePath());
+		Thread thread = Thread.currentThread();
+		thread.setContextClassLoader(new URLClassLoader(new URL[] { classes.toUri().toURL() }, thread.getContextClassLoader()));
 	}
 }
