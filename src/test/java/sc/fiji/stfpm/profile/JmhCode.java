@@ -2,8 +2,6 @@ package sc.fiji.stfpm.profile;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +22,8 @@ final class JmhCode {
 	private JmhCode() {}
 
 	/**
-	 * Writes it to a folder of its own, where no test is looked for, and puts that on the class path of this thread and of the processes that JMH
-	 * starts.
+	 * Writes it to a folder of its own, where no test is looked for, and puts that on the class path of the
+	 * processes that are started.
 	 *
 	 * @param sources folder in which benchmarks are the files {@code *Jmh.java}
 	 */
@@ -39,7 +37,5 @@ final class JmhCode {
 				throw new IOException("The benchmarks could not be compiled; the profile benchmark-jmh has what that needs");
 		}
 		System.setProperty(CLASS_PATH, System.getProperty(CLASS_PATH) + File.pathSeparator + classes.toAbsolutePath());
-		Thread thread = Thread.currentThread();
-		thread.setContextClassLoader(new URLClassLoader(new URL[] { classes.toUri().toURL() }, thread.getContextClassLoader()));
 	}
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import com.google.gson.reflect.TypeToken;
 
 /** Times of benchmarks as multiples of a reference's, so that machines compare. */
@@ -22,6 +24,19 @@ final class JmhRatios {
 	private static final List<String> OF_ENGINE = List.of("network.", "ui.ResultsJmh.detect");
 
 	private JmhRatios() {}
+
+	/** Of the fastest iteration of each benchmark, from JMH's results. */
+	static Map<String, Double> times(String json) {
+		Map<String, Double> times = new TreeMap<>();
+		for (JsonElement result : JsonParser.parseString(json).getAsJsonArray()) {
+			double fastest = Double.MAX_VALUE;
+			for (JsonElement fork : result.getAsJsonObject().getAsJsonObject("primaryMetric").getAsJsonArray("rawData"))
+				for (JsonElement iteration : fork.getAsJsonArray())
+					fastest = Math.min(fastest, iteration.getAsDouble());
+			times.put(result.getAsJsonObject().get("benchmark").getAsString().replace("sc.fiji.stfpm.", ""), fastest);
+		}
+		return times;
+	}
 
 	/** @param times of benchmarks by their names, both references among them */
 	static Map<String, Double> of(Map<String, Double> times) {

@@ -19,6 +19,12 @@ class JmhRatiosTest {
 		"network.NetworkJmh.teacher", 50.0, "image.ImageJmh.readPng", 50.0);
 
 	@Test
+	void theFastestIterationCounts() {
+		String json = "[{ 'benchmark': 'sc.fiji.stfpm.image.ImageJmh.readPng', 'primaryMetric': { 'rawData': [[7.5, 3.5], [4]] } }]";
+		assertEquals(Map.of("image.ImageJmh.readPng", 3.5), JmhRatios.times(json.replace('\'', '"')));
+	}
+
+	@Test
 	void timesAreDividedByTheirReference() {
 		assertEquals(Map.of("network.NetworkJmh.teacher", 5.0, "image.ImageJmh.readPng", 25.0), JmhRatios.of(TIMES));
 	}
