@@ -21,13 +21,16 @@ public final class OverlayPicture {
 		int w = plane.width(), h = plane.height();
 		BufferedImage picture = new BufferedImage(w, h, BufferedImage.TYPE_INT_RGB);
 		PlanePicture source = new PlanePicture(plane, preprocessing);
-		int[] labels = result.labels();
-		Outline.Area regions = (x, y) -> labels[y * w + x] > 0;
+		int[] labels = result.calibration().isAnomalous(result.score()) ? result.labels() : new int[0];
+		Outline.Area regions = (x, y) -> labels.length > 0 && labels[y * w + x] > 0;
 		float[][] rows = new float[3][w];
+		int[] colours = new int[w];
 		for (int y = 0; y < h; y++) {
 			source.read(y, rows);
 			for (int x = 0; x < w; x++)
-				picture.setRGB(x, y, Outline.isOn(regions, x, y, w, h) ? OUTLINE : blend(rows, x, source, result, y));
+				colours[x] = Outline.isOn(regions, x, y, w, h) ? OUTLINE : blend(rows, x, source, result, y);
+			// Pixel by pixel the picture's colour model would be asked, which takes longer than all else.
+			picture.getRaster().setDataElements(0, y, w, 1, colours);
 		}
 		return picture;
 	}

@@ -150,7 +150,7 @@ final class LargeBenchmark {
 		reader.start();
 		long resident = 0;
 		while (!process.waitFor(500, TimeUnit.MILLISECONDS))
-			resident = Math.max(resident, peakResident(process));
+			resident = Math.max(resident, JavaProcess.peakResident(process));
 		double time = seconds(began);
 		reader.join();
 		lines.stream().filter(line -> !line.contains("Tile ")).forEach(System.out::println);
@@ -158,17 +158,6 @@ final class LargeBenchmark {
 		System.out.println(String.format(Locale.ROOT, "Plane of %d x %d, file to map file: exit code %d, %.0f s, %.3f s a megapixel, %.2f times as"
 			+ " long as small images; peak resident memory %d MiB", side, side, process.exitValue(), time, perMegapixel, perMegapixel / small,
 			resident >> 10));
-	}
-
-	/** In KiB; 0 where the system does not tell. */
-	private static long peakResident(Process process) {
-		try {
-			return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream().filter(line -> line.startsWith("VmHWM"))
-				.mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
-		}
-		catch (IOException e) {
-			return 0;
-		}
 	}
 
 	private void kills(int side) throws Exception {

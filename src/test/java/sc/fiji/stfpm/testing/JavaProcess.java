@@ -3,6 +3,7 @@ package sc.fiji.stfpm.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,17 @@ public final class JavaProcess {
 		for (Object arg : args)
 			command.add(arg.toString());
 		return new ProcessBuilder(command);
+	}
+
+	/** The most resident memory that a process had so far, in KiB; 0 where the system does not tell. */
+	public static long peakResident(Process process) {
+		try {
+			return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream().filter(line -> line.startsWith("VmHWM"))
+				.mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
+		}
+		catch (IOException e) {
+			return 0;
+		}
 	}
 
 	/** Waits for a line that it prints, as long as it lives. */

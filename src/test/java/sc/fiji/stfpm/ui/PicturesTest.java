@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
 import net.imglib2.img.array.ArrayImgs;
+import sc.fiji.stfpm.detect.Comparison;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.ImagePlane;
@@ -55,6 +57,16 @@ class PicturesTest {
 		assertEquals(0x00e5ff, picture.getRGB(3, 4) & 0xffffff);
 		for (int shift = 0; shift <= 16; shift += 8)
 			assertEquals(0.4 * 127.5 + 0.6 * (Inferno.rgb(1) >> shift & 0xff), picture.getRGB(centre, centre) >> shift & 0xff, 0.51);
+	}
+
+	@Test
+	void anOverlayOutlinesRegionsOfAnImageThatCannotBeCompared() {
+		float[] values = new float[25];
+		values[12] = 2;
+		Comparison other = new Comparison(false, "made up by a test", List.of(), Optional.empty());
+		DetectionResult result = new DetectionResult(5, 5, values, 2, Calibration.given(1, "made up by a test"), List.of(), 1, other);
+		BufferedImage picture = OverlayPicture.draw(ImagePlane.of(ArrayImgs.unsignedBytes(new byte[25], 5, 5)), RANGE_200, result);
+		assertEquals(OverlayPicture.OUTLINE, picture.getRGB(2, 2) & 0xffffff);
 	}
 
 	/** Below the level of normal places, where the display range begins, and without a value outside a selection. */
