@@ -69,7 +69,8 @@ public class ResultsJmh {
 	}
 
 	private String written(ResultFolder results) throws IOException {
-		String problem = results.add(plane);
+		String problem = results.writePictures(plane);
+		results.add(plane, problem);
 		if (!problem.isEmpty()) throw new IllegalStateException(problem);
 		return problem;
 	}
