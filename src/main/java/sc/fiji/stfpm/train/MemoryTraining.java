@@ -24,7 +24,7 @@ import sc.fiji.stfpm.network.FeatureSampler;
  */
 final class MemoryTraining {
 	/** Three looks at an image do not pay for more. */
-	private static final long KEPT_IMAGES = 256L << 20;
+	private static final long KEPT_IMAGES = 128L << 20;
 
 	private final MemoryRecipe recipe;
 	private final TrainingTask task;
