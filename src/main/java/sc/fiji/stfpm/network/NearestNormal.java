@@ -23,11 +23,6 @@ import sc.fiji.stfpm.memory.Neighbourhoods.Block;
  * radius by its position alone, so that only places with nothing nearer are compared with all of them. The result is the same.
  */
 final class NearestNormal implements AutoCloseable {
-	/**
-	 * Rows of a product: with fewer the engine lays out the memory too often, with more the product leaves the processor's cache before its
-	 * minimum is taken.
-	 */
-	private static final int ROWS = 512;
 	/** A squared length so large that nothing is near. */
 	private static final float NOWHERE = 1e30f;
 
@@ -166,12 +161,9 @@ final class NearestNormal implements AutoCloseable {
 
 	/** @param values squared lengths, with the one of the last column; become squared distances */
 	private void all(NDArray whitened, float[] values) {
-		for (int from = 0; from < values.length; from += ROWS)
-			try (NDArray part = whitened.get(new NDIndex("{}:{}", from, Math.min(values.length, from + ROWS)))) {
-				float[] nearest = nearest(part, memory);
-				for (int i = 0; i < nearest.length; i++)
-					values[from + i] += nearest[i] - 1;
-			}
+		float[] nearest = RowMinimum.ofProduct(whitened, memory);
+		for (int i = 0; i < nearest.length; i++)
+			values[i] += nearest[i] - 1;
 	}
 
 	private void byBlocks(NDArray whitened, int height, int width, float[] values) {
@@ -183,7 +175,7 @@ final class NearestNormal implements AutoCloseable {
 				try (NDArray inside = grid.get(new NDIndex("{}:{}, {}:{}", b.y(), b.y() + b.height(), b.x(), b.x() + b.width()));
 						NDArray list = inside.reshape(b.width() * b.height(), columns))
 				{
-					float[] nearest = nearest(list, part.memory);
+					float[] nearest = RowMinimum.ofProduct(list, part.memory);
 					for (int i = 0; i < nearest.length; i++) {
 						int place = (b.y() + i / b.width()) * width + b.x() + i % b.width();
 						float distance = values[place] - 1 + nearest[i];
@@ -198,22 +190,13 @@ final class NearestNormal implements AutoCloseable {
 
 	private void compareWithAll(float[] whitened, List<Integer> places, float[] values) {
 		int columns = offset.length;
-		for (int from = 0; from < places.size(); from += ROWS) {
-			List<Integer> some = places.subList(from, Math.min(places.size(), from + ROWS));
-			float[] list = new float[some.size() * columns];
-			for (int i = 0; i < some.size(); i++)
-				System.arraycopy(whitened, some.get(i) * columns, list, i * columns, columns);
-			try (NDArray part = manager.create(list, new Shape(some.size(), columns))) {
-				float[] nearest = nearest(part, memory);
-				for (int i = 0; i < nearest.length; i++)
-					values[some.get(i)] += nearest[i] - 1;
-			}
-		}
-	}
-
-	private static float[] nearest(NDArray places, NDArray vectors) {
-		try (NDArray product = places.matMul(vectors); NDArray nearest = product.min(new int[] { 1 })) {
-			return nearest.toFloatArray();
+		float[] list = new float[places.size() * columns];
+		for (int i = 0; i < places.size(); i++)
+			System.arraycopy(whitened, places.get(i) * columns, list, i * columns, columns);
+		try (NDArray some = manager.create(list, new Shape(places.size(), columns))) {
+			float[] nearest = RowMinimum.ofProduct(some, memory);
+			for (int i = 0; i < nearest.length; i++)
+				values[places.get(i)] += nearest[i] - 1;
 		}
 	}
 

@@ -28,7 +28,7 @@ enum Stage {
 	NORMALISED("channels normalised", in("network.FeatureDistance")),
 	POOLED("features averaged over 3 x 3", in("network.PooledFeatures")),
 	MEANS("means of whole images", in("network.CellSums", "memory.CellMeans", "memory.ImageDescriptors", "memory.DescriptorLearner", "detect.Comparison")),
-	SEARCH("nearest normal: search", in("network.NearestNormal#nearest", "network.NearestNormal#all", "network.NearestNormal#byBlocks",
+	SEARCH("nearest normal: search", in("network.RowMinimum", "network.NearestNormal#all", "network.NearestNormal#byBlocks",
 		"network.NearestNormal#compareWithAll")),
 	WHITENED("nearest normal: whitening", in("network.NearestNormal")),
 	STATISTICS("statistics of features", in("network.FeatureSampler", "memory.FeatureStatistics")),

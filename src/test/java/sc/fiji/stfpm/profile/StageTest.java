@@ -20,7 +20,7 @@ class StageTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "SEARCH, network.NearestNormal.nearest network.NearestNormal.distances network.MemoryNetwork.layer",
+	@CsvSource({ "SEARCH, network.RowMinimum.ofProduct network.NearestNormal.distances network.MemoryNetwork.layer",
 		"WHITENED, network.NearestNormal.distances network.MemoryNetwork.layer",
 		"LAYERS, network.FoldedConv.apply network.ResNetPyramid.residual network.ResNetPyramid.outputs",
 		"STEM, network.FoldedConv.apply network.ResNetPyramid.outputs network.MemoryNetwork.distances",
@@ -38,13 +38,13 @@ class StageTest {
 	@Test
 	void whatTheEngineCopiesIsNoSearch() {
 		assertEquals(Stage.COPIED_BACK, Stage.of(sample("ai.djl.pytorch.jni.PyTorchLibrary.torchDataPtr", "ai.djl.ndarray.NDArray.toFloatArray",
-			"sc.fiji.stfpm.network.NearestNormal.nearest")));
+			"sc.fiji.stfpm.network.RowMinimum.ofProduct")));
 	}
 
 	@Test
 	void aCallOfTheEngineEndsWhereItCallsUsBack() {
-		assertTrue(sample("ai.djl.pytorch.jni.PyTorchLibrary.torchMatmul", "sc.fiji.stfpm.network.NearestNormal.nearest").isEngine());
-		assertFalse(sample("java.util.Arrays.fill", "sc.fiji.stfpm.network.NearestNormal.nearest", "ai.djl.util.Utils.call").isEngine());
+		assertTrue(sample("ai.djl.pytorch.jni.PyTorchLibrary.torchMatmul", "sc.fiji.stfpm.network.RowMinimum.ofProduct").isEngine());
+		assertFalse(sample("java.util.Arrays.fill", "sc.fiji.stfpm.network.RowMinimum.ofProduct", "ai.djl.util.Utils.call").isEngine());
 	}
 
 	@ParameterizedTest
