@@ -42,7 +42,7 @@ import sc.fiji.stfpm.ui.ResultFolder.Picture;
 class LargePlanesTest {
 	private static final long FEW = 1000;
 	/** Two tiles wide. */
-	private static final int WIDTH = 1500, HEIGHT = 200, TILES = 2;
+	private static final int WIDTH = 2500, HEIGHT = 125, TILES = 2;
 
 	@TempDir
 	private static Path images;
@@ -98,8 +98,8 @@ class LargePlanesTest {
 		assertEquals(rows(small, "regions.csv"), rows(large, "regions.csv"));
 		assertArrayEquals(expected.values(), values(ImagePlane.of(ImageReader.read(large.resolve("maps/strip.png.map.tif")))));
 		var overlay = ImageIO.read(large.resolve("overlays/strip.png.overlay.png").toFile());
-		assertEquals(WIDTH, overlay.getWidth());
-		assertEquals(HEIGHT, overlay.getHeight());
+		assertEquals(PlaneJudge.PICTURE, overlay.getWidth());
+		assertEquals(Math.round((float) HEIGHT * PlaneJudge.PICTURE / WIDTH), overlay.getHeight());
 		assertFalse(Files.exists(large.resolve("unfinished")), "what is finished is not kept");
 	}
 
