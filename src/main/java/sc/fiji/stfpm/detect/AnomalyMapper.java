@@ -148,9 +148,10 @@ public final class AnomalyMapper {
 		PlaneTiles tiles = tiles(scale, plane);
 		CellMeans means = tiles.means();
 		List<DistanceMap> whole = tiles.strides().stream().map(stride -> empty(tiles, stride)).toList();
+		InputsAhead inputs = tiles.inputs(0, tiles.count());
 		for (int i = 0; i < tiles.count(); i++) {
 			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");
-			List<DistanceMap> part = tiles.look(i, means);
+			List<DistanceMap> part = tiles.look(i, inputs.next(), means);
 			for (int l = 0; l < part.size(); l++)
 				copyCore(tiles.tile(i), tiles.strides().get(l), part.get(l), whole.get(l));
 			int done = scale * tiles.count() + i + 1, all = scoring.parts() * tiles.count();

@@ -87,11 +87,15 @@ public final class LargeDetection implements Judgement, Closeable {
 	private static void look(TileFile distances, List<PlaneTiles> scales, List<CellMeans> means, Progress progress) throws IOException {
 		if (distances.done() > 0) progress.note("Goes on after " + distances.done() + " of " + distances.count() + " tiles that were done before");
 		while (distances.done() < distances.count()) {
-			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled after " + distances.done() + " of " + distances
-				.count() + " tiles");
-			int next = distances.done(), scale = distances.scale(next);
-			distances.add(scales.get(scale).look(distances.within(next), means.get(scale)));
-			progress.update(distances.done(), distances.count(), "Tile " + distances.done() + " of " + distances.count());
+			int first = distances.done(), scale = distances.scale(first), within = distances.within(first);
+			PlaneTiles tiles = scales.get(scale);
+			InputsAhead inputs = tiles.inputs(within, tiles.count());
+			for (int tile = within; tile < tiles.count(); tile++) {
+				if (progress.isCancelled()) throw new CancellationException("Detection was cancelled after " + distances.done() + " of " + distances
+					.count() + " tiles");
+				distances.add(tiles.look(tile, inputs.next(), means.get(scale)));
+				progress.update(distances.done(), distances.count(), "Tile " + distances.done() + " of " + distances.count());
+			}
 		}
 	}
 

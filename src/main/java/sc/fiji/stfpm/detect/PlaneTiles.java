@@ -79,14 +79,33 @@ final class PlaneTiles {
 	}
 
 	/**
+	 * What the network sees of tiles, one after the other.
+	 *
+	 * @param first number
+	 * @param end behind the last number
+	 */
+	InputsAhead inputs(int first, int end) {
+		return new InputsAhead(this::input, first, end);
+	}
+
+	private float[] input(int number) {
+		Tiling.Tile tile = tile(number);
+		return preprocessing.region(plane, tile.readX(), tile.readY(), tile.readWidth(), tile.readHeight());
+	}
+
+	/**
 	 * Looks at a tile.
 	 *
 	 * @param means where its features go
 	 * @return the distances of its core, of every layer
 	 */
 	List<DistanceMap> look(int number, CellMeans means) {
+		return look(number, input(number), means);
+	}
+
+	/** The same with its {@linkplain #inputs input}. */
+	List<DistanceMap> look(int number, float[] input, CellMeans means) {
 		Tiling.Tile tile = tile(number);
-		float[] input = preprocessing.region(plane, tile.readX(), tile.readY(), tile.readWidth(), tile.readHeight());
 		return network.distances(scale, input, tile.readHeight(), tile.readWidth(), means.part(tile.readX(), tile.readY(), tile.x(), tile
 			.y(), tile.width(), tile.height()));
 	}
