@@ -4,7 +4,9 @@
 
 Debian: python3-torch. PyTorch reads scripts of earlier versions.
 """
+import io
 import sys
+import zipfile
 
 import torch
 
@@ -19,5 +21,18 @@ class RowMinimum(torch.nn.Module):
         return minimum
 
 
+def plain(written):
+    """The same archive in a form that Java reads, too: PyTorch's has the sizes of stored files behind them."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(archive, "w") as target:
+        for name in source.namelist():
+            if not name.endswith(".debug_pkl"):
+                target.writestr(zipfile.ZipInfo(name), source.read(name))
+    return archive.getvalue()
+
+
 if __name__ == "__main__":
-    torch.jit.script(RowMinimum()).save(sys.argv[1])
+    buffer = io.BytesIO()
+    torch.jit.save(torch.jit.script(RowMinimum()), buffer)
+    with open(sys.argv[1], "wb") as file:
+        file.write(plain(buffer))
