@@ -18,4 +18,7 @@ del /q "%ARCHIVE%.classes" 2>nul
 if not exist "%ARCHIVE%" echo This Java cannot; it starts without 1>&2
 if not exist "%ARCHIVE%" type nul >"%ARCHIVE%" 2>nul
 :prepared
-java --enable-native-access=ALL-UNNAMED "-XX:SharedArchiveFile=%ARCHIVE%" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off -cp "%LIBRARIES%;%ROOT%\target\classes" sc.fiji.stfpm.cli.StfpmCli %*
+rem The serial collector needs half the memory of the usual one; who gives options of their own may have chosen another.
+set COLLECTOR=-XX:+UseSerialGC
+if defined JDK_JAVA_OPTIONS set COLLECTOR=
+java --enable-native-access=ALL-UNNAMED %COLLECTOR% "-XX:SharedArchiveFile=%ARCHIVE%" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off -cp "%LIBRARIES%;%ROOT%\target\classes" sc.fiji.stfpm.cli.StfpmCli %*
