@@ -65,7 +65,19 @@ class LauncherTest {
 		assertEquals("Preparing faster starts of " + java + "/java, which takes a few seconds, once\nThis Java cannot; it starts without\n", start(java).err);
 		Files.delete(calls);
 		assertEquals(new Run(0, "", ""), start(java));
-		assertTrue(Files.readString(calls).startsWith("java --enable-native-access=ALL-UNNAMED -cp ") && Files.readAllLines(calls).size() == 1);
+		assertTrue(Files.readString(calls).startsWith("java --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -cp ") && Files.readAllLines(calls).size() == 1);
+	}
+
+	/** Java refuses to start with two. */
+	@Test
+	void aCollectorThatTheUserChoseIsTheOnlyOne() throws Exception {
+		Path java = program("java", "");
+		start(java);
+		Files.delete(calls);
+		start(java, "JDK_JAVA_OPTIONS=-Xmx1g -XX:+UseParallelGC");
+		assertFalse(Files.readString(calls).contains("GC"), Files.readString(calls));
+		start(java, "JDK_JAVA_OPTIONS=-Xmx1g");
+		assertTrue(Files.readString(calls).contains("-XX:+UseSerialGC"), Files.readString(calls));
 	}
 
 	@Test
