@@ -16,12 +16,9 @@ import org.apache.commons.csv.CSVRecord;
 
 import ij.measure.Calibration;
 import sc.fiji.stfpm.SoftwareVersion;
-import sc.fiji.stfpm.UtcTime;
 import sc.fiji.stfpm.dataset.IgnoreRule;
-import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.CsvCell;
-import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
 import sc.fiji.stfpm.model.Channel;
 import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.score.Region;
@@ -115,7 +112,7 @@ final class ResultTables implements Closeable {
 	}
 
 	private static boolean isWhole(CSVRecord row) {
-		return !row.get("decision").equals("failed") && row.get("error").isEmpty();
+		return !row.get("decision").equals(PlaneFindings.FAILED) && row.get("error").isEmpty();
 	}
 
 	private static String key(CSVRecord row) {
@@ -130,34 +127,36 @@ final class ResultTables implements Closeable {
 		return done.contains(key(plane.image(), plane.slice(), plane.frame()));
 	}
 
-	/** @param problem why something else of the plane could not be written; empty where all was */
-	void add(JudgedPlane plane, String problem) throws IOException {
-		PlaneName name = plane.name();
-		Judgement result = plane.result();
-		Calibration calibration = plane.calibration();
-		String now = UtcTime.now(), unit = ScoreTable.areaUnit(calibration);
-		for (Region r : result.regions())
-			addRow(regions, channels.isEmpty() ? List.of() : List.of(result.channel(r)), name.image(), r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r
-				.max(), name.slice(), name.frame(), ScoreTable.area(r.area(), calibration), unit, made.file(), made.sha256(), SoftwareVersion.get(), now);
+	void add(PlaneFindings found) throws IOException {
+		if (!found.isJudged()) {
+			addFailure(found);
+			return;
+		}
+		Calibration calibration = found.calibration();
+		String unit = ScoreTable.areaUnit(calibration);
+		for (Region r : found.regions())
+			addRow(regions, channels.isEmpty() ? List.of() : List.of(found.channel(r, channels)), found.image(), r.label(), r.area(), r.centroidX(), r
+				.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r.max(), found.slice(), found.frame(), ScoreTable.area(r.area(),
+					calibration), unit, made.file(), made.sha256(), SoftwareVersion.get(), found.judgedAt());
 		// Last, as it says that all is done.
-		addRow(scores, said(result), name.image(), result.score(), result.calibration().normalised(result.score()), number(result.pValue()), result
-			.calibration().threshold(), result.decision(), result.anomalousArea(), result.regions().size(),
-			result.width(), result.height(), made.model().teacher().label(), made.device(), problem, name.slice(), name.frame(),
-			ScoreTable.area(result.anomalousArea(), calibration), unit, result.minimumArea(), result.comparison().note(), result.mostSimilar()
-				.map(Nearest::image).orElse(""), made.file(), made.sha256(), SoftwareVersion.get(), now);
+		addRow(scores, said(found), found.image(), found.score(), found.normalised(), number(found.pValue()), found.threshold(), found.decision(),
+			found.anomalousArea(), found.regions().size(), found.width(), found.height(), made.model().teacher().label(), made.device(), found
+				.error(), found.slice(), found.frame(), ScoreTable.area(found.anomalousArea(), calibration), unit, made.minimumArea(), found.note(),
+			found.mostSimilar(), made.file(), made.sha256(), SoftwareVersion.get(), found.judgedAt());
 	}
 
-	void addFailure(String name, String reason) throws IOException {
-		addRow(scores, Collections.nCopies(scoreColumns().size() - SCORES.size(), ""), name, "", "", "", made.model().calibration().threshold(), "failed", "", "", "", "", made.model().teacher().label(),
-			made.device(), reason, "", "", "", "", made.minimumArea(), "", "", made.file(), made.sha256(), SoftwareVersion.get(), UtcTime.now());
+	private void addFailure(PlaneFindings failed) throws IOException {
+		addRow(scores, Collections.nCopies(scoreColumns().size() - SCORES.size(), ""), failed.image(), "", "", "", failed.threshold(), failed
+			.decision(), "", "", "", "", made.model().teacher().label(), made.device(), failed.error(), "", "", "", "", made.minimumArea(), "", "",
+			made.file(), made.sha256(), SoftwareVersion.get(), failed.judgedAt());
 	}
 
 	/** What only some runs have. */
-	private List<Object> said(Judgement result) {
+	private List<Object> said(PlaneFindings found) {
 		List<Object> said = new ArrayList<>();
-		if (ignores()) said.add(result.ignoredArea());
-		if (!channels.isEmpty()) said.add(String.join(", ", result.anomalousChannels()));
-		result.channels().forEach(channel -> said.add(channel.score()));
+		if (ignores()) said.add(found.ignoredArea());
+		if (!channels.isEmpty()) said.add(String.join(", ", found.anomalousChannels()));
+		said.addAll(found.channelScores());
 		return said;
 	}
 
