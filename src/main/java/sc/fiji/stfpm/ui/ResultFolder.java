@@ -68,6 +68,11 @@ public final class ResultFolder implements PlaneResults {
 		return folder.resolve(ResultNames.REPORT);
 	}
 
+	/** Whether a file is a map, an overlay or a plot of an earlier run. */
+	public static boolean isResult(Path file) {
+		return ResultNames.isResult(file);
+	}
+
 	/** Whether there is a table of scores in a folder. */
 	public static boolean hasScores(Path folder) {
 		return Files.exists(folder.resolve(ResultNames.SCORES));

@@ -16,11 +16,9 @@ import org.apache.commons.csv.CSVRecord;
 
 import ij.measure.Calibration;
 import sc.fiji.stfpm.SoftwareVersion;
-import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.CsvCell;
 import sc.fiji.stfpm.model.Channel;
-import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.score.Region;
 
 /**
@@ -33,19 +31,6 @@ final class ResultTables implements Closeable {
 		"minimum_area_px", "note", "most_similar", "model", "model_sha256", "software", "judged_at");
 	private static final List<String> REGIONS = List.of("image", "region", "area_px", "centroid_x", "centroid_y", "x", "y",
 		"width", "height", "mean", "max", "slice", "frame", "area", "area_unit", "model", "model_sha256", "software", "judged_at");
-
-	/** What the marker says: for people, and which model made the results. */
-	private record Marker(String about, String model, String software, Integer minimumArea, String ignored) {
-		/** Folders of versions without it: every region counts. */
-		int area() {
-			return minimumArea == null ? 1 : minimumArea;
-		}
-
-		/** Empty where every pixel counts. */
-		String rule() {
-			return ignored == null ? "" : ignored;
-		}
-	}
 
 	private final JudgedWith made;
 	private final List<Channel> channels;
@@ -66,7 +51,7 @@ final class ResultTables implements Closeable {
 		Path marker = folder.resolve(ResultNames.MARKER), scoresFile = folder.resolve(ResultNames.SCORES);
 		Path regionsFile = folder.resolve(ResultNames.REGIONS);
 		if (resume && Files.exists(marker) && Files.exists(scoresFile)) {
-			checkModel(marker, made);
+			ResultMarker.parse(Files.readString(marker), marker).checkSame(ResultMarker.of(made), marker.getParent());
 			CsvRows.read(scoresFile, scoreColumns).stream().filter(ResultTables::isWhole).forEach(row -> done.add(key(row)));
 			scores = CsvRows.resume(scoresFile, scoreColumns, ResultTables::isWhole);
 			regions = Files.exists(regionsFile) ? CsvRows.resume(regionsFile, regionColumns, row -> done.contains(key(row)))
@@ -76,8 +61,7 @@ final class ResultTables implements Closeable {
 			scores = CsvRows.create(scoresFile, scoreColumns);
 			regions = CsvRows.create(regionsFile, regionColumns);
 		}
-		AtomicWrite.text(marker, Json.text(new Marker("Results of anomaly detection. Maps and overlays here are not judged as"
-			+ " images.", made.sha256(), SoftwareVersion.get(), made.minimumArea(), ignores() ? made.ignored() : null)));
+		AtomicWrite.text(marker, ResultMarker.of(made).text());
 	}
 
 	/** Those that only some runs have come last: how much was ignored; where something is anomalous, and what each of separate channels says. */
@@ -95,20 +79,6 @@ final class ResultTables implements Closeable {
 
 	private static <T> List<T> with(List<T> some, List<? extends T> more) {
 		return Stream.concat(some.stream(), more.stream()).toList();
-	}
-
-	private static void checkModel(Path marker, JudgedWith made) throws IOException {
-		Marker earlier = Json.parse(Files.readString(marker), Marker.class, marker);
-		if (earlier.area() != made.minimumArea()) throw new IOException(marker.getParent() + " has results where regions of " + earlier.area()
-			+ " pixels count, not of " + made.minimumArea() + "; name another folder, or do not resume");
-		if (!earlier.rule().equals(made.ignored())) throw new IOException(marker.getParent() + " has results where what is ignored is: " + said(earlier
-			.rule()) + ", not: " + said(made.ignored()) + "; name another folder, or do not resume");
-		if (!made.sha256().equals(earlier.model)) throw new IOException(marker
-			.getParent() + " has results of another model, or of another threshold; name another folder, or do not resume");
-	}
-
-	private static String said(String rule) {
-		return rule.isEmpty() ? IgnoreRule.NOTHING : rule;
 	}
 
 	private static boolean isWhole(CSVRecord row) {
