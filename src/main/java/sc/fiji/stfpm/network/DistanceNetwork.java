@@ -29,8 +29,10 @@ public interface DistanceNetwork extends AutoCloseable {
 		return layers(scale).stream().map(layer -> backbone().stages().get(layer).stride()).toList();
 	}
 
-	/** The device that the networks are on. */
-	ComputeDevice device();
+	/** The networks of one device: these themselves, unless they are on several. */
+	default DistanceNetwork first() {
+		return this;
+	}
 
 	/**
 	 * How far, in input pixels, a distance of the last layer sees: the one at row y depends on no row beyond

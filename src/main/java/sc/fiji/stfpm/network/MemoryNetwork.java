@@ -16,7 +16,6 @@ import sc.fiji.stfpm.weights.BackboneWeights;
 /** A frozen teacher with folded batch norms and memories of its normal features: images in, distances to the nearest out. */
 public final class MemoryNetwork implements DistanceNetwork {
 	private final NDManager manager;
-	private final ComputeDevice device;
 	private final Backbone backbone;
 	private final SharedTeacher teacher;
 	private final InputBuffer input = new InputBuffer();
@@ -26,7 +25,6 @@ public final class MemoryNetwork implements DistanceNetwork {
 
 	/** @param banks for every scale those of the layers that count */
 	public MemoryNetwork(BackboneWeights teacher, List<List<MemoryBank>> banks, ComputeDevice device) {
-		this.device = device;
 		backbone = teacher.backbone();
 		manager = device.newManager();
 		cells = new CellSums(manager);
@@ -49,11 +47,6 @@ public final class MemoryNetwork implements DistanceNetwork {
 	@Override
 	public Backbone backbone() {
 		return backbone;
-	}
-
-	@Override
-	public ComputeDevice device() {
-		return device;
 	}
 
 	@Override

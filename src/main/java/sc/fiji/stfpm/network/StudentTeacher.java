@@ -19,7 +19,6 @@ import sc.fiji.stfpm.weights.FoldedConvolution;
  */
 public final class StudentTeacher implements DistanceNetwork {
 	private final NDManager manager;
-	private final ComputeDevice device;
 	private final Backbone backbone;
 	private final SharedTeacher teacher;
 	private final ResNetPyramid student;
@@ -30,7 +29,6 @@ public final class StudentTeacher implements DistanceNetwork {
 	public StudentTeacher(BackboneWeights teacher, BackboneWeights student, ComputeDevice device) {
 		if (teacher.backbone() != student.backbone()) throw new IllegalArgumentException("The teacher is a " + teacher
 			.backbone().id() + ", the student a " + student.backbone().id() + "; both must be the same");
-		this.device = device;
 		backbone = teacher.backbone();
 		manager = device.newManager();
 		cells = new CellSums(manager);
@@ -45,11 +43,6 @@ public final class StudentTeacher implements DistanceNetwork {
 	@Override
 	public Backbone backbone() {
 		return backbone;
-	}
-
-	@Override
-	public ComputeDevice device() {
-		return device;
 	}
 
 	/** All. */

@@ -155,7 +155,7 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 	public void write(Path file, AnomalyDetector detector) throws IOException {
 		Path parent = file.toAbsolutePath().getParent();
 		if (parent != null) Files.createDirectories(parent);
-		String device = detector.device().id();
+		String device = detector.devices().id();
 		MetricsFile.write(file, Provenance.of(detector.model(), device, this), detector.model(), device, this);
 	}
 }

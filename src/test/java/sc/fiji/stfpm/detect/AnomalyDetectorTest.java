@@ -111,7 +111,7 @@ class AnomalyDetectorTest {
 			assertEquals(max, result.score());
 			assertEquals(result.anomalous(), !result.regions().isEmpty());
 			assertTrue(result.anomalous(), "an untrained student differs from its teacher everywhere");
-			assertEquals("cpu", detector.device().id());
+			assertEquals("cpu", detector.devices().id());
 			for (Region region : result.regions())
 				assertEquals(region.area(), Arrays.stream(result.labels()).filter(l -> l == region.label()).count());
 		}
