@@ -85,7 +85,7 @@ public final class AnomalyDetector implements AutoCloseable {
 		model = other.model.withPreprocessing(preprocessing);
 		devices = other.devices;
 		network = other.network;
-		mapper = new AnomalyMapper(network, preprocessing, model.scoring());
+		mapper = other.mapper.with(preprocessing);
 		minimumArea = other.minimumArea;
 	}
 

@@ -3,12 +3,14 @@ package sc.fiji.stfpm.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import sc.fiji.stfpm.engine.CudaRuntime;
 
 /** A device that networks can run on. What was asked for is never replaced silently by another. */
 public final class ComputeDevice {
@@ -91,6 +93,11 @@ public final class ComputeDevice {
 	/** {@code cpu}, {@code gpu:N} or {@code mps}. */
 	public String id() {
 		return id;
+	}
+
+	/** Bytes of a GPU's memory that are free now; empty for other devices, and where CUDA does not tell. */
+	OptionalLong freeBytes() {
+		return device.isGpu() ? CudaRuntime.freeBytes(EngineStart.folder(), device.getDeviceId()) : OptionalLong.empty();
 	}
 
 	NDManager newManager() {

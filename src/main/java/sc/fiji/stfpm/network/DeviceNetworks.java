@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
@@ -72,6 +73,11 @@ public final class DeviceNetworks implements DistanceNetwork {
 	@Override
 	public List<Integer> layers(int scale) {
 		return first().layers(scale);
+	}
+
+	@Override
+	public OptionalLong freeBytes() {
+		return all.stream().map(DistanceNetwork::freeBytes).flatMapToLong(OptionalLong::stream).min();
 	}
 
 	@Override

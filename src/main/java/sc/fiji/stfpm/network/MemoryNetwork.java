@@ -2,6 +2,7 @@ package sc.fiji.stfpm.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -16,6 +17,7 @@ import sc.fiji.stfpm.weights.BackboneWeights;
 /** A frozen teacher with folded batch norms and memories of its normal features: images in, distances to the nearest out. */
 public final class MemoryNetwork implements DistanceNetwork {
 	private final NDManager manager;
+	private final ComputeDevice device;
 	private final Backbone backbone;
 	private final SharedTeacher teacher;
 	private final InputBuffer input = new InputBuffer();
@@ -25,6 +27,7 @@ public final class MemoryNetwork implements DistanceNetwork {
 
 	/** @param banks for every scale those of the layers that count */
 	public MemoryNetwork(BackboneWeights teacher, List<List<MemoryBank>> banks, ComputeDevice device) {
+		this.device = device;
 		backbone = teacher.backbone();
 		manager = device.newManager();
 		cells = new CellSums(manager);
@@ -55,6 +58,11 @@ public final class MemoryNetwork implements DistanceNetwork {
 	}
 
 	@Override
+	public OptionalLong freeBytes() {
+		return device.freeBytes();
+	}
+
+	@Override
 	public int reach() {
 		return reach(backbone);
 	}
@@ -79,12 +87,14 @@ public final class MemoryNetwork implements DistanceNetwork {
 		List<List<DistanceMap>> maps = new ArrayList<>();
 		for (int i = 0; i < n; i++)
 			maps.add(new ArrayList<>());
+		List<CellSums.Gathered> gathered = new ArrayList<>();
 		try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
 			List<NDArray> features = teacher.pyramid().forward(input.fill(manager, images, n, height, width), depth(scale));
 			for (int b = 0; b < banks.get(scale).size(); b++)
-				layer(scale, b, features.get(banks.get(scale).get(b).layer()), maps, part);
+				layer(scale, b, features.get(banks.get(scale).get(b).layer()), maps, part, gathered);
 		}
+		gathered.forEach(layer -> layer.addTo(part));
 		return maps;
 	}
 
@@ -115,10 +125,12 @@ public final class MemoryNetwork implements DistanceNetwork {
 		return banks.get(scale).stream().mapToInt(MemoryBank::layer).max().orElseThrow() + 1;
 	}
 
-	private void layer(int scale, int b, NDArray features, List<List<DistanceMap>> maps, CellMeans.Part part) {
+	private void layer(int scale, int b, NDArray features, List<List<DistanceMap>> maps, CellMeans.Part part,
+		List<CellSums.Gathered> gathered)
+	{
 		NearestNormal memory = memories.get(scale).get(b);
 		try (NDArray normalised = FeatureDistance.normalised(features); NDArray pooled = PooledFeatures.of(normalised)) {
-			if (part != null) cells.add(b, normalised, part);
+			if (part != null) gathered.add(cells.gather(b, normalised, part));
 			for (int i = 0; i < maps.size(); i++)
 				try (NDArray one = pooled.get(part == null ? new NDIndex("{}:{}", i, i + 1) : counting(b, part))) {
 					maps.get(i).add(memory.map(one));

@@ -3,6 +3,7 @@ package sc.fiji.stfpm.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
@@ -19,6 +20,7 @@ import sc.fiji.stfpm.weights.FoldedConvolution;
  */
 public final class StudentTeacher implements DistanceNetwork {
 	private final NDManager manager;
+	private final ComputeDevice device;
 	private final Backbone backbone;
 	private final SharedTeacher teacher;
 	private final ResNetPyramid student;
@@ -29,6 +31,7 @@ public final class StudentTeacher implements DistanceNetwork {
 	public StudentTeacher(BackboneWeights teacher, BackboneWeights student, ComputeDevice device) {
 		if (teacher.backbone() != student.backbone()) throw new IllegalArgumentException("The teacher is a " + teacher
 			.backbone().id() + ", the student a " + student.backbone().id() + "; both must be the same");
+		this.device = device;
 		backbone = teacher.backbone();
 		manager = device.newManager();
 		cells = new CellSums(manager);
@@ -49,6 +52,11 @@ public final class StudentTeacher implements DistanceNetwork {
 	@Override
 	public List<Integer> layers(int scale) {
 		return IntStream.range(0, backbone.stages().size()).boxed().toList();
+	}
+
+	@Override
+	public OptionalLong freeBytes() {
+		return device.freeBytes();
 	}
 
 	@Override
@@ -88,9 +96,11 @@ public final class StudentTeacher implements DistanceNetwork {
 				target.add(FeatureDistance.normalised(feature));
 				feature.close();
 			}
+			List<CellSums.Gathered> gathered = new ArrayList<>();
 			for (int l = 0; part != null && l < target.size(); l++)
-				cells.add(l, target.get(l), part);
+				gathered.add(cells.gather(l, target.get(l), part));
 			List<List<DistanceMap>> maps = split(FeatureDistance.between(target, student.forward(x)), n);
+			gathered.forEach(layer -> layer.addTo(part));
 			return part == null ? maps : List.of(IntStream.range(0, target.size()).mapToObj(l -> maps.get(0).get(l).part(part.column(l), part
 				.row(l), part.columns(l), part.rows(l))).toList());
 		}

@@ -96,7 +96,7 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + samples.size()
 					+ " images");
 				try {
-					images.add(judge(detector, sample, ignored, evaluator, warnings, rows, Progress.cancelOnly(progress)));
+					images.add(judge(detector, sample, ignored, evaluator, warnings, rows, Progress.withoutUpdates(progress)));
 				}
 				catch (CancellationException e) {
 					throw new CancellationException("Cancelled at " + sample.name());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +31,7 @@ class DeviceNetworksTest {
 		private final AtomicInteger inside = new AtomicInteger();
 		private boolean shared;
 		private boolean closed;
+		private OptionalLong free = OptionalLong.empty();
 
 		Meeting(CountDownLatch all) {
 			this.all = all;
@@ -43,6 +45,11 @@ class DeviceNetworksTest {
 		@Override
 		public List<Integer> layers(int scale) {
 			return List.of(0);
+		}
+
+		@Override
+		public OptionalLong freeBytes() {
+			return free;
 		}
 
 		@Override
@@ -105,6 +112,20 @@ class DeviceNetworksTest {
 			assertFalse(one.shared);
 			assertTrue(one.closed);
 		}
+	}
+
+	@Test
+	void theLeastFreeMemoryCounts() {
+		List<Meeting> made = new ArrayList<>();
+		DistanceNetwork networks = DeviceNetworks.of(TWO, device -> {
+			made.add(new Meeting(new CountDownLatch(0)));
+			return made.get(made.size() - 1);
+		});
+		assertEquals(OptionalLong.empty(), networks.freeBytes());
+		made.get(0).free = OptionalLong.of(7);
+		assertEquals(OptionalLong.of(7), networks.freeBytes());
+		made.get(1).free = OptionalLong.of(5);
+		assertEquals(OptionalLong.of(5), networks.freeBytes());
 	}
 
 	@Test
