@@ -34,7 +34,10 @@ public abstract class AnomalyCommand extends InputValues implements Command, Can
 	public static final String ADVANCED = "advanced";
 	/** Names the choice with which a parameter counts: {@code name=value|value}, or {@code name!=value}. */
 	public static final String WHEN = "when";
-	/** Names what dialogs offer for a text, {@value #TEACHERS}, {@value #MODEL_TEACHERS}, {@value #DEVICES}, {@value #SEVERAL_DEVICES}, {@value #IGNORED} or {@value #IGNORED_IN_IMAGE}; macros may write more. */
+	/**
+	 * Names what dialogs offer for a text, {@value #TEACHERS}, {@value #MODEL_TEACHERS}, {@value #DEVICES}, {@value #SEVERAL_DEVICES},
+	 * {@value #IGNORED} or {@value #IGNORED_IN_IMAGE}; macros may write more.
+	 */
 	public static final String OFFER = "offer";
 	public static final String TEACHERS = "teachers";
 	public static final String MODEL_TEACHERS = "teachers of a model";
