@@ -23,9 +23,14 @@ public interface Progress {
 		return false;
 	}
 
-	/** Passes on a cancel, but no reports: the tiles of one image among many are not worth a line each. */
-	static Progress cancelOnly(Progress whole) {
+	/** Passes on a cancel and notes, but no updates: the tiles of one image among many are not worth a line each. */
+	static Progress withoutUpdates(Progress whole) {
 		return new Progress() {
+			@Override
+			public void note(String message) {
+				whole.note(message);
+			}
+
 			@Override
 			public boolean isCancelled() {
 				return whole.isCancelled();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Why something went wrong, for people: what was thrown says it to programmers, by a path alone for one. */
 public final class Reasons {
 	/** How the engine says that a device, or the system, has no memory left for an array. */
-	private static final Pattern NO_MEMORY = Pattern.compile("out of memory|can't allocate memory|not enough memory|CUBLAS_STATUS_ALLOC_FAILED",
+	private static final Pattern NO_MEMORY = Pattern.compile("out of memory|can't allocate memory|not enough memory|CU(BLAS|DNN)_STATUS_\\w*ALLOC\\w*_FAILED",
 		Pattern.CASE_INSENSITIVE);
 	private static final int LONGEST = 200;
 
@@ -35,7 +35,7 @@ public final class Reasons {
 	/** The engine's own words go on for pages, with what it did when. */
 	private static String engineMemory(Throwable e) {
 		String said = e.getMessage().lines().findFirst().orElse("");
-		boolean gpu = said.contains("CUDA") || said.contains("CUBLAS") || said.contains("MPS");
+		boolean gpu = said.contains("CUDA") || said.contains("CUBLAS") || said.contains("CUDNN") || said.contains("MPS");
 		return (gpu ? "the GPU" : "the machine") + " has not enough memory (" + said.substring(0, Math.min(LONGEST, said.length())) + "). Close what else"
 			+ " uses it; train with a smaller size or batch" + (gpu ? "; or use device=cpu" : "");
 	}

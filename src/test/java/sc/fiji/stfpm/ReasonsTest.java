@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import ai.djl.engine.EngineException;
@@ -27,6 +29,18 @@ class ReasonsTest {
 		assertTrue(reason.startsWith("the machine has not enough memory ([enforce fail"), reason);
 		assertFalse(reason.contains("device=cpu"), reason);
 		assertFalse(reason.contains("frame #0"), reason);
+	}
+
+	/** The libraries for convolutions and products of matrices have words of their own, the latter one in two versions. */
+	@Test
+	void librariesOnTheGpuWithoutMemoryAreTheSame() {
+		for (String said : List.of("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`", "cuDNN error: CUDNN_STATUS_ALLOC_FAILED",
+			"cuDNN error: CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED", "CUDA error: out of memory"))
+		{
+			String reason = Reasons.of(new EngineException(said));
+			assertTrue(reason.startsWith("the GPU has not enough memory (" + said), reason);
+		}
+		assertFalse(Reasons.isEngineMemory(new EngineException("cuDNN error: CUDNN_STATUS_EXECUTION_FAILED")));
 	}
 
 	@Test

@@ -107,7 +107,7 @@ public final class Benchmark {
 			SetEvaluation evaluation = SetEvaluation.of(detector, run.set().root(), progress);
 			double seconds = (System.nanoTime() - began) / 1e9;
 			listener.evaluated(folder, evaluation, detector);
-			RunResult.of(run, model, evaluation, detector.device().id(), seconds).write(file);
+			RunResult.of(run, model, evaluation, detector.devices().id(), seconds).write(file);
 		}
 	}
 

@@ -109,7 +109,7 @@ final class DetectVerb implements Callable<Integer> {
 		ConsoleProgress progress = new ConsoleProgress(err);
 		try (AnomalyDetector opened = model.open(calibration -> threshold == null ? calibration : calibration.byHand(threshold))) {
 			AnomalyDetector detector = (rule == null ? opened : opened.withPixelRule(rule)).withMinimumArea(minArea);
-			progress.note("Teacher " + detector.model().teacher().label() + "; device " + detector.device());
+			progress.note("Teacher " + detector.model().teacher().label() + "; device " + detector.devices());
 			IgnoreRule ignored = IgnoreRule.of(ignore);
 			JudgedWith made = JudgedWith.of(detector, model.file().getFileName().toString()).ignoring(ignored);
 			ResultLines lines = new ResultLines(out, json, made);

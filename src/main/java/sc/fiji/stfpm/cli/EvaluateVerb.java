@@ -55,7 +55,7 @@ final class EvaluateVerb implements Callable<Integer> {
 		ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
 		try (AnomalyDetector detector = model.open(); ReportRows rows = new ReportRows(detector.model(), report != null && !noImages)) {
 			SetEvaluation result = SetEvaluation.of(detector, set, rows, IgnoreRule.of(ignore), progress);
-			print(Provenance.of(detector.model(), detector.device().id(), result), result);
+			print(Provenance.of(detector.model(), detector.devices().id(), result), result);
 			PrintWriter out = spec.commandLine().getOut();
 			if (output != null) {
 				result.write(output, detector);

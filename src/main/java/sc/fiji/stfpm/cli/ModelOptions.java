@@ -21,7 +21,7 @@ final class ModelOptions {
 	private String teacher;
 
 	@Option(names = "--device", defaultValue = "auto",
-		description = "auto, cpu, gpu, gpu:N or mps. Default: ${DEFAULT-VALUE}.")
+		description = "auto, cpu, gpu, gpu:N or mps; or several, gpus for all GPUs or gpu:0,gpu:1, which judge the images of folders at once. Default: ${DEFAULT-VALUE}.")
 	private String device;
 
 	Path file() {

@@ -34,15 +34,20 @@ public abstract class AnomalyCommand extends InputValues implements Command, Can
 	public static final String ADVANCED = "advanced";
 	/** Names the choice with which a parameter counts: {@code name=value|value}, or {@code name!=value}. */
 	public static final String WHEN = "when";
-	/** Names what dialogs offer for a text, {@value #TEACHERS}, {@value #MODEL_TEACHERS}, {@value #DEVICES}, {@value #IGNORED} or {@value #IGNORED_IN_IMAGE}; macros may write more. */
+	/**
+	 * Names what dialogs offer for a text, {@value #TEACHERS}, {@value #MODEL_TEACHERS}, {@value #DEVICES}, {@value #SEVERAL_DEVICES},
+	 * {@value #IGNORED} or {@value #IGNORED_IN_IMAGE}; macros may write more.
+	 */
 	public static final String OFFER = "offer";
 	public static final String TEACHERS = "teachers";
 	public static final String MODEL_TEACHERS = "teachers of a model";
 	public static final String DEVICES = "devices";
+	public static final String SEVERAL_DEVICES = "devices, also several";
 	public static final String IGNORED = "ignored in files";
 	public static final String IGNORED_IN_IMAGE = "ignored in an image";
 	/** What a device input takes. */
 	static final String DEVICE_HELP = "auto, cpu, gpu, gpu:N or mps.";
+	static final String SEVERAL_DEVICES_HELP = "auto, cpu, gpu, gpu:N or mps; or several, gpus for all GPUs or gpu:0,gpu:1, which judge images at once.";
 	static final String IGNORE_LABEL = "Ignored pixels";
 	/** What an input for the ignored pixels of files takes. */
 	static final String IGNORE_HELP = "Which pixels do not count: none; background, for parts on an empty background; or the path of a mask"

@@ -76,8 +76,8 @@ public class DetectInFolder extends ModelCommand {
 		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = MODEL_TEACHERS) })
 	private String teacher = "";
 
-	@Parameter(label = "Device", persist = false, description = DEVICE_HELP,
-		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = DEVICES) })
+	@Parameter(label = "Device", persist = false, description = SEVERAL_DEVICES_HELP,
+		attrs = { @Attr(name = ADVANCED), @Attr(name = OFFER, value = SEVERAL_DEVICES) })
 	private String device = AUTO;
 
 	/** Images judged. */

@@ -97,7 +97,7 @@ abstract class ModelCommand extends AnomalyCommand {
 	static String origin(File model, AnomalyDetector detector) {
 		return String.format(Locale.ROOT, "Model: %s%nTeacher: %s%nThreshold: %s (%s)%nDevice: %s%nSoftware: %s%n", model
 			.getAbsolutePath(), detector.model().teacher().label(), detector.model().calibration().threshold(), detector.model()
-				.calibration().provenance(), detector.device().id(), SoftwareVersion.get()) + (detector.minimumArea() > 1
+				.calibration().provenance(), detector.devices().id(), SoftwareVersion.get()) + (detector.minimumArea() > 1
 					? "Smallest region: " + detector.minimumArea() + " pixels" + System.lineSeparator() : "");
 	}
 }

@@ -18,6 +18,8 @@ import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.PixelScale;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.DeviceNetworks;
+import sc.fiji.stfpm.network.Devices;
 import sc.fiji.stfpm.network.DistanceNetwork;
 import sc.fiji.stfpm.network.MemoryNetwork;
 import sc.fiji.stfpm.score.AreaOpening;
@@ -35,13 +37,15 @@ import sc.fiji.stfpm.weights.Tensor;
  * }
  * </pre>
  *
- * Holds native memory until closed. Thread-safe; calls use all cores and wait for each other.
+ * Holds native memory until closed. Thread-safe; calls use all cores and wait for each other, unless there are several devices, of which each
+ * serves one call.
  */
 public final class AnomalyDetector implements AutoCloseable {
 	/** Distances that stay in memory, a third of a byte a pixel. */
 	private static final long LAZY_BYTES = 256L << 20;
 
 	private final AnomalyModel model;
+	private final Devices devices;
 	private final DistanceNetwork network;
 	private final AnomalyMapper mapper;
 	private final int minimumArea;
@@ -51,20 +55,27 @@ public final class AnomalyDetector implements AutoCloseable {
 	 * @throws IllegalArgumentException if it is another one than the model was trained with
 	 */
 	public AnomalyDetector(AnomalyModel model, Teacher teacher, ComputeDevice device) {
-		this(model, teacher, device, Tiling.core(teacher.weights().backbone()));
+		this(model, teacher, new Devices(List.of(device)));
+	}
+
+	/** The same on several devices at once. */
+	public AnomalyDetector(AnomalyModel model, Teacher teacher, Devices devices) {
+		this(model, teacher, devices, Tiling.core(teacher.weights().backbone()));
 	}
 
 	/** @param core side of the tiles' cores in {@code TILES} mode */
-	AnomalyDetector(AnomalyModel model, Teacher teacher, ComputeDevice device, int core) {
+	AnomalyDetector(AnomalyModel model, Teacher teacher, Devices devices, int core) {
 		model.checkTeacher(teacher);
 		this.model = model;
-		network = model.scoring().network(teacher.weights(), device);
+		this.devices = devices;
+		network = DeviceNetworks.of(devices, device -> model.scoring().network(teacher.weights(), device));
 		mapper = new AnomalyMapper(network, model.preprocessing(), model.scoring(), core);
 		minimumArea = 1;
 	}
 
 	private AnomalyDetector(AnomalyDetector other, int minimumArea) {
 		model = other.model;
+		devices = other.devices;
 		network = other.network;
 		mapper = other.mapper;
 		this.minimumArea = minimumArea;
@@ -72,8 +83,9 @@ public final class AnomalyDetector implements AutoCloseable {
 
 	private AnomalyDetector(AnomalyDetector other, Preprocessing preprocessing) {
 		model = other.model.withPreprocessing(preprocessing);
+		devices = other.devices;
 		network = other.network;
-		mapper = new AnomalyMapper(network, preprocessing, model.scoring());
+		mapper = other.mapper.with(preprocessing);
 		minimumArea = other.minimumArea;
 	}
 
@@ -114,7 +126,7 @@ public final class AnomalyDetector implements AutoCloseable {
 	 *
 	 * @param teacher where the teacher is, see {@link Teacher#open(String)}; empty to look in the model, then in
 	 *          {@link TeacherStore}
-	 * @param device see {@link ComputeDevice#of}
+	 * @param device one or several, see {@link Devices#of}
 	 * @throws IOException if the model or its teacher cannot be read or found
 	 */
 	public static AnomalyDetector open(Path model, Optional<String> teacher, String device) throws IOException {
@@ -123,7 +135,7 @@ public final class AnomalyDetector implements AutoCloseable {
 
 	/** As {@link #open(Path, Optional, String)}, of a model that has been read, and perhaps given another threshold. */
 	public static AnomalyDetector open(AnomalyModel model, Optional<String> teacher, String device) throws IOException {
-		return new AnomalyDetector(model, model.findTeacher(teacher), ComputeDevice.of(device));
+		return new AnomalyDetector(model, model.findTeacher(teacher), Devices.of(device));
 	}
 
 	/** The model. */
@@ -131,9 +143,9 @@ public final class AnomalyDetector implements AutoCloseable {
 		return model;
 	}
 
-	/** The device that is really used. */
-	public ComputeDevice device() {
-		return network.device();
+	/** The devices that are really used. */
+	public Devices devices() {
+		return devices;
 	}
 
 	/** Judges one image; see {@link ImagePlane#of} for what it may be. */
@@ -204,7 +216,7 @@ public final class AnomalyDetector implements AutoCloseable {
 	 * @throws java.util.concurrent.CancellationException if cancelled
 	 */
 	public List<List<Tensor>> missing(ImagePlane image, IntPredicate inside, Progress progress) {
-		if (!(network instanceof MemoryNetwork memory) || !(model.scoring() instanceof MemoryModel learned)) throw new IllegalStateException(
+		if (!(network.first() instanceof MemoryNetwork memory) || !(model.scoring() instanceof MemoryModel learned)) throw new IllegalStateException(
 			"Only a model of the preset memory or thorough can learn more; this one has a student");
 		return new MissingFeatures(memory, learned, model.preprocessing()).in(image, inside, progress);
 	}

@@ -24,6 +24,7 @@ public final class AnomalyMapper {
 	private final Preprocessing preprocessing;
 	private final ScoringModel scoring;
 	private final int core;
+	private final TileLook look;
 
 	/** @param network of the scoring model */
 	public AnomalyMapper(DistanceNetwork network, Preprocessing preprocessing, ScoringModel scoring) {
@@ -32,10 +33,20 @@ public final class AnomalyMapper {
 
 	/** @param core side of the tiles' cores in {@code TILES} mode */
 	AnomalyMapper(DistanceNetwork network, Preprocessing preprocessing, ScoringModel scoring, int core) {
+		this(network, preprocessing, scoring, core, new TileLook(network, core));
+	}
+
+	private AnomalyMapper(DistanceNetwork network, Preprocessing preprocessing, ScoringModel scoring, int core, TileLook look) {
 		this.network = network;
 		this.preprocessing = preprocessing;
 		this.scoring = scoring;
 		this.core = core;
+		this.look = look;
+	}
+
+	/** One that prepares images otherwise, and knows of the device's memory what this one does. */
+	AnomalyMapper with(Preprocessing other) {
+		return new AnomalyMapper(network, other, scoring, core, look);
 	}
 
 	/**
@@ -141,34 +152,24 @@ public final class AnomalyMapper {
 	}
 
 	private PlaneTiles tiles(int scale, ImagePlane plane) {
-		return new PlaneTiles(network, scale, input(scale), plane, core);
+		return new PlaneTiles(network, look, scale, input(scale), plane, core);
 	}
 
 	private LayerDistances tiled(int scale, ImagePlane plane, Progress progress, List<float[]> allMeans) {
 		PlaneTiles tiles = tiles(scale, plane);
 		CellMeans means = tiles.means();
-		List<DistanceMap> whole = tiles.strides().stream().map(stride -> empty(tiles, stride)).toList();
+		List<DistanceMap> whole = tiles.strides().stream().map(stride -> DistanceMap.zeros(Tiling.cells(tiles.height(), stride), Tiling
+			.cells(tiles.width(), stride))).toList();
 		InputsAhead inputs = tiles.inputs(0, tiles.count());
 		for (int i = 0; i < tiles.count(); i++) {
 			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");
-			List<DistanceMap> part = tiles.look(i, inputs.next(), means);
+			List<DistanceMap> part = tiles.look(i, inputs.next(), means, progress);
 			for (int l = 0; l < part.size(); l++)
-				copyCore(tiles.tile(i), tiles.strides().get(l), part.get(l), whole.get(l));
+				whole.get(l).put(part.get(l), tiles.tile(i).x() / tiles.strides().get(l), tiles.tile(i).y() / tiles.strides().get(l));
 			int done = scale * tiles.count() + i + 1, all = scoring.parts() * tiles.count();
 			progress.update(done, all, "Tile " + done + " of " + all);
 		}
 		allMeans.add(means.means());
 		return new LayerDistances(tiles.height(), tiles.width(), whole);
-	}
-
-	private static DistanceMap empty(PlaneTiles tiles, int stride) {
-		int h = Tiling.cells(tiles.height(), stride), w = Tiling.cells(tiles.width(), stride);
-		return new DistanceMap(h, w, new float[h * w]);
-	}
-
-	private static void copyCore(Tiling.Tile tile, int stride, DistanceMap part, DistanceMap whole) {
-		for (int row = 0; row < part.height(); row++)
-			System.arraycopy(part.values(), row * part.width(), whole.values(), (tile.y() / stride + row) * whole.width() + tile.x() / stride,
-				part.width());
 	}
 }

@@ -93,7 +93,7 @@ public final class LargeDetection implements Judgement, Closeable {
 			for (int tile = within; tile < tiles.count(); tile++) {
 				if (progress.isCancelled()) throw new CancellationException("Detection was cancelled after " + distances.done() + " of " + distances
 					.count() + " tiles");
-				distances.add(tiles.look(tile, inputs.next(), means.get(scale)));
+				distances.add(tiles.look(tile, inputs.next(), means.get(scale), progress));
 				progress.update(distances.done(), distances.count(), "Tile " + distances.done() + " of " + distances.count());
 			}
 		}

@@ -2,6 +2,7 @@ package sc.fiji.stfpm.detect;
 
 import java.util.List;
 
+import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.model.Preprocessing;
@@ -11,6 +12,7 @@ import sc.fiji.stfpm.network.DistanceNetwork;
 /** The tiles of a plane at the resolution at which it is {@linkplain Preprocessing#seen seen}, and what the network makes of each. Thread-safe. */
 final class PlaneTiles {
 	private final DistanceNetwork network;
+	private final TileLook look;
 	private final int scale;
 	private final Preprocessing preprocessing;
 	private final ImagePlane image;
@@ -20,11 +22,13 @@ final class PlaneTiles {
 	private final List<Integer> strides;
 
 	/**
+	 * @param look at each of them
 	 * @param scale which of the network's scales sees them
 	 * @param core side of the tiles' cores
 	 */
-	PlaneTiles(DistanceNetwork network, int scale, Preprocessing preprocessing, ImagePlane image, int core) {
+	PlaneTiles(DistanceNetwork network, TileLook look, int scale, Preprocessing preprocessing, ImagePlane image, int core) {
 		this.network = network;
+		this.look = look;
 		this.scale = scale;
 		this.preprocessing = preprocessing;
 		this.image = image;
@@ -100,13 +104,11 @@ final class PlaneTiles {
 	 * @return the distances of its core, of every layer
 	 */
 	List<DistanceMap> look(int number, CellMeans means) {
-		return look(number, input(number), means);
+		return look(number, input(number), means, Progress.NONE);
 	}
 
-	/** The same with its {@linkplain #inputs input}. */
-	List<DistanceMap> look(int number, float[] input, CellMeans means) {
-		Tiling.Tile tile = tile(number);
-		return network.distances(scale, input, tile.readHeight(), tile.readWidth(), means.part(tile.readX(), tile.readY(), tile.x(), tile
-			.y(), tile.width(), tile.height()));
+	/** The same with its {@linkplain #inputs input}, which says where the device has too little memory. */
+	List<DistanceMap> look(int number, float[] input, CellMeans means, Progress progress) {
+		return look.look(scale, input, tile(number), plane.width(), plane.height(), means, progress);
 	}
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import com.sun.jna.Library;
@@ -20,6 +21,13 @@ public record CudaRuntime(int count, String problem) {
 	/** What is used of it. */
 	interface Cudart extends Library {
 		int cudaGetDeviceCount(int[] count);
+
+		int cudaGetDevice(int[] gpu);
+
+		int cudaSetDevice(int gpu);
+
+		/** Both are of the type {@code size_t}, which has 64 bits wherever there is CUDA 12. */
+		int cudaMemGetInfo(long[] free, long[] total);
 
 		String cudaGetErrorString(int error);
 	}
@@ -41,6 +49,36 @@ public record CudaRuntime(int count, String problem) {
 	private static Optional<Path> find(Path libraries) throws IOException {
 		try (Stream<Path> files = Files.list(libraries)) {
 			return files.filter(file -> file.getFileName().toString().matches("(lib)?cudart.*\\.(so|dll).*")).sorted().findFirst();
+		}
+	}
+
+	/**
+	 * Bytes of a GPU's memory that are free. What PyTorch keeps to use again is not among them.
+	 *
+	 * @param libraries the folder of the libraries that the engine has loaded
+	 * @param gpu its number as CUDA counts
+	 * @return empty where CUDA does not tell
+	 */
+	public static OptionalLong freeBytes(Path libraries, int gpu) {
+		try {
+			Optional<Path> file = find(libraries);
+			return file.isEmpty() ? OptionalLong.empty() : freeBytes(Native.load(file.get().toString(), Cudart.class), gpu);
+		}
+		catch (IOException | LinkageError e) {
+			return OptionalLong.empty();
+		}
+	}
+
+	static OptionalLong freeBytes(Cudart cuda, int gpu) {
+		int[] before = { 0 };
+		if (cuda.cudaGetDevice(before) != 0 || cuda.cudaSetDevice(gpu) != 0) return OptionalLong.empty();
+		try {
+			long[] free = { 0 }, total = { 0 };
+			return cuda.cudaMemGetInfo(free, total) == 0 ? OptionalLong.of(free[0]) : OptionalLong.empty();
+		}
+		finally {
+			// It is the calling thread's, which PyTorch uses, too.
+			cuda.cudaSetDevice(before[0]);
 		}
 	}
 

@@ -95,7 +95,7 @@ final class InputRows {
 		dialog.addChoice(label(item), OfferedChoice.of(offer).toArray(String[]::new), null);
 		Choice choice = (Choice) dialog.getChoices().lastElement();
 		OfferedChoice offered = new OfferedChoice(choice, offer, text);
-		if (offer.equals(AnomalyCommand.DEVICES)) offered.addDevicesWhenShown();
+		offered.addDevicesWhenShown();
 		return field(item, choice, offered::text, offered::show);
 	}
 

@@ -13,6 +13,7 @@ import ij.io.OpenDialog;
 import sc.fiji.stfpm.commands.AnomalyCommand;
 import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.Devices;
 import sc.fiji.stfpm.network.EngineUnavailableException;
 import sc.fiji.stfpm.teacher.EmbeddedTeacher;
 import sc.fiji.stfpm.teacher.TeacherStore;
@@ -42,9 +43,13 @@ final class OfferedChoice {
 		choice.addItemListener(this::chosen);
 	}
 
+	private static boolean isDevices(String offer) {
+		return offer.equals(AnomalyCommand.DEVICES) || offer.equals(AnomalyCommand.SEVERAL_DEVICES);
+	}
+
 	/** What to offer by {@link AnomalyCommand#OFFER}, as the choice's items. */
 	static List<String> of(String offer) {
-		if (offer.equals(AnomalyCommand.DEVICES)) return List.of("auto", "cpu");
+		if (isDevices(offer)) return List.of("auto", "cpu");
 		List<String> items = new ArrayList<>();
 		if (offer.equals(AnomalyCommand.IGNORED)) items.addAll(List.of(IgnoreRule.NOTHING, IgnoreRule.BACKGROUND, OTHER_FILE, OTHER_FOLDER));
 		if (offer.equals(AnomalyCommand.IGNORED_IN_IMAGE)) {
@@ -101,8 +106,9 @@ final class OfferedChoice {
 		show(open.getFileName() == null ? chosen : open.getDirectory() + open.getFileName());
 	}
 
-	/** Once the choice is shown, adds the devices of the engine, whose start takes a moment. */
+	/** Once the choice is shown, if it is one of devices, adds those of the engine, whose start takes a moment. */
 	void addDevicesWhenShown() {
+		if (!isDevices(offer)) return;
 		choice.addHierarchyListener(event -> {
 			if (choice.isShowing() && !asked) addDevices();
 		});
@@ -112,7 +118,7 @@ final class OfferedChoice {
 		asked = true;
 		Thread thread = new Thread(() -> {
 			try {
-				List<String> ids = ComputeDevice.available().stream().map(ComputeDevice::id).toList();
+				List<String> ids = offer.equals(AnomalyCommand.SEVERAL_DEVICES) ? Devices.offered() : ComputeDevice.available().stream().map(ComputeDevice::id).toList();
 				EventQueue.invokeLater(() -> ids.stream().filter(id -> !has(id)).forEach(choice::add));
 			}
 			catch (EngineUnavailableException | LinkageError e) {

@@ -14,6 +14,13 @@ import sc.fiji.stfpm.memory.CellMeans;
 final class CellSums {
 	private record Members(float[] values, NDArray array) {}
 
+	/** Sums of a layer's features over each cell. */
+	record Gathered(int layer, float[] membership, float[] sums) {
+		void addTo(CellMeans.Part part) {
+			part.add(layer, membership, sums);
+		}
+	}
+
 	private final NDManager manager;
 	/** Of each layer the last ones, which are the same from image to image. */
 	private final Map<Integer, Members> members = new HashMap<>();
@@ -23,21 +30,27 @@ final class CellSums {
 	}
 
 	/**
+	 * Sums up, and adds nothing yet: a call that fails later on, as memory runs out, may be made again.
+	 *
 	 * @param layer its number among those that are gathered
 	 * @param normalised channel-normalised features [1, C, h, w]
 	 */
-	void add(int layer, NDArray normalised, CellMeans.Part part) {
+	Gathered gather(int layer, NDArray normalised, CellMeans.Part part) {
 		int rows = (int) normalised.getShape().get(2), columns = (int) normalised.getShape().get(3);
 		Members now = members(layer, part.membership(layer, columns, rows), rows * columns);
 		try (NDArray features = PooledFeatures.rows(normalised); NDArray sums = now.array.matMul(features)) {
-			part.add(layer, now.values, sums.toFloatArray());
+			return new Gathered(layer, now.values, sums.toFloatArray());
 		}
 	}
 
 	private Members members(int layer, float[] values, int places) {
 		Members last = members.get(layer);
 		if (last != null && Arrays.equals(last.values, values)) return last;
-		if (last != null) last.array.close();
+		if (last != null) {
+			// There may be no memory for what follows.
+			members.remove(layer);
+			last.array.close();
+		}
 		Members now;
 		try (NDArray array = manager.create(values, new Shape(CellMeans.CELLS, places))) {
 			// A copy that owns its memory; and one that outlives the call.

@@ -16,6 +16,22 @@ public record DistanceMap(int height, int width, float[] values) {
 				+ " values, found " + values.length);
 	}
 
+	/** A map of zeros. */
+	public static DistanceMap zeros(int height, int width) {
+		return new DistanceMap(height, width, new float[height * width]);
+	}
+
+	/**
+	 * Overwrites a rectangle of it.
+	 *
+	 * @param column of its left edge
+	 * @param row of its upper edge
+	 */
+	public void put(DistanceMap part, int column, int row) {
+		for (int i = 0; i < part.height; i++)
+			System.arraycopy(part.values, i * part.width, values, (row + i) * width + column, part.width);
+	}
+
 	/** A rectangle of it; itself where that is all. */
 	DistanceMap part(int x, int y, int columns, int rows) {
 		if (columns == width && rows == height) return this;

@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.network;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.weights.Backbone;
@@ -29,8 +30,13 @@ public interface DistanceNetwork extends AutoCloseable {
 		return layers(scale).stream().map(layer -> backbone().stages().get(layer).stride()).toList();
 	}
 
-	/** The device that the networks are on. */
-	ComputeDevice device();
+	/** Bytes of memory that are free on the device now, the least of several; empty where it is the system's memory, or not known. */
+	OptionalLong freeBytes();
+
+	/** The networks of one device: these themselves, unless they are on several. */
+	default DistanceNetwork first() {
+		return this;
+	}
 
 	/**
 	 * How far, in input pixels, a distance of the last layer sees: the one at row y depends on no row beyond

@@ -2,6 +2,7 @@ package sc.fiji.stfpm.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -52,13 +53,13 @@ public final class MemoryNetwork implements DistanceNetwork {
 	}
 
 	@Override
-	public ComputeDevice device() {
-		return device;
+	public List<Integer> layers(int scale) {
+		return banks.get(scale).stream().map(MemoryBank::layer).toList();
 	}
 
 	@Override
-	public List<Integer> layers(int scale) {
-		return banks.get(scale).stream().map(MemoryBank::layer).toList();
+	public OptionalLong freeBytes() {
+		return device.freeBytes();
 	}
 
 	@Override
@@ -86,12 +87,14 @@ public final class MemoryNetwork implements DistanceNetwork {
 		List<List<DistanceMap>> maps = new ArrayList<>();
 		for (int i = 0; i < n; i++)
 			maps.add(new ArrayList<>());
+		List<CellSums.Gathered> gathered = new ArrayList<>();
 		try (NoGradient off = new NoGradient(); NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
 			List<NDArray> features = teacher.pyramid().forward(input.fill(manager, images, n, height, width), depth(scale));
 			for (int b = 0; b < banks.get(scale).size(); b++)
-				layer(scale, b, features.get(banks.get(scale).get(b).layer()), maps, part);
+				layer(scale, b, features.get(banks.get(scale).get(b).layer()), maps, part, gathered);
 		}
+		gathered.forEach(layer -> layer.addTo(part));
 		return maps;
 	}
 
@@ -122,10 +125,12 @@ public final class MemoryNetwork implements DistanceNetwork {
 		return banks.get(scale).stream().mapToInt(MemoryBank::layer).max().orElseThrow() + 1;
 	}
 
-	private void layer(int scale, int b, NDArray features, List<List<DistanceMap>> maps, CellMeans.Part part) {
+	private void layer(int scale, int b, NDArray features, List<List<DistanceMap>> maps, CellMeans.Part part,
+		List<CellSums.Gathered> gathered)
+	{
 		NearestNormal memory = memories.get(scale).get(b);
 		try (NDArray normalised = FeatureDistance.normalised(features); NDArray pooled = PooledFeatures.of(normalised)) {
-			if (part != null) cells.add(b, normalised, part);
+			if (part != null) gathered.add(cells.gather(b, normalised, part));
 			for (int i = 0; i < maps.size(); i++)
 				try (NDArray one = pooled.get(part == null ? new NDIndex("{}:{}", i, i + 1) : counting(b, part))) {
 					maps.get(i).add(memory.map(one));

@@ -204,17 +204,20 @@ final class NearestNormal implements AutoCloseable {
 	private void prepare(int height, int width) {
 		Shape wanted = new Shape(height, width);
 		if (wanted.equals(shape)) return;
+		// Until all is made: there may be no memory for it, and the next image may need the same.
+		shape = null;
 		if (forShape != null) forShape.close();
 		forShape = manager.newSubManager();
-		shape = wanted;
 		int columns = offset.length;
 		if (bank.positionWeight() == 0) {
 			added = kept(forShape.create(offset));
+			shape = wanted;
 			return;
 		}
 		added = kept(forShape.create(withPositions(height, width), new Shape(height * width, columns)));
 		blocks = Neighbourhoods.of(bank, height, width).stream().map(block -> new BlockMemory(block, kept(columns(forShape,
 			block.rows(rows, columns), columns)))).toList();
+		shape = wanted;
 	}
 
 	/** Whatever scope is open: it ends with the image. */

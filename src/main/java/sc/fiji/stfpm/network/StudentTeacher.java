@@ -3,6 +3,7 @@ package sc.fiji.stfpm.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
@@ -47,15 +48,15 @@ public final class StudentTeacher implements DistanceNetwork {
 		return backbone;
 	}
 
-	@Override
-	public ComputeDevice device() {
-		return device;
-	}
-
 	/** All. */
 	@Override
 	public List<Integer> layers(int scale) {
 		return IntStream.range(0, backbone.stages().size()).boxed().toList();
+	}
+
+	@Override
+	public OptionalLong freeBytes() {
+		return device.freeBytes();
 	}
 
 	@Override
@@ -95,9 +96,11 @@ public final class StudentTeacher implements DistanceNetwork {
 				target.add(FeatureDistance.normalised(feature));
 				feature.close();
 			}
+			List<CellSums.Gathered> gathered = new ArrayList<>();
 			for (int l = 0; part != null && l < target.size(); l++)
-				cells.add(l, target.get(l), part);
+				gathered.add(cells.gather(l, target.get(l), part));
 			List<List<DistanceMap>> maps = split(FeatureDistance.between(target, student.forward(x)), n);
+			gathered.forEach(layer -> layer.addTo(part));
 			return part == null ? maps : List.of(IntStream.range(0, target.size()).mapToObj(l -> maps.get(0).get(l).part(part.column(l), part
 				.row(l), part.columns(l), part.rows(l))).toList());
 		}

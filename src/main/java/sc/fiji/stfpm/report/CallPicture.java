@@ -61,7 +61,7 @@ record CallPicture(WorstCalls.Call call, String caption, List<BufferedImage> pic
 		try {
 			ImagePlane plane = ignored.apply(IgnoreRule.Place.only(call.image().sample().name()), ImageReader.readPlane(call.image()
 				.sample().image()));
-			DetectionResult result = detector.detect(plane, Progress.cancelOnly(progress));
+			DetectionResult result = detector.detect(plane, Progress.withoutUpdates(progress));
 			Optional<Mask> truth = call.image().sample().mask().isPresent() ? Optional.of(Mask.read(call.image().sample().mask()
 				.get())) : Optional.empty();
 			return new CallPicture(call, caption, draw(plane, result, truth, detector), "");

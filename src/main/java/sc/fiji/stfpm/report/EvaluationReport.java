@@ -63,7 +63,7 @@ public final class EvaluationReport {
 	{
 		List<CallPicture> calls = withPictures ? CallPicture.of(WorstCalls.of(evaluation.images(), detector.model()
 			.calibration()), evaluation.ignored(), detector, progress) : List.of();
-		return new EvaluationReport(evaluation, detector.model(), detector.device().id(), calls, withPictures);
+		return new EvaluationReport(evaluation, detector.model(), detector.devices().id(), calls, withPictures);
 	}
 
 	/** As made from known results, without judging any image. */

@@ -54,6 +54,6 @@ public final class EvaluationTable {
 			else table.setDecimalPlaces(table.getColumnIndex(figure.name()), PLACES);
 		}
 		table.addValue("Teacher", detector.model().teacher().label());
-		table.addValue("Device", detector.device().id());
+		table.addValue("Device", detector.devices().id());
 	}
 }

@@ -96,7 +96,7 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + samples.size()
 					+ " images");
 				try {
-					images.add(judge(detector, sample, ignored, evaluator, warnings, rows, Progress.cancelOnly(progress)));
+					images.add(judge(detector, sample, ignored, evaluator, warnings, rows, Progress.withoutUpdates(progress)));
 				}
 				catch (CancellationException e) {
 					throw new CancellationException("Cancelled at " + sample.name());
@@ -155,7 +155,7 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 	public void write(Path file, AnomalyDetector detector) throws IOException {
 		Path parent = file.toAbsolutePath().getParent();
 		if (parent != null) Files.createDirectories(parent);
-		String device = detector.device().id();
+		String device = detector.devices().id();
 		MetricsFile.write(file, Provenance.of(detector.model(), device, this), detector.model(), device, this);
 	}
 }

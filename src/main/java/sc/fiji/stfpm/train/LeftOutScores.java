@@ -123,7 +123,7 @@ final class LeftOutScores {
 
 	private Waiting look(AnomalyMapper mapper, int image) throws IOException {
 		ImagePlane plane = images.plane(image);
-		AnomalyMapper.Look look = mapper.look(plane, Progress.cancelOnly(task.progress()));
+		AnomalyMapper.Look look = mapper.look(plane, Progress.withoutUpdates(task.progress()));
 		whole.add(image, look.means());
 		return new Waiting(image, plane.height(), plane.width(), look.scales(), plane.ignored());
 	}

@@ -8,6 +8,7 @@ import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.engine.NvidiaDriver;
 import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.Devices;
 import sc.fiji.stfpm.network.EngineSetup;
 import sc.fiji.stfpm.network.EngineStart;
 import sc.fiji.stfpm.network.SelfTest;
@@ -61,7 +62,7 @@ public final class EngineReport {
 		text.line("GPU driver", driver);
 		for (int i = 0; i < driver.gpus().size(); i++)
 			text.line("GPU " + i, driver.gpus().get(i));
-		text.line("Devices", ComputeDevice.available() + "; " + asked + " is " + chosen);
+		text.line("Devices", Devices.offered() + "; " + asked + " is " + chosen);
 		if (chosen.id().equals("cpu")) text.paragraph("Why the CPU", "The CPU is used, because " + (asked.equals("auto")
 			? EngineStart.whyCpu() : "it was asked for") + ".");
 		return text;

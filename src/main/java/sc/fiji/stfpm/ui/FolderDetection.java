@@ -2,9 +2,11 @@ package sc.fiji.stfpm.ui;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.stfpm.Progress;
@@ -19,7 +21,8 @@ import sc.fiji.stfpm.score.Verdict;
 
 /**
  * Judges files and all images of folders and writes the results. What cannot be judged or written is noted with the reason
- * and the rest goes on, whatever it was.
+ * and the rest goes on, whatever it was. Where the detector has several devices, several planes are judged at once; all else, in the order of the
+ * files, is the same.
  */
 public final class FolderDetection {
 	/** Hears of every plane of every file as it is done; called on the thread that works. */
@@ -184,68 +187,113 @@ public final class FolderDetection {
 			+ "); colour may seem anomalous to a model of grey images, and grey to one of colour images");
 	}
 
+	/** What a plane goes through, from one to the next. */
+	private record Stages(PlanesAhead ahead, PlanesAtOnce running, PicturesBehind behind, PlaneResults results) {}
+
 	private void judgeAll(Map<String, Path> all, PlaneResults results) {
-		try (PlanesAhead planes = new PlanesAhead(all, results::isDone); PicturesBehind behind = new PicturesBehind(results, this::written)) {
-			for (PlanesAhead.Step step = next(planes); step != null; step = next(planes)) {
+		try (PlanesAhead ahead = new PlanesAhead(all, results::isDone);
+				PicturesBehind behind = new PicturesBehind(results, this::written);
+				PlanesAtOnce running = new PlanesAtOnce(detector.devices().atOnce(), (read, reports) -> judge(read, results, reports), this::tiles))
+		{
+			Stages stages = new Stages(ahead, running, behind, results);
+			for (PlanesAhead.Step step = next(ahead); step != null; step = next(ahead)) {
 				if (step instanceof PlanesAhead.Plane plane) {
-					judge(plane, planes, behind, results);
+					begin(plane, stages);
 					continue;
 				}
+				finishAll(stages);
 				behind.finish();
 				if (step instanceof PlanesAhead.Failed failure) fail(failure.image(), failure.reason(), results);
 				else before++;
 				done(step);
 			}
+			finishAll(stages);
 		}
 	}
 
-	private PlanesAhead.Step next(PlanesAhead planes) {
+	private PlanesAhead.Step next(PlanesAhead ahead) {
+		checkCancelled();
+		return ahead.next();
+	}
+
+	private void checkCancelled() {
 		if (progress.isCancelled()) throw new CancellationException("Cancelled after " + filesDone + " of " + files
 			+ " images; results that were written stay, and resuming goes on from there");
-		return planes.next();
 	}
 
 	private void done(PlanesAhead.Step step) {
 		if (step.ends()) progress.update(++filesDone, files, step.image());
 	}
 
-	private void judge(PlanesAhead.Plane read, PlanesAhead planes, PicturesBehind behind, PlaneResults results) {
-		ImagePlane plane;
-		Judgement result;
+	private PlanesAtOnce.Judged judge(PlanesAhead.Plane read, PlaneResults results, Progress reports) throws IOException {
+		ImagePlane plane = ignored.apply(read.place(), read.read());
+		return new PlanesAtOnce.Judged(plane, judge.judge(read.name(), read.file(), plane, results, reports));
+	}
+
+	/** A plane that was not read, as there was not enough memory for it beside others, is judged without them. */
+	private void begin(PlanesAhead.Plane read, Stages stages) {
+		boolean alone = read.plane() == null;
+		if (alone) {
+			finishAll(stages);
+			stages.behind.finish();
+		}
+		stages.running.begin(read);
+		if (alone || stages.running.isFull()) finish(stages);
+	}
+
+	private void finishAll(Stages stages) {
+		while (!stages.running.isEmpty()) {
+			finish(stages);
+			if (!stages.running.isEmpty()) checkCancelled();
+		}
+	}
+
+	/** Finishes the first plane. */
+	private void finish(Stages stages) {
+		PlanesAhead.Plane read = stages.running.first();
+		List<PlanesAhead.Plane> givenUp = new ArrayList<>();
+		Optional<PlanesAtOnce.Judged> judged;
 		try {
-			if (read.plane() == null) behind.finish();
-			plane = ignored.apply(read.place(), read.read());
-			result = judged(read, plane, planes, behind, results);
+			judged = Optional.of(judged(read, stages, givenUp));
 		}
 		catch (CancellationException e) {
 			throw cancelled(read.name());
 		}
 		catch (IOException | RuntimeException e) {
-			fail(read, Reasons.of(e), behind, results);
-			return;
+			fail(read, Reasons.of(e), stages);
+			judged = Optional.empty();
 		}
 		catch (OutOfMemoryError e) {
-			fail(read, Reasons.outOfMemory(), behind, results);
-			return;
+			fail(read, Reasons.outOfMemory(), stages);
+			judged = Optional.empty();
 		}
-		hand(read, plane, result, behind);
+		judged.ifPresent(found -> hand(read, found.plane(), found.result(), stages.behind));
+		for (PlanesAhead.Plane other : givenUp) {
+			checkCancelled();
+			begin(other, stages);
+		}
 	}
 
-	/** A plane for which there is not enough memory beside what is read ahead or being written is judged again without that. */
-	private Judgement judged(PlanesAhead.Plane read, ImagePlane plane, PlanesAhead planes, PicturesBehind behind, PlaneResults results) throws IOException {
+	/**
+	 * A plane for which there is not enough memory beside what is judged, read ahead or being written is judged again without that.
+	 *
+	 * @param givenUp receives the others, which have to be begun again
+	 */
+	private PlanesAtOnce.Judged judged(PlanesAhead.Plane read, Stages stages, List<PlanesAhead.Plane> givenUp) throws IOException {
 		try {
-			return judge.judge(read.name(), read.file(), plane, results, tiles(read.name()));
+			return stages.running.finish();
 		}
 		catch (OutOfMemoryError e) {
-			planes.letGo();
-			behind.finish();
-			return judge.judge(read.name(), read.file(), plane, results, tiles(read.name()));
+			givenUp.addAll(stages.running.giveUp());
+			stages.ahead.letGo();
+			stages.behind.finish();
+			return judge(read, stages.results, tiles(read.name()));
 		}
 	}
 
-	private void fail(PlanesAhead.Plane read, String reason, PicturesBehind behind, PlaneResults results) {
-		behind.finish();
-		fail(read.image(), read.name().failure(reason), results);
+	private void fail(PlanesAhead.Plane read, String reason, Stages stages) {
+		stages.behind.finish();
+		fail(read.image(), read.name().failure(reason), stages.results);
 		done(read);
 	}
 

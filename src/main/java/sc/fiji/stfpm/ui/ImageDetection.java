@@ -76,7 +76,7 @@ public final class ImageDetection {
 		OpenImage open = new OpenImage(image, parts);
 		List<PlaneResult> results = new ArrayList<>();
 		// A single plane reports its tiles, one of many only that it is done.
-		Progress within = parts.size() == 1 ? progress : Progress.cancelOnly(progress);
+		Progress within = parts.size() == 1 ? progress : Progress.withoutUpdates(progress);
 		int done = 0;
 		for (Part part : parts) {
 			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");

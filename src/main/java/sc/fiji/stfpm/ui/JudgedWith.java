@@ -22,7 +22,7 @@ public record JudgedWith(AnomalyModel model, String sha256, String file, String 
 	}
 
 	public static JudgedWith of(AnomalyDetector detector, String file) {
-		return new JudgedWith(detector.model(), ModelFile.digest(detector.model()), file, detector.device().id(), detector
+		return new JudgedWith(detector.model(), ModelFile.digest(detector.model()), file, detector.devices().id(), detector
 			.minimumArea());
 	}
 

@@ -47,7 +47,7 @@ final class PlaneJudge {
 	 * @throws IOException if the plane, or what was done of it before, cannot be read
 	 */
 	Judgement judge(PlaneName name, Path file, ImagePlane plane, PlaneResults results, Progress tiles) throws IOException {
-		if (pixels(plane) < large) return detector.detect(plane, Progress.cancelOnly(tiles));
+		if (pixels(plane) < large) return detector.detect(plane, Progress.withoutUpdates(tiles));
 		String source = String.join("\n", file.toAbsolutePath().normalize().toString(), Long.toString(Files.size(file)), Files
 			.getLastModifiedTime(file).toString(), name.toString());
 		return detector.detectLarge(plane, results.unfinished(name), source, tiles);

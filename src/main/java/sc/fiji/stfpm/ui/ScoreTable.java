@@ -150,7 +150,7 @@ public final class ScoreTable {
 
 	private void end(String error, String folder) {
 		set("Teacher", detector.model().teacher().label());
-		set("Device", detector.device().id());
+		set("Device", detector.devices().id());
 		set("Error", error);
 		if (rows != null) set("Folder", folder);
 	}

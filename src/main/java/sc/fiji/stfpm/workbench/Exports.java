@@ -75,7 +75,7 @@ final class Exports {
 				if (progress.isCancelled()) throw new CancellationException();
 				try {
 					ImagePlane plane = entry.image().source().read();
-					report.add(entry.image().name(), plane, detector.detect(plane, Progress.cancelOnly(progress)), Optional.empty());
+					report.add(entry.image().name(), plane, detector.detect(plane, Progress.withoutUpdates(progress)), Optional.empty());
 				}
 				catch (IOException | IllegalArgumentException e) {
 					report.addFailure(entry.image().name(), Reasons.of(e));

@@ -80,7 +80,7 @@ final class Judging {
 	private void judge(Entry entry, AnomalyDetector detector, int version, Progress progress) {
 		try {
 			ImagePlane plane = entry.image().source().read();
-			DetectionResult result = detector.detect(plane, Progress.cancelOnly(progress));
+			DetectionResult result = detector.detect(plane, Progress.withoutUpdates(progress));
 			workbench.images.keep(entry, Picture.of(plane, detector.model().preprocessing(), result, PictureStore.SIDE));
 			tell(version, entry, () -> entry.judged(Entry.Finding.of(result)));
 		}

@@ -280,6 +280,12 @@ class StfpmCliTest {
 			"gpu:9");
 		assertEquals(1, device.exit);
 		assertTrue(device.err.contains("gpu:9"), device.err);
+		Run twice = run("detect", set.resolve("test/good"), "--model", model, "--device", "cpu,cpu");
+		assertEquals(1, twice.exit);
+		assertTrue(twice.err.contains("'cpu,cpu' names cpu twice"), twice.err);
+		Run several = run("train", set.resolve("train"), "--model", folder.resolve("d.stfpm"), "--device", "gpus");
+		assertEquals(1, several.exit);
+		assertTrue(several.err.contains("several devices at once can judge images, and nothing else"), several.err);
 	}
 
 	@Test

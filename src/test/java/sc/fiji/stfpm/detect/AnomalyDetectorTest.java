@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.detect;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,6 +26,7 @@ import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.Devices;
 import sc.fiji.stfpm.network.DistanceNetwork;
 import sc.fiji.stfpm.network.StudentTeacher;
 import sc.fiji.stfpm.score.Region;
@@ -32,6 +34,7 @@ import sc.fiji.stfpm.teacher.Teacher;
 import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
+import sc.fiji.stfpm.weights.Tensor;
 
 class AnomalyDetectorTest {
 	private static final ComputeDevice CPU = ComputeDevice.of("cpu");
@@ -99,6 +102,24 @@ class AnomalyDetectorTest {
 		return detector.detect(Models.texture(70 + 7 * i, 66 + 3 * i, i)).score();
 	}
 
+	/** Several are the CPU, named again. */
+	@Test
+	void severalDevicesGiveWhatOneDoes() {
+		AnomalyModel model = Models.memory(Mode.TILES, 64);
+		ImagePlane image = ImagePlane.of(Models.texture(120, 90, 1));
+		try (AnomalyDetector one = new AnomalyDetector(model, Models.teacher(), CPU);
+				AnomalyDetector two = new AnomalyDetector(model, Models.teacher(), new Devices(List.of(CPU, CPU))))
+		{
+			assertEquals("cpu,cpu", two.devices().id());
+			assertEquals(two.devices(), two.withMinimumArea(5).devices());
+			assertArrayEquals(one.detect(image, Progress.NONE).values(), two.detect(image, Progress.NONE).values());
+			List<Tensor> expected = one.missing(image, pixel -> pixel % 120 < 40, Progress.NONE).get(0), found = two.missing(image, pixel -> pixel
+				% 120 < 40, Progress.NONE).get(0);
+			for (int b = 0; b < expected.size(); b++)
+				assertArrayEquals(expected.get(b).floats(), found.get(b).floats());
+		}
+	}
+
 	@Test
 	void aMapHasTheImagesSizeAndItsMaximumIsTheScore() {
 		try (AnomalyDetector detector = new AnomalyDetector(Models.model(Mode.WHOLE, 64), Models.teacher(), CPU)) {
@@ -111,7 +132,7 @@ class AnomalyDetectorTest {
 			assertEquals(max, result.score());
 			assertEquals(result.anomalous(), !result.regions().isEmpty());
 			assertTrue(result.anomalous(), "an untrained student differs from its teacher everywhere");
-			assertEquals("cpu", detector.device().id());
+			assertEquals("cpu", detector.devices().id());
 			for (Region region : result.regions())
 				assertEquals(region.area(), Arrays.stream(result.labels()).filter(l -> l == region.label()).count());
 		}

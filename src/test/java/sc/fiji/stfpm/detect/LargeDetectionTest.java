@@ -37,6 +37,7 @@ import sc.fiji.stfpm.model.MemoryModel.Scale;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.network.ComputeDevice;
+import sc.fiji.stfpm.network.Devices;
 import sc.fiji.stfpm.network.DistanceNetwork;
 import sc.fiji.stfpm.score.Region;
 import sc.fiji.stfpm.testing.Models;
@@ -86,7 +87,7 @@ class LargeDetectionTest {
 	}
 
 	private static AnomalyDetector detector(AnomalyModel model) {
-		return new AnomalyDetector(model, Models.teacher(), CPU, CORE);
+		return new AnomalyDetector(model, Models.teacher(), new Devices(List.of(CPU)), CORE);
 	}
 
 	/** With a threshold that some of the image reaches. */

@@ -1,6 +1,8 @@
 package sc.fiji.stfpm.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -9,7 +11,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.memory.LearnedBank.Replacement;
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.memory.Whitening;
@@ -147,6 +155,63 @@ class MemoryNetworkTest {
 			for (int i = 0; i < alone.length; i++)
 				assertEquals(alone[i], together.get(1).get(0).values()[i], 1e-4 * alone[i] + 1e-5);
 			assertEquals(8 * 12, alone.length);
+		}
+	}
+
+	/** What ran out of memory may be asked for again. */
+	@Test
+	void aCallThatFailsAddsNothingToTheMeans() {
+		List<float[]> features = features(image(64, 64, 3), 64, 64);
+		MemoryBank first = bank(0, 0, 0.1f, features), second = bank(1, 0, 0.1f, features);
+		// Of too few channels, at which the engine stops after the first one is done.
+		MemoryBank broken = new MemoryBank(1, first.whitening(), first.vectors(), 0, 0.1f);
+		CellMeans means = new CellMeans(List.of(new CellMeans.Layer(64, 4), new CellMeans.Layer(128, 8)), 64, 64);
+		try (MemoryNetwork network = new MemoryNetwork(TEACHER, List.of(List.of(first, broken), List.of(first, second)), CPU)) {
+			assertThrows(EngineException.class, () -> network.distances(0, image(64, 64, 1), 64, 64, means.whole()));
+			assertArrayEquals(new float[means.means().length], means.means());
+			network.distances(1, image(64, 64, 1), 64, 64, means.whole());
+			assertTrue(means.means()[0] > 0);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 5 })
+	void aMemoryOutOfWhichTheDeviceRanIsAsGoodAsBefore(int arrays) {
+		int side = 160;
+		List<float[]> features = features(image(side, side, 5), side, side);
+		ScarceManager scarce = ScarceManager.of(CPU);
+		try (NDManager manager = scarce.get(); NearestNormal memory = new NearestNormal(manager, bank(1, 1, 0.05f, features))) {
+			float[] pooled = new float[20 * 20 * 128], other = new float[10 * 10 * 128];
+			Random random = new Random(1);
+			for (int i = 0; i < pooled.length; i++)
+				pooled[i] = random.nextFloat();
+			float[] expected = distances(memory, manager, pooled, 20);
+			distances(memory, manager, other, 10);
+			try (NDArray input = manager.create(pooled, new Shape(400, 128))) {
+				scarce.failAfter(arrays);
+				assertThrows(EngineException.class, () -> memory.distances(input, 20, 20));
+			}
+			assertArrayEquals(expected, distances(memory, manager, pooled, 20));
+		}
+	}
+
+	private static float[] distances(NearestNormal memory, NDManager manager, float[] pooled, int side) {
+		try (NDArray input = manager.create(pooled, new Shape(side * side, 128))) {
+			return memory.distances(input, side, side);
+		}
+	}
+
+	@Test
+	void sumsOverCellsOfWhichTheDeviceRanOutAreMadeAnew() {
+		ScarceManager scarce = ScarceManager.of(CPU);
+		CellMeans means = new CellMeans(List.of(new CellMeans.Layer(4, 4)), 64, 64);
+		CellMeans.Part all = means.whole(), half = means.part(0, 0, 0, 0, 64, 32);
+		try (NDManager manager = scarce.get(); NDArray features = manager.ones(new Shape(1, 4, 16, 16))) {
+			CellSums cells = new CellSums(manager);
+			float[] expected = cells.gather(0, features, all).sums();
+			scarce.failAfter(0);
+			assertThrows(EngineException.class, () -> cells.gather(0, features, half));
+			assertArrayEquals(expected, cells.gather(0, features, all).sums());
 		}
 	}
 

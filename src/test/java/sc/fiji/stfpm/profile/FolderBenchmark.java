@@ -41,7 +41,7 @@ final class FolderBenchmark implements AutoCloseable {
 		Path model = folder.resolve("folder.stfpm");
 		MeasuredModel.write(model, NORMALS, SIDE);
 		detector = AnomalyDetector.open(model);
-		network = detector.model().scoring().network(EmbeddedTeacher.DEFAULT.get().weights(), detector.device());
+		network = detector.model().scoring().network(EmbeddedTeacher.DEFAULT.get().weights(), detector.devices().each().get(0));
 		for (Path image : ImageFolder.write(folder.resolve("test"), IMAGES, SIDE, 10_000))
 			inputs.add(detector.model().preprocessing().whole(ImagePlane.of(ImageReader.read(image))));
 	}
