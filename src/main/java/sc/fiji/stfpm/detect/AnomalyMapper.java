@@ -24,7 +24,7 @@ public final class AnomalyMapper {
 	private final Preprocessing preprocessing;
 	private final ScoringModel scoring;
 	private final int core;
-	private final TileLook look;
+	private final TileParts look;
 
 	/** @param network of the scoring model */
 	public AnomalyMapper(DistanceNetwork network, Preprocessing preprocessing, ScoringModel scoring) {
@@ -33,10 +33,10 @@ public final class AnomalyMapper {
 
 	/** @param core side of the tiles' cores in {@code TILES} mode */
 	AnomalyMapper(DistanceNetwork network, Preprocessing preprocessing, ScoringModel scoring, int core) {
-		this(network, preprocessing, scoring, core, new TileLook(network, core));
+		this(network, preprocessing, scoring, core, new TileParts(network, core));
 	}
 
-	private AnomalyMapper(DistanceNetwork network, Preprocessing preprocessing, ScoringModel scoring, int core, TileLook look) {
+	private AnomalyMapper(DistanceNetwork network, Preprocessing preprocessing, ScoringModel scoring, int core, TileParts look) {
 		this.network = network;
 		this.preprocessing = preprocessing;
 		this.scoring = scoring;

@@ -12,7 +12,7 @@ import sc.fiji.stfpm.network.DistanceNetwork;
 /** The tiles of a plane at the resolution at which it is {@linkplain Preprocessing#seen seen}, and what the network makes of each. Thread-safe. */
 final class PlaneTiles {
 	private final DistanceNetwork network;
-	private final TileLook look;
+	private final TileParts look;
 	private final int scale;
 	private final Preprocessing preprocessing;
 	private final ImagePlane image;
@@ -26,7 +26,7 @@ final class PlaneTiles {
 	 * @param scale which of the network's scales sees them
 	 * @param core side of the tiles' cores
 	 */
-	PlaneTiles(DistanceNetwork network, TileLook look, int scale, Preprocessing preprocessing, ImagePlane image, int core) {
+	PlaneTiles(DistanceNetwork network, TileParts look, int scale, Preprocessing preprocessing, ImagePlane image, int core) {
 		this.network = network;
 		this.look = look;
 		this.scale = scale;

@@ -36,7 +36,7 @@ final class ImageDetection {
 		this.conf = conf;
 		this.progress = progress;
 		ignored = IgnoreRule.of(settings.ignored());
-		made = model.judgedWith(detector.model(), detector.device().id(), ignored.text());
+		made = model.judgedWith(detector.model(), detector.devices().id(), ignored.text());
 	}
 
 	/**

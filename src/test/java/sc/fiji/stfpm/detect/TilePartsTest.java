@@ -28,7 +28,7 @@ import sc.fiji.stfpm.testing.Models;
 import sc.fiji.stfpm.weights.Backbone;
 
 /** The CPU stands in for a GPU with little memory: it throws what the engine throws there. */
-class TileLookTest {
+class TilePartsTest {
 	private static final int CORE = 512, WIDTH = 700, HEIGHT = 500;
 	private static final long NO_END = Long.MAX_VALUE;
 

@@ -14,7 +14,7 @@ import sc.fiji.stfpm.network.DistanceNetwork;
  * Looks at tiles in as large parts as the device has memory for: as many pixels as its free memory lets expect, and fewer once it had too little for
  * them. A part is a tile itself, so that its distances are those of the whole. Knows for all tiles that follow what was found out; thread-safe.
  */
-final class TileLook {
+final class TileParts {
 	/** Side of the smallest cores. What is read around one is several times as large as itself. */
 	static final int SMALLEST = 128;
 	/** Of free memory, how much is counted on. */
@@ -32,7 +32,7 @@ final class TileLook {
 	private int largest;
 
 	/** @param core side of the tiles' cores, of which the device is not expected to need more memory than it has */
-	TileLook(DistanceNetwork network, int core) {
+	TileParts(DistanceNetwork network, int core) {
 		this.network = network;
 		this.core = core;
 		halo = Tiling.cells(network.reach(), network.backbone().stride()) * network.backbone().stride();
