@@ -12,7 +12,7 @@ import sc.fiji.stfpm.train.TrainingReport;
  * Progress on standard error: a bar that redraws itself on a terminal, now and then a plain line in a log. An
  * {@link Interrupt} cancels.
  */
-final class ConsoleProgress implements TrainingProgress {
+public final class ConsoleProgress implements TrainingProgress {
 	private static final int BAR = 30;
 	private static final long LINE_NANOS = 10_000_000_000L;
 	private static final long BAR_NANOS = 100_000_000L;
@@ -23,7 +23,8 @@ final class ConsoleProgress implements TrainingProgress {
 	private long last;
 	private int drawn;
 
-	ConsoleProgress(PrintWriter err) {
+	/** @param err where it goes */
+	public ConsoleProgress(PrintWriter err) {
 		this(err, System.console() != null);
 	}
 

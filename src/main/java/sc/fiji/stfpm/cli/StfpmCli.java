@@ -40,7 +40,7 @@ public final class StfpmCli {
 	}
 
 	/** Prints the software's version. */
-	static final class Version implements IVersionProvider {
+	public static final class Version implements IVersionProvider {
 		@Override
 		public String[] getVersion() {
 			return new String[] { SoftwareVersion.get() };
@@ -58,13 +58,18 @@ public final class StfpmCli {
 
 	/** Runs one verb and returns its exit code. */
 	public static int run(String[] args, PrintWriter out, PrintWriter err) {
+		return run(new StfpmCli(), args, out, err);
+	}
+
+	/** Runs a verb of a command with verbs, with this one's errors and exit codes. */
+	public static int run(Object command, String[] args, PrintWriter out, PrintWriter err) {
 		IExecutionExceptionHandler onFailure = (e, line, parsed) -> {
 			err.println("Error: " + OneLine.of(Reasons.of(e)));
 			// The message is for users; the trace is for whoever mends a bug.
 			if (Boolean.getBoolean(STACK_TRACES) || isBug(e)) e.printStackTrace(err);
 			return CommandLine.ExitCode.SOFTWARE;
 		};
-		int code = new CommandLine(new StfpmCli()).setOut(out).setErr(err).setExecutionExceptionHandler(onFailure)
+		int code = new CommandLine(command).setOut(out).setErr(err).setExecutionExceptionHandler(onFailure)
 			.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true).execute(args);
 		// The end of the virtual machine would swallow a text without a line's end.
 		out.flush();

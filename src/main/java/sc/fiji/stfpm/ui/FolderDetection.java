@@ -134,7 +134,19 @@ public final class FolderDetection {
 	 * @throws CancellationException if cancelled; what was finished stays
 	 */
 	public Summary run(List<Path> inputs, boolean recursive, PlaneResults.Opener output) throws IOException {
-		InputFiles input = InputFiles.of(inputs, recursive);
+		return run(InputFiles.of(inputs, recursive), output);
+	}
+
+	/**
+	 * The same for files that are known.
+	 *
+	 * @param inputs by the names that they have in the results
+	 */
+	public Summary run(Map<String, Path> inputs, PlaneResults.Opener output) throws IOException {
+		return run(new InputFiles(inputs, Map.of(), 0), output);
+	}
+
+	private Summary run(InputFiles input, PlaneResults.Opener output) throws IOException {
 		files = input.files().size();
 		try (PlaneResults results = output.open()) {
 			if (input.others() > 0) progress.note(input.others() + " files are no images by their names, and left out");

@@ -20,8 +20,13 @@ import sc.fiji.stfpm.image.PixelSize;
 public record JudgedPlane(PlaneName name, Path file, ImagePlane image, Optional<PixelSize> pixelSize, Judgement result) {
 	/** As the open image of the same file is calibrated. */
 	Calibration calibration() {
+		return calibration(pixelSize);
+	}
+
+	/** As an open image is whose file tells that size. */
+	static Calibration calibration(Optional<PixelSize> told) {
 		Calibration calibration = new Calibration();
-		pixelSize.ifPresent(size -> {
+		told.ifPresent(size -> {
 			calibration.pixelWidth = size.width();
 			calibration.pixelHeight = size.height();
 			calibration.setUnit(size.unit());

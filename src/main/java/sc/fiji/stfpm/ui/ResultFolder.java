@@ -1,10 +1,6 @@
 package sc.fiji.stfpm.ui;
 
-import java.awt.image.BufferedImage;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -12,22 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import javax.imageio.ImageIO;
-
-import ij.ImagePlus;
-import ij.io.FileInfo;
-import ij.io.FileSaver;
-import ij.io.TiffEncoder;
-import sc.fiji.stfpm.Progress;
-import sc.fiji.stfpm.Reasons;
-import sc.fiji.stfpm.detect.DetectionResult;
-import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.Leftovers;
 import sc.fiji.stfpm.files.WriteLock;
-import sc.fiji.stfpm.image.ImagePlusImg;
-import sc.fiji.stfpm.model.AnomalyModel;
-import sc.fiji.stfpm.pyramid.OmeZarr;
-import sc.fiji.stfpm.pyramid.TiledTiff;
 
 /**
  * A folder with the results of many images: {@code scores.csv}, {@code regions.csv}, {@code images.csv}, and where wanted 32-bit TIFF maps in {@code maps}
@@ -49,8 +31,8 @@ public final class ResultFolder implements PlaneResults {
 	}
 
 	private final Path folder;
-	private final AnomalyModel model;
-	private final Set<Picture> pictures;
+	private final float threshold;
+	private final PlanePictures pictures;
 	private final WriteLock lock;
 	private final ResultTables tables;
 
@@ -65,8 +47,8 @@ public final class ResultFolder implements PlaneResults {
 	 */
 	public ResultFolder(Path folder, JudgedWith made, boolean resume, Set<Picture> pictures) throws IOException {
 		this.folder = folder;
-		model = made.model();
-		this.pictures = pictures;
+		threshold = made.model().calibration().threshold();
+		this.pictures = new PlanePictures(folder, made.model(), pictures);
 		Files.createDirectories(folder);
 		lock = WriteLock.ofFolder(folder);
 		try {
@@ -84,6 +66,11 @@ public final class ResultFolder implements PlaneResults {
 	/** Where the page about the results in a folder goes. */
 	public static Path page(Path folder) {
 		return folder.resolve(ResultNames.REPORT);
+	}
+
+	/** Whether a file is a map, an overlay or a plot of an earlier run. */
+	public static boolean isResult(Path file) {
+		return ResultNames.isResult(file);
 	}
 
 	/** Whether there is a table of scores in a folder. */
@@ -104,81 +91,28 @@ public final class ResultFolder implements PlaneResults {
 	/** Adds a plane's rows. */
 	@Override
 	public void add(JudgedPlane plane, String problem) throws IOException {
-		tables.add(plane, problem);
+		add(PlaneFindings.of(plane, problem));
+	}
+
+	/** Adds the rows of a plane that was judged elsewhere, or could not be. */
+	public void add(PlaneFindings found) throws IOException {
+		tables.add(found);
 	}
 
 	@Override
 	public Path unfinished(PlaneName plane) throws IOException {
-		return file(ResultNames.UNFINISHED, plane, ResultNames.TILES);
+		return PlanePictures.file(folder, ResultNames.UNFINISHED, plane, ResultNames.TILES);
 	}
 
 	@Override
 	public void addFailure(String name, String reason) throws IOException {
-		tables.addFailure(name, reason);
+		add(PlaneFindings.failed(name, threshold, reason));
 	}
 
 	/** Writes a plane's map and overlay; the folders of its name are made below {@code maps} and {@code overlays}. */
 	@Override
 	public String writePictures(JudgedPlane plane) {
-		PlaneName name = plane.name();
-		try {
-			if (pictures.contains(Picture.MAPS)) saveMap(file(ResultNames.MAPS, name, ResultNames.MAP), plane);
-			if (pictures.contains(Picture.ZARR_MAPS)) OmeZarr.write(file(ResultNames.MAPS, name, ResultNames.MAP_ZARR), plane.result().map(), plane
-				.pixelSize(), title(plane), Progress.NONE);
-			if (pictures.contains(Picture.OVERLAYS)) saveOverlay(file(ResultNames.OVERLAYS, name, ResultNames.OVERLAY), plane);
-			return "";
-		}
-		catch (IOException | RuntimeException e) {
-			return "map or overlay not written: " + Reasons.of(e);
-		}
-		catch (OutOfMemoryError e) {
-			return "map or overlay not written: " + Reasons.outOfMemory();
-		}
-	}
-
-	private static void saveMap(Path file, JudgedPlane plane) throws IOException {
-		if (plane.result() instanceof DetectionResult held) saveMap(file, title(plane), held);
-		else TiledTiff.write(file, plane.result().map(), plane.pixelSize(), title(plane), Progress.NONE);
-	}
-
-	private static String title(JudgedPlane plane) {
-		return "Anomaly map of " + plane.name();
-	}
-
-	/** Not by ImageJ's {@link FileSaver}, which opens a dialog where it fails. */
-	private static void saveMap(Path file, String title, DetectionResult result) throws IOException {
-		ImagePlus map = ImagePlusImg.toFloatImage(title, result.values(), result.width(), result.height());
-		// A fixed range: auto-contrast would make every normal image look anomalous.
-		map.setDisplayRange(result.calibration().displayLower(), result.calibration().displayUpper());
-		FileInfo info = map.getFileInfo();
-		info.description = new FileSaver(map).getDescriptionString();
-		write(file, out -> new TiffEncoder(info).write(out));
-	}
-
-	private void saveOverlay(Path file, JudgedPlane plane) throws IOException {
-		write(file, out -> {
-			BufferedImage picture = plane.result() instanceof DetectionResult held ? OverlayPicture.draw(plane.image(), model.preprocessing(), held)
-				: Thumbnail.draw(plane.image(), model.preprocessing(), plane.result(), PlaneJudge.PICTURE);
-			if (!ImageIO.write(picture, "png", out)) throw new IOException("no PNG writer");
-		});
-	}
-
-	private interface Content {
-		void writeTo(OutputStream out) throws IOException;
-	}
-
-	private static void write(Path file, Content content) throws IOException {
-		AtomicWrite.soon(file, channel -> {
-			OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
-			content.writeTo(out);
-			out.flush();
-		});
-	}
-
-	private Path file(String kind, PlaneName name, String extension) throws IOException {
-		Path file = folder.resolve(kind).resolve(name.fileName() + extension);
-		Files.createDirectories(file.getParent());
-		return file;
+		return pictures.write(plane);
 	}
 
 	@Override

@@ -16,14 +16,9 @@ import org.apache.commons.csv.CSVRecord;
 
 import ij.measure.Calibration;
 import sc.fiji.stfpm.SoftwareVersion;
-import sc.fiji.stfpm.UtcTime;
-import sc.fiji.stfpm.dataset.IgnoreRule;
-import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.files.AtomicWrite;
 import sc.fiji.stfpm.files.CsvCell;
-import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
 import sc.fiji.stfpm.model.Channel;
-import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.score.Region;
 
 /**
@@ -36,19 +31,6 @@ final class ResultTables implements Closeable {
 		"minimum_area_px", "note", "most_similar", "model", "model_sha256", "software", "judged_at");
 	private static final List<String> REGIONS = List.of("image", "region", "area_px", "centroid_x", "centroid_y", "x", "y",
 		"width", "height", "mean", "max", "slice", "frame", "area", "area_unit", "model", "model_sha256", "software", "judged_at");
-
-	/** What the marker says: for people, and which model made the results. */
-	private record Marker(String about, String model, String software, Integer minimumArea, String ignored) {
-		/** Folders of versions without it: every region counts. */
-		int area() {
-			return minimumArea == null ? 1 : minimumArea;
-		}
-
-		/** Empty where every pixel counts. */
-		String rule() {
-			return ignored == null ? "" : ignored;
-		}
-	}
 
 	private final JudgedWith made;
 	private final List<Channel> channels;
@@ -69,7 +51,7 @@ final class ResultTables implements Closeable {
 		Path marker = folder.resolve(ResultNames.MARKER), scoresFile = folder.resolve(ResultNames.SCORES);
 		Path regionsFile = folder.resolve(ResultNames.REGIONS);
 		if (resume && Files.exists(marker) && Files.exists(scoresFile)) {
-			checkModel(marker, made);
+			ResultMarker.parse(Files.readString(marker), marker).checkSame(ResultMarker.of(made), marker.getParent());
 			CsvRows.read(scoresFile, scoreColumns).stream().filter(ResultTables::isWhole).forEach(row -> done.add(key(row)));
 			scores = CsvRows.resume(scoresFile, scoreColumns, ResultTables::isWhole);
 			regions = Files.exists(regionsFile) ? CsvRows.resume(regionsFile, regionColumns, row -> done.contains(key(row)))
@@ -79,8 +61,7 @@ final class ResultTables implements Closeable {
 			scores = CsvRows.create(scoresFile, scoreColumns);
 			regions = CsvRows.create(regionsFile, regionColumns);
 		}
-		AtomicWrite.text(marker, Json.text(new Marker("Results of anomaly detection. Maps and overlays here are not judged as"
-			+ " images.", made.sha256(), SoftwareVersion.get(), made.minimumArea(), ignores() ? made.ignored() : null)));
+		AtomicWrite.text(marker, ResultMarker.of(made).text());
 	}
 
 	/** Those that only some runs have come last: how much was ignored; where something is anomalous, and what each of separate channels says. */
@@ -100,22 +81,8 @@ final class ResultTables implements Closeable {
 		return Stream.concat(some.stream(), more.stream()).toList();
 	}
 
-	private static void checkModel(Path marker, JudgedWith made) throws IOException {
-		Marker earlier = Json.parse(Files.readString(marker), Marker.class, marker);
-		if (earlier.area() != made.minimumArea()) throw new IOException(marker.getParent() + " has results where regions of " + earlier.area()
-			+ " pixels count, not of " + made.minimumArea() + "; name another folder, or do not resume");
-		if (!earlier.rule().equals(made.ignored())) throw new IOException(marker.getParent() + " has results where what is ignored is: " + said(earlier
-			.rule()) + ", not: " + said(made.ignored()) + "; name another folder, or do not resume");
-		if (!made.sha256().equals(earlier.model)) throw new IOException(marker
-			.getParent() + " has results of another model, or of another threshold; name another folder, or do not resume");
-	}
-
-	private static String said(String rule) {
-		return rule.isEmpty() ? IgnoreRule.NOTHING : rule;
-	}
-
 	private static boolean isWhole(CSVRecord row) {
-		return !row.get("decision").equals("failed") && row.get("error").isEmpty();
+		return !row.get("decision").equals(PlaneFindings.FAILED) && row.get("error").isEmpty();
 	}
 
 	private static String key(CSVRecord row) {
@@ -130,34 +97,36 @@ final class ResultTables implements Closeable {
 		return done.contains(key(plane.image(), plane.slice(), plane.frame()));
 	}
 
-	/** @param problem why something else of the plane could not be written; empty where all was */
-	void add(JudgedPlane plane, String problem) throws IOException {
-		PlaneName name = plane.name();
-		Judgement result = plane.result();
-		Calibration calibration = plane.calibration();
-		String now = UtcTime.now(), unit = ScoreTable.areaUnit(calibration);
-		for (Region r : result.regions())
-			addRow(regions, channels.isEmpty() ? List.of() : List.of(result.channel(r)), name.image(), r.label(), r.area(), r.centroidX(), r.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r
-				.max(), name.slice(), name.frame(), ScoreTable.area(r.area(), calibration), unit, made.file(), made.sha256(), SoftwareVersion.get(), now);
+	void add(PlaneFindings found) throws IOException {
+		if (!found.isJudged()) {
+			addFailure(found);
+			return;
+		}
+		Calibration calibration = found.calibration();
+		String unit = ScoreTable.areaUnit(calibration);
+		for (Region r : found.regions())
+			addRow(regions, channels.isEmpty() ? List.of() : List.of(found.channel(r, channels)), found.image(), r.label(), r.area(), r.centroidX(), r
+				.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r.max(), found.slice(), found.frame(), ScoreTable.area(r.area(),
+					calibration), unit, made.file(), made.sha256(), SoftwareVersion.get(), found.judgedAt());
 		// Last, as it says that all is done.
-		addRow(scores, said(result), name.image(), result.score(), result.calibration().normalised(result.score()), number(result.pValue()), result
-			.calibration().threshold(), result.decision(), result.anomalousArea(), result.regions().size(),
-			result.width(), result.height(), made.model().teacher().label(), made.device(), problem, name.slice(), name.frame(),
-			ScoreTable.area(result.anomalousArea(), calibration), unit, result.minimumArea(), result.comparison().note(), result.mostSimilar()
-				.map(Nearest::image).orElse(""), made.file(), made.sha256(), SoftwareVersion.get(), now);
+		addRow(scores, said(found), found.image(), found.score(), found.normalised(), number(found.pValue()), found.threshold(), found.decision(),
+			found.anomalousArea(), found.regions().size(), found.width(), found.height(), made.model().teacher().label(), made.device(), found
+				.error(), found.slice(), found.frame(), ScoreTable.area(found.anomalousArea(), calibration), unit, made.minimumArea(), found.note(),
+			found.mostSimilar(), made.file(), made.sha256(), SoftwareVersion.get(), found.judgedAt());
 	}
 
-	void addFailure(String name, String reason) throws IOException {
-		addRow(scores, Collections.nCopies(scoreColumns().size() - SCORES.size(), ""), name, "", "", "", made.model().calibration().threshold(), "failed", "", "", "", "", made.model().teacher().label(),
-			made.device(), reason, "", "", "", "", made.minimumArea(), "", "", made.file(), made.sha256(), SoftwareVersion.get(), UtcTime.now());
+	private void addFailure(PlaneFindings failed) throws IOException {
+		addRow(scores, Collections.nCopies(scoreColumns().size() - SCORES.size(), ""), failed.image(), "", "", "", failed.threshold(), failed
+			.decision(), "", "", "", "", made.model().teacher().label(), made.device(), failed.error(), "", "", "", "", made.minimumArea(), "", "",
+			made.file(), made.sha256(), SoftwareVersion.get(), failed.judgedAt());
 	}
 
 	/** What only some runs have. */
-	private List<Object> said(Judgement result) {
+	private List<Object> said(PlaneFindings found) {
 		List<Object> said = new ArrayList<>();
-		if (ignores()) said.add(result.ignoredArea());
-		if (!channels.isEmpty()) said.add(String.join(", ", result.anomalousChannels()));
-		result.channels().forEach(channel -> said.add(channel.score()));
+		if (ignores()) said.add(found.ignoredArea());
+		if (!channels.isEmpty()) said.add(String.join(", ", found.anomalousChannels()));
+		said.addAll(found.channelScores());
 		return said;
 	}
 

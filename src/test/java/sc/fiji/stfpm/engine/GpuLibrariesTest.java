@@ -19,7 +19,7 @@ class GpuLibrariesTest {
 
 	@Test
 	void theVersionIsThatOfTheEnginesOwnPart() throws Exception {
-		String pom = Files.readString(Path.of("pom.xml"));
+		String pom = Files.readString(Path.of("parent", "pom.xml"));
 		assertTrue(pom.contains(">" + GpuLibraries.VERSION + "<"), "the pom has another version of PyTorch");
 		for (String library : List.of("linux-x86_64/cu128/libdjl_torch.so", "win-x86_64/cu128/djl_torch.dll"))
 			assertTrue(getClass().getClassLoader().getResource("jnilib/" + library) != null, library);

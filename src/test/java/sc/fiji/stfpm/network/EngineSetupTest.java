@@ -15,7 +15,7 @@ import ai.djl.engine.Engine;
 class EngineSetupTest {
 	@Test
 	void theVersionIsTheBuilds() throws Exception {
-		assertTrue(Files.readString(Path.of("pom.xml")).contains("<djl.version>" + EngineSetup.DJL + "</djl.version>"));
+		assertTrue(Files.readString(Path.of("parent", "pom.xml")).contains("<djl.version>" + EngineSetup.DJL + "</djl.version>"));
 		assertEquals(EngineSetup.DJL, Engine.getDjlVersion());
 	}
 

@@ -1,0 +1,326 @@
+package sc.fiji.stfpm.spark.detect;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.dataset.IgnoreRule;
+import sc.fiji.stfpm.dataset.NaturalOrder;
+import sc.fiji.stfpm.files.Leftovers;
+import sc.fiji.stfpm.model.AnomalyModel;
+import sc.fiji.stfpm.model.Json;
+import sc.fiji.stfpm.score.Verdict;
+import sc.fiji.stfpm.spark.cluster.HadoopFiles;
+import sc.fiji.stfpm.spark.cluster.JobProgress;
+import sc.fiji.stfpm.spark.cluster.RunLock;
+import sc.fiji.stfpm.spark.cluster.SharedModel;
+import sc.fiji.stfpm.ui.JudgedWith;
+import sc.fiji.stfpm.ui.PlaneFindings;
+import sc.fiji.stfpm.ui.ResultFolder;
+import sc.fiji.stfpm.ui.ResultMarker;
+
+/**
+ * Judges images on a cluster, once each. The table of scores in the output folder is what is done: a task's rows come into it with one
+ * renaming when the task has ended, so that a run that was killed at any moment, and is started again, has only to judge what has no row. Spark
+ * sees to it that of a task that ran twice one comes in. All else in the folder is made of that table.
+ */
+public final class DetectionJob {
+	/** Where results are, below the output. */
+	public static final String SCORES = "scores";
+	public static final String REGIONS = "regions";
+	public static final String SUMMARY = "summary.json";
+	private static final String LIST = "inputs.txt";
+	private static final String REWRITTEN = "rewritten";
+	private static final String RUNNING = "_running";
+	private static final List<String> TABLES = List.of("scores.csv", "regions.csv", "images.csv");
+	private static final StructType INPUT = new StructType().add(ScoreRows.PATH, DataTypes.StringType, false).add("line", DataTypes.StringType,
+		false);
+	/** Of tasks for each processor, where there are few images. */
+	private static final int FEWEST_TASKS = 4;
+
+	/** Where images come from: of one kind, the others are null. */
+	public record Source(List<String> inputs, boolean recursive, String list, String table, String column) {}
+
+	/**
+	 * What is to be done.
+	 *
+	 * @param output folder, which is made where it is not there
+	 * @param ignored see {@link IgnoreRule#of}
+	 * @param imagesPerTask at most; what is lost when a task is
+	 * @param retry whether images of an earlier run that could not be judged, or of which a picture is missing, are judged again
+	 * @param csvRows planes up to which tables are written as CSV, too
+	 */
+	public record Plan(Source source, String output, Set<ResultFolder.Picture> pictures, String ignored, int imagesPerTask, boolean retry,
+		long csvRows)
+	{}
+
+	/**
+	 * What has become of the planes, those of earlier runs included.
+	 *
+	 * @param files of this run
+	 * @param judged planes
+	 * @param failed planes or whole files
+	 * @param incomplete planes of which a picture is missing
+	 * @param before files that were done before
+	 * @param seconds of this run, by the clock
+	 * @param cores of the cluster
+	 */
+	public record Summary(long files, long judged, long anomalous, long notComparable, long failed, long incomplete, long before, double megapixels,
+		double seconds, int cores)
+	{
+		/** Whether something was judged and nothing went wrong. */
+		public boolean isWell() {
+			return failed == 0 && incomplete == 0 && judged > 0;
+		}
+
+		/** One line for people. */
+		public String text() {
+			return String.format(Locale.ROOT, "%d planes judged, %d of them anomalous, %d not comparable, %d failed, %d not wholly written; %d files in"
+				+ " this run, %d before; %.1f s, %.2f files a second, %.2f a core", judged, anomalous, notComparable, failed, incomplete, files, before,
+				seconds, files / seconds, files / seconds / cores);
+		}
+	}
+
+	private final SparkSession session;
+	private final SparkContext spark;
+	private final Configuration conf;
+	private final SharedModel model;
+	private final Plan plan;
+	private final Progress progress;
+	private final org.apache.hadoop.fs.Path output;
+	private final FileSystem files;
+	private final JudgedWith made;
+
+	/**
+	 * @param model that judges
+	 * @throws IOException if the output is no place for files
+	 */
+	public DetectionJob(SparkSession session, SharedModel model, Plan plan, Progress progress) throws IOException {
+		this.session = session;
+		this.model = model;
+		this.plan = plan;
+		this.progress = progress;
+		spark = session.sparkContext();
+		conf = spark.hadoopConfiguration();
+		output = HadoopFiles.path(plan.output, conf);
+		files = output.getFileSystem(conf);
+		AnomalyModel read = model.read();
+		made = model.judgedWith(read, "cpu", IgnoreRule.of(plan.ignored).text());
+	}
+
+	/**
+	 * Judges what is missing.
+	 *
+	 * @throws IOException if there is no image, nothing can be written, or the output has results of another model
+	 */
+	public Summary run() throws IOException {
+		long began = System.nanoTime();
+		files.mkdirs(output);
+		try (RunLock lock = RunLock.take(output, "the application " + spark.applicationId() + " of " + System.getProperty("user.name"), conf)) {
+			checkMarker();
+			removeLeftovers();
+			if (plan.retry) dropFailed();
+			Dataset<Row> inputs = inputs();
+			long all = inputs.count(), missing = missing(inputs).count();
+			int cores = spark.defaultParallelism();
+			progress.note(String.format(Locale.ROOT, "Teacher %s; %d images, of which %d are done; %d processors", made.model().teacher().label(), all,
+				all - missing, cores));
+			if (missing > 0) judge(missing(inputs), missing, all, cores);
+			writeRegions();
+			Summary summary = summary(missing, all - missing, (System.nanoTime() - began) / 1e9, cores);
+			writeCsv(summary);
+			HadoopFiles.putText(Json.text(summary) + "\n", below(SUMMARY), conf);
+			HadoopFiles.delete(below(LIST), conf);
+			return summary;
+		}
+	}
+
+	private org.apache.hadoop.fs.Path below(String name) {
+		return new org.apache.hadoop.fs.Path(output, name);
+	}
+
+	private void checkMarker() throws IOException {
+		ResultMarker marker = ResultMarker.of(made);
+		org.apache.hadoop.fs.Path file = below(ResultMarker.NAME);
+		var earlier = HadoopFiles.text(file, conf);
+		if (earlier.isPresent()) ResultMarker.parse(earlier.get(), Path.of(file.getName())).checkSame(marker, Path.of(output.toUri().getPath()));
+		HadoopFiles.putText(marker.text(), file, conf);
+	}
+
+	/** Of pictures that executors had begun when they were killed. */
+	private void removeLeftovers() throws IOException {
+		HadoopFiles.delete(below(REWRITTEN), conf);
+		var here = HadoopFiles.local(output);
+		if (here.isEmpty()) return;
+		Leftovers.removeBelow(here.get().resolve("maps"));
+		Leftovers.removeBelow(here.get().resolve("overlays"));
+	}
+
+	private boolean hasScores() throws IOException {
+		return files.exists(below(SCORES));
+	}
+
+	private Dataset<Row> scores() {
+		return session.read().schema(ScoreRows.SCHEMA).parquet(below(SCORES).toString());
+	}
+
+	/** Paths, and the lines that tasks read. */
+	private Dataset<Row> inputs() throws IOException {
+		Dataset<String> lines;
+		if (plan.source.inputs != null) {
+			InputList list = new InputList(plan.source.recursive, conf);
+			list.write(plan.source.inputs, below(LIST));
+			if (list.others() > 0) progress.note(list.others() + " files are no images by their names, and left out");
+			lines = session.read().textFile(below(LIST).toString());
+		}
+		else {
+			Broadcast<SerializableConfiguration> shared = broadcastConf();
+			MapFunction<Row, String> line = row -> Input.named(HadoopFiles.path(row.getString(0), shared.value().value()).toString()).line();
+			lines = named().map(line, Encoders.STRING());
+		}
+		MapFunction<String, Row> pathAndLine = line -> RowFactory.create(Input.of(line).path(), line);
+		return lines.map(pathAndLine, Encoders.row(INPUT)).dropDuplicates(ScoreRows.PATH);
+	}
+
+	/** Names that a table, or a list, has in its one column. */
+	private Dataset<Row> named() throws IOException {
+		if (plan.source.list != null) return session.read().text(HadoopFiles.path(plan.source.list, conf).toString()).filter(col("value").rlike("\\S"));
+		String table = HadoopFiles.path(plan.source.table, conf).toString(), column = plan.source.column;
+		Dataset<Row> read = table.toLowerCase(Locale.ROOT).endsWith(".csv") ? session.read().option("header", "true").csv(table) : session.read().parquet(
+			table);
+		if (!List.of(read.columns()).contains(column)) throw new IOException(plan.source.table + " has no column " + column + ", only " + String.join(
+			", ", read.columns()) + "; name it by --column");
+		return read.select(col("`" + column + "`").cast(DataTypes.StringType)).na().drop();
+	}
+
+	private Broadcast<SerializableConfiguration> broadcastConf() {
+		return JavaSparkContext.fromSparkContext(spark).broadcast(new SerializableConfiguration(conf));
+	}
+
+	/** Lines of the images that have no row yet. */
+	private Dataset<String> missing(Dataset<Row> inputs) throws IOException {
+		Dataset<Row> left = inputs;
+		if (hasScores()) left = inputs.join(scores().select(ScoreRows.PATH).distinct(), inputs.col(ScoreRows.PATH).equalTo(scores().col(
+			ScoreRows.PATH)), "left_anti");
+		return left.select("line").as(Encoders.STRING());
+	}
+
+	private void judge(Dataset<String> missing, long count, long all, int cores) throws IOException {
+		int tasks = (int) Math.min(Integer.MAX_VALUE / 2, Math.max((count + plan.imagesPerTask - 1) / plan.imagesPerTask, Math.min(count,
+			(long) FEWEST_TASKS * cores)));
+		// An image that ended this process would do it again.
+		boolean isolated = spark.isLocal() && files.exists(below(RUNNING));
+		if (isolated) progress.note("The last run here ended without notice; each image is judged in a process of its own kind");
+		HadoopFiles.putText("", below(RUNNING), conf);
+		JavaSparkContext context = JavaSparkContext.fromSparkContext(spark);
+		DetectionCounts counts = DetectionCounts.in(spark);
+		DetectionSettings settings = new DetectionSettings(output.toString(), plan.pictures, plan.ignored, isolated);
+		DetectionTask task = new DetectionTask(context.broadcast(model), broadcastConf(), settings, counts);
+		spark.setJobDescription("Judging " + count + " images");
+		try (JobProgress told = new JobProgress(spark, counts.images(), all - count, all, "Judging images", progress)) {
+			missing.repartition(tasks).mapPartitions(task, Encoders.row(ScoreRows.SCHEMA)).write().mode(SaveMode.Append)
+				// Each task's file comes into the table when the task ends, not all when the job does.
+				.option("mapreduce.fileoutputcommitter.algorithm.version", "2").parquet(below(SCORES).toString());
+		}
+		finally {
+			spark.setJobDescription(null);
+		}
+		HadoopFiles.delete(below(RUNNING), conf);
+	}
+
+	/** A row for each region. */
+	private void writeRegions() throws IOException {
+		if (!hasScores()) return;
+		Column[] columns = { col(ScoreRows.PATH), col(ScoreRows.IMAGE), col(ScoreRows.SLICE), col(ScoreRows.FRAME), col("pixel_width"), col(
+			"pixel_height"), col("pixel_unit"), col("model"), col("model_sha256"), col("software"), col("judged_at"), explode(col(ScoreRows.REGIONS))
+				.as("found") };
+		scores().select(columns).select(col("*"), col("found.*")).drop("found").write().mode(SaveMode.Overwrite).parquet(below(REGIONS).toString());
+	}
+
+	private Summary summary(long run, long before, double seconds, int cores) throws IOException {
+		Row row = scores().agg(count(when(col("score").isNotNull(), 1)), count(when(col(ScoreRows.DECISION).equalTo(Verdict.ANOMALOUS.toString()), 1)),
+			count(when(col(ScoreRows.DECISION).equalTo(Verdict.NOT_COMPARABLE.toString()), 1)), count(when(isFailed(), 1)), count(when(col("score")
+				.isNotNull().and(col(ScoreRows.ERROR).isNotNull()), 1)), sum(col("width").cast(DataTypes.DoubleType).multiply(col("height")).divide(
+					lit(1e6)))).first();
+		return new Summary(run, row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), before, row.isNullAt(5) ? 0 : row
+			.getDouble(5), seconds, cores);
+	}
+
+	private static Column isFailed() {
+		return col(ScoreRows.DECISION).equalTo(PlaneFindings.FAILED);
+	}
+
+	/** As a single machine writes them, for people. */
+	private void writeCsv(Summary summary) throws IOException {
+		if (summary.judged + summary.failed > plan.csvRows) {
+			progress.note("No CSV of more than " + plan.csvRows + " planes; the tables are in " + below(SCORES) + " and " + below(REGIONS));
+			return;
+		}
+		NaturalOrder byName = new NaturalOrder();
+		List<PlaneFindings> found = scores().collectAsList().stream().map(ScoreRows::read).sorted(Comparator.comparing(PlaneFindings::image, byName)
+			.thenComparing(PlaneFindings::frame).thenComparing(PlaneFindings::slice)).toList();
+		Path folder = Files.createTempDirectory("stfpm-");
+		try {
+			try (ResultFolder tables = new ResultFolder(folder, made, false, Set.of())) {
+				for (PlaneFindings one : found)
+					tables.add(one);
+			}
+			for (String table : TABLES)
+				HadoopFiles.put(folder.resolve(table), below(table), conf);
+		}
+		finally {
+			HadoopFiles.deleteLocal(folder);
+		}
+	}
+
+	/**
+	 * Takes the rows of images that are to be judged again out of the table: the files that have such rows are written anew without them, and the
+	 * old ones deleted before the new ones come in, so that whatever happens in between, no image has rows twice.
+	 */
+	private void dropFailed() throws IOException {
+		if (!hasScores()) return;
+		Dataset<Row> bad = scores().filter(isFailed().or(col(ScoreRows.ERROR).isNotNull())).select(ScoreRows.PATH).distinct();
+		List<String> parts = scores().join(bad, ScoreRows.PATH).select(col("_metadata.file_path")).distinct().as(Encoders.STRING()).collectAsList();
+		for (String part : parts) {
+			org.apache.hadoop.fs.Path old = new org.apache.hadoop.fs.Path(java.net.URI.create(part));
+			session.read().schema(ScoreRows.SCHEMA).parquet(part).join(bad, scala.jdk.javaapi.CollectionConverters.asScala(List.of(ScoreRows.PATH))
+				.toSeq(), "left_anti").coalesce(1).write().mode(SaveMode.Overwrite).parquet(below(REWRITTEN).toString());
+			List<org.apache.hadoop.fs.Path> written = java.util.Arrays.stream(files.listStatus(below(REWRITTEN))).map(org.apache.hadoop.fs.FileStatus::getPath)
+				.filter(file -> file.getName().startsWith("part-")).toList();
+			files.delete(old, false);
+			for (org.apache.hadoop.fs.Path one : written)
+				if (!files.rename(one, new org.apache.hadoop.fs.Path(old.getParent(), one.getName()))) throw new IOException(one + ": could not be moved to "
+					+ old.getParent());
+			HadoopFiles.delete(below(REWRITTEN), conf);
+		}
+	}
+}

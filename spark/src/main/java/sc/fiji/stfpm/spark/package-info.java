@@ -1,0 +1,2 @@
+/** The command line for Spark: from {@code spark-submit} to the verbs. */
+package sc.fiji.stfpm.spark;

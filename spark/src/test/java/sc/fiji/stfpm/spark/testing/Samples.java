@@ -1,0 +1,61 @@
+package sc.fiji.stfpm.spark.testing;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import sc.fiji.stfpm.cli.StfpmCli;
+
+/** The project's sample data, and what a single machine makes of them. */
+public final class Samples {
+	private static final Path FABRIC = Path.of("..", "sample-data", "fabric");
+
+	private Samples() {}
+
+	/** Trains a small model of the woven fabric, with the embedded teacher. */
+	public static Path model(Path folder) throws IOException {
+		Path model = folder.resolve("fabric.stfpm");
+		run("train", FABRIC.toString(), "--teacher", "embedded", "--size", "128", "--model", model.toString());
+		return model;
+	}
+
+	/** A folder of so many images, normal and anomalous ones, under names of their own. */
+	public static Path images(Path folder, int count) throws IOException {
+		List<Path> samples;
+		try (Stream<Path> all = Files.walk(FABRIC.resolve("test"))) {
+			samples = all.filter(file -> file.toString().endsWith(".png")).sorted().toList();
+		}
+		for (int i = 0; i < count; i++) {
+			Path copy = folder.resolve(String.format("day %d/%05d.png", i % 3, i));
+			Files.createDirectories(copy.getParent());
+			Files.copy(samples.get(i % samples.size()), copy);
+		}
+		return folder;
+	}
+
+	/** What a single machine's detection leaves in a folder. */
+	public static Path single(Path model, Path images, Path output, String... more) throws IOException {
+		List<String> verb = new ArrayList<>(List.of("detect", images.toString(), "--recursive", "--model", model.toString(), "--output", output
+			.toString()));
+		verb.addAll(List.of(more));
+		run(verb.toArray(String[]::new));
+		return output;
+	}
+
+	private static void run(String... verb) throws IOException {
+		StringWriter said = new StringWriter();
+		PrintWriter writer = new PrintWriter(said, true);
+		int exit = StfpmCli.run(verb, writer, writer);
+		if (exit == 2 || said.toString().contains("Error:")) throw new IOException(said.toString());
+	}
+
+	/** The rows of a table without the last column, the time, sorted. */
+	public static List<String> rows(Path csv) throws IOException {
+		return Files.readAllLines(csv).stream().map(row -> row.substring(0, row.lastIndexOf(','))).sorted().toList();
+	}
+}
