@@ -43,16 +43,16 @@ class LooksInPartsTest {
 			.device("cpu").seed(4);
 	}
 
-	private static List<ImageSource> images(int n, int channels) {
+	private static List<ImageSource> images(int n, int channels, int width) {
 		List<ImageSource> images = new ArrayList<>();
 		for (int i = 0; i < n; i++)
-			images.add(image("image" + i, channels == 1 ? Models.texture(90 + i % 2, 80, i) : colours(i)));
+			images.add(image("image" + i, channels == 1 ? Models.texture(width + i % 2, width - 10, i) : colours(i, width)));
 		return images;
 	}
 
 	/** Rings of pixels that do not count. */
 	private static ImageSource image(String name, RandomAccessibleInterval<?> pixels) {
-		PixelMask ignored = (x, y) -> x < 7 || y > 70;
+		PixelMask ignored = (x, y) -> x < 7 || y > 70 && y < 76;
 		ImagePlane plane = ImagePlane.of(pixels).ignoring(ignored);
 		return new ImageSource() {
 			@Override
@@ -67,10 +67,10 @@ class LooksInPartsTest {
 		};
 	}
 
-	private static RandomAccessibleInterval<?> colours(int seed) {
-		byte[] pixels = new byte[90 * 80 * 3];
+	private static RandomAccessibleInterval<?> colours(int seed, int width) {
+		byte[] pixels = new byte[width * (width - 10) * 3];
 		new java.util.Random(seed).nextBytes(pixels);
-		return ArrayImgs.unsignedBytes(pixels, 90, 80, 3);
+		return ArrayImgs.unsignedBytes(pixels, width, width - 10, 3);
 	}
 
 	private static Run train(TrainingOptions options, List<ImageSource> images, LookRunner looks, long room) throws IOException {
@@ -91,12 +91,15 @@ class LooksInPartsTest {
 	@CsvSource({ "WHOLE, 1, auto, none, auto, 1000000", "WHOLE, 1, auto, flips, auto, 30000", "WHOLE, 3, 1+3, none, auto, 30000",
 		"TILES, 1, auto, none, auto, 30000", "TILES, 1, auto, none, 64, 3000", "TILES, 3, 2+1, turns, 64, 3000" })
 	void isThatOfOneMachine(Mode mode, int channels, String mapping, String augment, String patches, long room) throws IOException {
-		List<ImageSource> images = images(7, channels);
+		List<ImageSource> images = images(7, channels, patches.equals("auto") ? 90 : 150);
 		TrainingOptions options = options().mode(mode).channels(mapping).augment(Augment.of(augment)).patches(Patching.parse(patches)).build();
-		Run here;
+		Run here, unlimited;
 		try (Looker looker = Looker.atAll(images, Models.teacher().weights(), ComputeDevice.of("cpu"), Progress.NONE)) {
 			here = train(options, images, looker, room);
+			unlimited = train(options, images, looker, Long.MAX_VALUE);
 		}
+		// Descriptions do not depend on when the scale of distances is known, even in the middle of an image's patches.
+		assertArrayEquals(unlimited.descriptors.vectors().floats(), here.descriptors.vectors().floats());
 		for (int parts : new int[] { 1, 2, 5 })
 			compare(here, train(options, images, parts(parts, images), room), parts == 1 ? 0 : ROUNDING);
 	}
@@ -129,7 +132,7 @@ class LooksInPartsTest {
 
 	@Test
 	void aSurveyInPartsIsThatOfOne() throws IOException {
-		List<ImageSource> images = new ArrayList<>(images(6, 1));
+		List<ImageSource> images = new ArrayList<>(images(6, 1, 90));
 		images.add(images.get(1));
 		TrainingOptions options = options().intensity("training").evenLight("20").build();
 		List<String> notes = new ArrayList<>(), others = new ArrayList<>();
@@ -156,7 +159,7 @@ class LooksInPartsTest {
 	@ParameterizedTest
 	@CsvSource({ "3", "4", "6" })
 	void anImageThatDoesNotFitIsNamedAsByOneMachine(int odd) {
-		List<ImageSource> images = new ArrayList<>(images(7, 1));
+		List<ImageSource> images = new ArrayList<>(images(7, 1, 90));
 		images.set(odd, ImageSource.of("odd", ArrayImgs.unsignedShorts(90, 80)));
 		for (int parts : new int[] { 1, 2, 7 }) {
 			Exception e = assertThrows(IllegalArgumentException.class, () -> ImageSurvey.of(parts(parts, images), 7, options().build(), Progress.NONE));
@@ -184,14 +187,14 @@ class LooksInPartsTest {
 				return true;
 			}
 		};
-		List<ImageSource> images = images(3, 1);
+		List<ImageSource> images = images(3, 1, 90);
 		assertThrows(CancellationException.class, () -> ImageSurvey.of(new PartsRunner(2, images, Models.teacher().weights(), cancelled), 3, options()
 			.build(), Progress.NONE));
 	}
 
 	@Test
 	void aStudentIsNotTrainedInParts() {
-		List<ImageSource> images = images(3, 1);
+		List<ImageSource> images = images(3, 1, 90);
 		Exception e = assertThrows(IllegalArgumentException.class, () -> new Trainer(Models.teacher(), TrainingOptions.preset(Preset.FAST).device("cpu")
 			.build(), TrainingProgress.NONE).looks(parts(2, images)).train(images));
 		assertEquals("The preset fast trains a student, step by step on one machine; the presets that learn in parts are memory and thorough", e
