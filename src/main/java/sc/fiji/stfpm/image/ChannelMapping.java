@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.image;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
  * ImageJ's do: {@code "auto"}, {@code "2"} (channel 2 for all three), {@code "3,2,1"}, or {@code "1+2"} for channels that are
  * looked at separately, each as all three colours.
  */
-public final class ChannelMapping {
+public final class ChannelMapping implements Serializable {
 	/** Follows the image: one channel feeds all three colours, three channels are red, green and blue. */
 	public static final ChannelMapping AUTO = new ChannelMapping(List.of());
 	/** The first channel for all three colours. */

@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.image;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,11 +10,11 @@ import java.util.List;
  * as they are not too many, then every second one, every fourth, and so on. The same values in the same order give the same levels.
  * Not thread-safe.
  */
-public final class Levels {
+public final class Levels implements Serializable {
 	/** Rows that are looked at in an image of many. */
 	private static final int ROWS = 64;
-	/** Values that are kept at most: 64 MB. */
-	private static final int MOST = 1 << 24;
+	/** Values that are kept at most of all planes: 64 MB. */
+	public static final int MOST = 1 << 24;
 	/** Pixels of a single image that are looked at at least, where it has so many. */
 	private static final int PIXELS = 1 << 22;
 
@@ -35,7 +36,7 @@ public final class Levels {
 	}
 
 	/** @param most values that are kept, where they are not counted */
-	Levels(boolean whole, int most) {
+	public Levels(boolean whole, int most) {
 		this.most = most;
 		counts = whole ? new long[1 << 16] : null;
 	}
@@ -80,7 +81,10 @@ public final class Levels {
 		next += some.length * step - values.length;
 		kept.add(some);
 		held += some.length;
-		if (held <= most) return;
+		if (held > most) halve();
+	}
+
+	private void halve() {
 		float[] all = all(), half = new float[all.length / 2];
 		for (int i = 0; i < half.length; i++)
 			half[i] = all[2 * i];
@@ -88,6 +92,27 @@ public final class Levels {
 		kept.add(half);
 		held = half.length;
 		step *= 2;
+	}
+
+	/**
+	 * Adds all that others have seen, as if it had come behind what was seen here, as long as no values had to be left out; else of both as
+	 * many are left out as of the one that has left out more. What was kept of parts may come to as many as are kept at most of all.
+	 */
+	public void add(Levels others) {
+		seen += others.seen;
+		if (counts != null) {
+			for (int value = 0; value < counts.length; value++)
+				counts[value] += others.counts[value];
+			return;
+		}
+		while (step < others.step)
+			halve();
+		while (others.step < step)
+			others.halve();
+		kept.addAll(others.kept);
+		held += others.held;
+		while (held > MOST)
+			halve();
 	}
 
 	private float[] all() {

@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.image;
 
+import java.io.Serializable;
+
 /** The eight ways in which a picture can lie on a table: as it is, turned by quarters, and mirrored. */
 public enum Orientation {
 	AS_IS(false, false, false), LEFT_RIGHT(false, true, false), TOP_BOTTOM(false, false, true), HALF_TURN(false, true, true),
@@ -21,7 +23,7 @@ public enum Orientation {
 	}
 
 	/** A rectangle in pixels. */
-	public record Rectangle(int x, int y, int width, int height) {}
+	public record Rectangle(int x, int y, int width, int height) implements Serializable {}
 
 	/** Whether columns become rows. */
 	public boolean swapsSides() {

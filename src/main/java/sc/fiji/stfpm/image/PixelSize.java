@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.image;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
  *
  * @param unit such as µm; empty where none is named
  */
-public record PixelSize(double width, double height, String unit) {
+public record PixelSize(double width, double height, String unit) implements Serializable {
 	private static final Map<String, Double> METRES = Map.ofEntries(Map.entry("pm", 1e-12), Map.entry("angstrom", 1e-10), Map.entry("å",
 		1e-10), Map.entry("nm", 1e-9), Map.entry("nanometer", 1e-9), Map.entry("nanometre", 1e-9), Map.entry("µm", 1e-6), Map.entry("um",
 			1e-6), Map.entry("micron", 1e-6), Map.entry("micrometer", 1e-6), Map.entry("micrometre", 1e-6), Map.entry("mm", 1e-3), Map.entry(

@@ -1,19 +1,21 @@
 package sc.fiji.stfpm.memory;
 
+import java.io.Serializable;
+
 /**
  * Mean and covariance of one layer's features over all positions of all normal images, added up image by image in double
  * precision. Its size does not depend on the number of images. Not thread-safe.
  */
-public final class FeatureStatistics {
+public final class FeatureStatistics implements Serializable {
 	private final int channels;
 	private final double[] sum;
-	private final double[] products;
+	/** Empty until something is added. */
+	private double[] products = {};
 	private long positions;
 
 	public FeatureStatistics(int channels) {
 		this.channels = channels;
 		sum = new double[channels];
-		products = new double[channels * channels];
 	}
 
 	/**
@@ -23,11 +25,28 @@ public final class FeatureStatistics {
 	 * @param featureProducts sum of the outer products {@code f f^T} over the positions, C x C values
 	 */
 	public void add(float[] featureSum, float[] featureProducts, long count) {
+		if (products.length == 0) products = new double[channels * channels];
 		for (int i = 0; i < sum.length; i++)
 			sum[i] += featureSum[i];
 		for (int i = 0; i < products.length; i++)
 			products[i] += featureProducts[i];
 		positions += count;
+	}
+
+	/** Adds all that was added to others; but for rounding the same as adding it here. */
+	public void add(FeatureStatistics others) {
+		if (others.isEmpty()) return;
+		if (products.length == 0) products = new double[channels * channels];
+		for (int i = 0; i < sum.length; i++)
+			sum[i] += others.sum[i];
+		for (int i = 0; i < products.length; i++)
+			products[i] += others.products[i];
+		positions += others.positions;
+	}
+
+	/** Whether nothing was added. */
+	boolean isEmpty() {
+		return positions == 0;
 	}
 
 	int channels() {

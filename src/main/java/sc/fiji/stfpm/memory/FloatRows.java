@@ -1,9 +1,12 @@
 package sc.fiji.stfpm.memory;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** Rows of floats in one array that grows. */
-final class FloatRows {
+final class FloatRows implements Serializable {
 	private final int width;
 	private float[] values = {};
 	private int size;
@@ -26,10 +29,24 @@ final class FloatRows {
 	}
 
 	void add(float[] rows) {
-		if (values.length < size + rows.length) values = Arrays.copyOf(values, Math.max(size + rows.length, Math.min(
-			values.length * 3 / 2, Integer.MAX_VALUE - 8)));
-		System.arraycopy(rows, 0, values, size, rows.length);
-		size += rows.length;
+		add(rows, rows.length);
+	}
+
+	void add(FloatRows rows) {
+		add(rows.values, rows.size);
+	}
+
+	private void add(float[] rows, int length) {
+		if (values.length < size + length) values = Arrays.copyOf(values, Math.max(size + length, Math.min(values.length * 3 / 2,
+			Integer.MAX_VALUE - 8)));
+		System.arraycopy(rows, 0, values, size, length);
+		size += length;
+	}
+
+	/** Without what means nothing. */
+	private void writeObject(ObjectOutputStream out) throws IOException {
+		values = Arrays.copyOf(values, size);
+		out.defaultWriteObject();
 	}
 
 	/** Gives the memory up. */

@@ -8,21 +8,17 @@ import sc.fiji.stfpm.weights.DType;
 import sc.fiji.stfpm.weights.Tensor;
 
 /**
- * Learns what is normal at one layer and one input size. It gathers the features' statistics and some of the features as
- * candidates; {@link #begin} whitens these and keeps the most different ones; then it takes the rare ones that this left out; and
- * {@link #finish} makes the memory. Its size depends on the number of candidates alone. Not thread-safe.
+ * Learns what is normal at one layer and one input size, from what is {@linkplain LayerSamples shown} of it. {@link #begin} whitens the candidates
+ * and keeps the most different ones; then it is shown the rare ones that this left out; and {@link #finish} makes the memory. Not thread-safe.
  */
 public final class LayerLearner {
-	private final int layer;
-	private final int channels;
 	private final float positionWeight;
-	private final FeatureStatistics statistics;
-	private final FloatRows features;
-	private final FloatRows places = new FloatRows(MemoryBank.POSITION);
+	/** What has not been whitened yet. */
+	private LayerSamples shown;
 	/** Whitened, with their positions where these count. */
 	private final FloatRows vectors;
+	/** Of each vector. */
 	private int[] images = {};
-	private int count;
 	private Whitening whitening;
 	private KCentre selection;
 
@@ -32,36 +28,20 @@ public final class LayerLearner {
 	 * @param positionWeight see {@link MemoryBank#positionWeight()}
 	 */
 	public LayerLearner(int layer, int channels, float positionWeight) {
-		this.layer = layer;
-		this.channels = channels;
 		this.positionWeight = positionWeight;
-		statistics = new FeatureStatistics(channels);
-		features = new FloatRows(channels);
+		shown = new LayerSamples(layer, channels);
 		vectors = new FloatRows(MemoryBank.dimensions(channels, positionWeight));
 	}
 
-	/** Index of the backbone's stage. */
-	public int layer() {
-		return layer;
+	/** What is shown of the layer is added here. */
+	public LayerSamples shown() {
+		return shown;
 	}
 
-	/** The statistics of all features, candidates or not. */
-	public FeatureStatistics statistics() {
-		return statistics;
-	}
-
-	/**
-	 * Adds candidates of an image.
-	 *
-	 * @param pooled channel-normalised features, averaged over their 3 x 3 neighbours, C values each
-	 * @param positions x and y of each, from -1 to 1
-	 */
-	public void add(int image, float[] pooled, float[] positions) {
-		features.add(pooled);
-		places.add(positions);
-		int n = pooled.length / channels;
-		if (images.length < count + n) images = Arrays.copyOf(images, Math.max(count + n, images.length * 3 / 2));
-		Arrays.fill(images, count, count += n, image);
+	/** Shows more, of images behind those that were shown; takes ownership. */
+	public void show(LayerSamples more) {
+		if (shown.isEmpty()) shown = more;
+		else shown.add(more);
 	}
 
 	/**
@@ -72,7 +52,7 @@ public final class LayerLearner {
 	 * @throws java.util.concurrent.CancellationException if cancelled
 	 */
 	public MemoryBank begin(double shrinkage, int first, long seed, BooleanSupplier cancelled) {
-		whitening = Whitening.of(statistics, shrinkage);
+		whitening = Whitening.of(shown.statistics(), shrinkage);
 		selection = new KCentre(vectors.width(), seed);
 		whiten();
 		selection.choose(first, cancelled);
@@ -112,14 +92,11 @@ public final class LayerLearner {
 	}
 
 	private void whiten() {
-		int n = features.count(), width = vectors.width();
-		float[] rows = new float[n * width];
-		whitening.apply(features.values(), n, rows, width);
-		for (int i = 0; i < n; i++)
-			for (int k = channels; k < width; k++)
-				rows[i * width + k] = positionWeight * places.values()[i * MemoryBank.POSITION + k - channels];
-		features.clear();
-		places.clear();
+		float[] rows = shown.whitened(whitening, positionWeight);
+		int before = images.length;
+		images = Arrays.copyOf(images, before + shown.count());
+		System.arraycopy(shown.images(), 0, images, before, shown.count());
+		shown = shown.none();
 		vectors.add(rows);
 		selection.add(rows);
 	}
@@ -132,7 +109,7 @@ public final class LayerLearner {
 	private int[] standIns(LeaveOut leaveOut) {
 		int[] centres = selection.centres(), nearest = new int[centres.length];
 		Arrays.fill(nearest, -1);
-		for (int i = 0; i < count; i++) {
+		for (int i = 0; i < images.length; i++) {
 			int cell = selection.cells()[i];
 			if (leaveOut.mayStandIn(images[i], images[centres[cell]]) && (nearest[cell] < 0 || selection.distances()[i] < selection
 				.distances()[nearest[cell]])) nearest[cell] = i;
@@ -150,8 +127,8 @@ public final class LayerLearner {
 		double sum = 0;
 		for (float distance : selection.distances())
 			sum += distance;
-		return new MemoryBank(layer, whitening, memory, positionWeight, Math.max(MemoryBank.SMALLEST_SCALE, (float) (sum
-			/ count)));
+		return new MemoryBank(shown.layer(), whitening, memory, positionWeight, Math.max(MemoryBank.SMALLEST_SCALE, (float) (sum
+			/ images.length)));
 	}
 
 	/** Vectors in half precision. */

@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.memory;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -7,14 +8,14 @@ import java.util.Objects;
  * A bank just learned, which still knows from which image each vector came, so that an image can be judged as if it had not
  * been learned from.
  */
-public final class LearnedBank {
+public final class LearnedBank implements Serializable {
 	private final MemoryBank bank;
 	/** The image of each vector, ascending. */
 	private final int[] owners;
 	/** A row for each vector; null where it has no stand-in. */
 	private final float[][] standIns;
 	/** The bank's vectors, one after the other. */
-	private final float[] rows;
+	private final transient float[] rows;
 
 	LearnedBank(MemoryBank bank, int[] owners, float[][] standIns) {
 		this(bank, owners, standIns, bank.vectors().floats());
@@ -25,6 +26,11 @@ public final class LearnedBank {
 		this.bank = bank;
 		this.owners = owners;
 		this.standIns = standIns;
+	}
+
+	/** Rows follow from the bank. */
+	private Object readResolve() {
+		return new LearnedBank(bank, owners, standIns);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.memory;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -16,7 +17,7 @@ import sc.fiji.stfpm.weights.Tensor;
  * @param positionWeight w of the position {@code w (2x/(W-1) - 1, 2y/(H-1) - 1)}; 0 for vectors without one
  * @param scale mean distance of normal places that the memory had not seen, which puts the layers on one scale
  */
-public record MemoryBank(int layer, Whitening whitening, Tensor vectors, float positionWeight, float scale) {
+public record MemoryBank(int layer, Whitening whitening, Tensor vectors, float positionWeight, float scale) implements Serializable {
 	/** Components of a position. */
 	public static final int POSITION = 2;
 	/** In place of a mean distance of 0, where all normal images are alike to the last bit. */

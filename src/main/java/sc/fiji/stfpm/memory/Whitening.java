@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.memory;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -13,7 +14,7 @@ import org.apache.commons.math3.linear.EigenDecomposition;
  * @param mean mu, C values
  * @param matrix W, C x C values, symmetric
  */
-public record Whitening(float[] mean, float[] matrix) {
+public record Whitening(float[] mean, float[] matrix) implements Serializable {
 	/** Variances below it, those of images without any contrast, count as this much: rounding lies far below. */
 	private static final double VARIANCE_FLOOR = 1e-8;
 

@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.model;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ import sc.fiji.stfpm.image.PixelType;
  * @param high the raw value that becomes 1 where the range is {@code FIXED}, else the percentage of pixels that is darker
  * @param ranges of the channels that differ in theirs; null where all have the same
  */
-public record Intensity(Rule rule, double low, double high, List<ChannelRange> ranges) {
+public record Intensity(Rule rule, double low, double high, List<ChannelRange> ranges) implements Serializable {
 	/** Where a range comes from. */
 	public enum Rule {
 		/** It was given. */
@@ -32,7 +33,7 @@ public record Intensity(Rule rule, double low, double high, List<ChannelRange> r
 	 *
 	 * @param channel from 1
 	 */
-	public record ChannelRange(int channel, double black, double white) {}
+	public record ChannelRange(int channel, double black, double white) implements Serializable {}
 
 	/** Percentages that leave dead and hot pixels out. */
 	public static final double LOW = 0.1, HIGH = 99.9;

@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.model;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import sc.fiji.stfpm.image.PixelSize;
  *
  * @param size of the training images' pixels; null where theirs differ, which says nothing of others
  */
-public record PixelScale(PixelSize size, Rule rule) {
+public record PixelScale(PixelSize size, Rule rule) implements Serializable {
 	/** What happens to an image whose pixels are of another size than the model's. */
 	public enum Rule {
 		/** In {@code TILES} mode it is seen at the model's pixel size; in {@code WHOLE} mode, where all are resized, its field of view is compared. */

@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.model;
 
+import java.io.Serializable;
+
 import sc.fiji.stfpm.image.ChannelMapping;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.PixelType;
@@ -27,6 +29,7 @@ import sc.fiji.stfpm.image.Resize;
  */
 public record Preprocessing(Mode mode, int size, Resampling resampling, ChannelMapping channels, PixelType pixelType,
 	double black, double white, double[] mean, double[] deviation, Intensity intensity, Double lightRadius, PixelScale scale)
+	implements Serializable
 {
 	/** Whether an image is seen whole or at its own resolution. */
 	public enum Mode {

@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.network;
 
+import java.io.Serializable;
+
 /**
  * How far each position of one layer's features is from what is normal; 0 is entirely normal. With a student it is
  * {@code d(y,x) = sum_c (t^ - s^)^2} between the channel-normalised features of teacher and student, between 0 and 4; with a
@@ -9,7 +11,7 @@ package sc.fiji.stfpm.network;
  * @param width columns of the layer's feature map
  * @param values {@code height * width} values, row by row; not copied
  */
-public record DistanceMap(int height, int width, float[] values) {
+public record DistanceMap(int height, int width, float[] values) implements Serializable {
 	public DistanceMap {
 		if (values.length != height * width)
 			throw new IllegalArgumentException("A distance map of " + height + " x " + width + " needs " + height * width

@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.score;
 
+import java.io.Serializable;
 import java.util.List;
 
 import sc.fiji.stfpm.network.DistanceMap;
@@ -11,7 +12,7 @@ import sc.fiji.stfpm.network.DistanceMap;
  * @param width columns of the network's input, in pixels
  * @param layers a map for each layer
  */
-public record LayerDistances(int height, int width, List<DistanceMap> layers) implements DistanceField {
+public record LayerDistances(int height, int width, List<DistanceMap> layers) implements DistanceField, Serializable {
 	public LayerDistances {
 		layers = List.copyOf(layers);
 	}

@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.score;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Locale;
  * @param images that they are of
  * @param drawn whether they are some of more
  */
-public record Patches(double area, double anImage, int images, boolean drawn) {
+public record Patches(double area, double anImage, int images, boolean drawn) implements Serializable {
 	/** @throws IllegalArgumentException naming what is out of range */
 	public Patches {
 		if (!(area >= 1 && anImage >= 1 && area < Double.POSITIVE_INFINITY && anImage < Double.POSITIVE_INFINITY) || images < 1)

@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.train;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +16,15 @@ import sc.fiji.stfpm.model.Intensity.ChannelRange;
 import sc.fiji.stfpm.model.Preprocessing;
 
 /** How bright training images of one type are, and what of it becomes 0 and 1. */
-final class BrightnessSurvey {
+final class BrightnessSurvey implements Serializable {
 	/** The highest values of cameras of 10, 12 and 14 bits, whose images are stored in 16. */
 	private static final List<Integer> CAMERAS = List.of(1023, 4095, 16383);
 	/** More saturated pixels than this share are worth a word. */
 	private static final double SATURATED = 0.01;
 	/** Channels of 8 bits are colours of one camera, and have one range. */
 	private static final int ALL = -1;
+	/** Values that are kept of a part of the images, so that the outermost percentiles rest on some. */
+	private static final int FEWEST = 1 << 18;
 
 	private final PixelType type;
 	private final Intensity rule;
@@ -29,9 +32,19 @@ final class BrightnessSurvey {
 	private final Map<Integer, Levels> levels = new TreeMap<>();
 	/** Of whole numbers, as they are stored; null of others. */
 	private final Levels stored;
+	private final int most;
 
-	/** @param chosen null for what suits the type */
-	BrightnessSurvey(PixelType type, Intensity chosen) {
+	/** How many values a part of the images may keep, where they are not counted, so that all parts together keep no more than one would. */
+	static int levels(int parts) {
+		return Math.max(FEWEST, Levels.MOST / parts);
+	}
+
+	/**
+	 * @param chosen null for what suits the type
+	 * @param most see {@link #levels}
+	 */
+	BrightnessSurvey(PixelType type, Intensity chosen, int most) {
+		this.most = most;
 		this.type = type;
 		rule = chosen == null ? Intensity.automatic(type) : chosen;
 		stored = type == PixelType.FLOAT32 ? null : new Levels(true);
@@ -58,8 +71,17 @@ final class BrightnessSurvey {
 	void addSeen(ImagePlane plane, List<Integer> channels, boolean lit) {
 		if (rule.rule() != Intensity.Rule.TRAINING) return;
 		for (int channel : channels)
-			levels.computeIfAbsent(type == PixelType.UINT8 ? ALL : channel, key -> new Levels(type != PixelType.FLOAT32 && !lit)).addRows(plane,
+			levels.computeIfAbsent(type == PixelType.UINT8 ? ALL : channel, key -> new Levels(type != PixelType.FLOAT32 && !lit, most)).addRows(plane,
 				channel);
+	}
+
+	/** Adds what was seen of images behind those here. */
+	void add(BrightnessSurvey after) {
+		if (stored != null) stored.add(after.stored);
+		after.levels.forEach((channel, seen) -> levels.merge(channel, seen, (one, other) -> {
+			one.add(other);
+			return one;
+		}));
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.train;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 import sc.fiji.stfpm.model.Intensity;
@@ -12,7 +13,7 @@ import sc.fiji.stfpm.model.PixelScale;
  * @param light {@code off}, {@code auto}, or the radius in pixels of the background that uneven light is corrected by
  * @param pixels what happens to images of another pixel size
  */
-public record ImageRules(Intensity intensity, String light, PixelScale.Rule pixels) {
+public record ImageRules(Intensity intensity, String light, PixelScale.Rule pixels) implements Serializable {
 	/** Nothing is chosen. */
 	static final ImageRules DEFAULT = new ImageRules(null, "off", PixelScale.Rule.RESCALE);
 	/** Side of an image in radii of {@code auto}: what is an eighth of it or less across stays, what is larger is light. */

@@ -5,26 +5,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.TreeSet;
 
-import sc.fiji.stfpm.Progress;
-import sc.fiji.stfpm.detect.AnomalyMapper;
-import sc.fiji.stfpm.detect.PatchMapper;
-import sc.fiji.stfpm.image.Columns;
-import sc.fiji.stfpm.image.ImagePlane;
-import sc.fiji.stfpm.image.PixelMask;
-import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.memory.ImageDescriptors;
 import sc.fiji.stfpm.memory.LearnedBank;
 import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.model.MemoryModel;
-import sc.fiji.stfpm.model.MemoryModel.Scale;
 import sc.fiji.stfpm.network.DistanceMap;
-import sc.fiji.stfpm.network.MemoryNetwork;
-import sc.fiji.stfpm.score.AnomalyMap;
 import sc.fiji.stfpm.score.ChannelGain;
 import sc.fiji.stfpm.score.Floats;
-import sc.fiji.stfpm.score.LayerDistances;
 
 /**
  * Scores every normal image, or every patch, by the memory of the others. The distances of the first ones, in random order, put the layers on one
@@ -32,88 +21,98 @@ import sc.fiji.stfpm.score.LayerDistances;
  */
 final class LeftOutScores {
 	/** Java memory for the distances of images that wait until the scale is known. */
-	private static final long WAITING_BYTES = 64L << 20;
-
-	private record Waiting(int unit, int height, int width, List<LayerDistances> distances, PixelMask ignored) {
-		/** Whether a pixel below a place of a layer counts. */
-		boolean counts(DistanceMap map, int place) {
-			if (ignored == PixelMask.NONE) return true;
-			long column = place % map.width(), row = place / map.width();
-			for (long y = row * height / map.height(); y < Math.min(height, ((row + 1) * height + map.height() - 1) / map.height()); y++)
-				for (long x = column * width / map.width(); x < Math.min(width, ((column + 1) * width + map.width() - 1) / map.width()); x++)
-					if (!ignored.contains(x, y)) return true;
-			return false;
-		}
-	}
+	static final long WAITING_BYTES = 64L << 20;
 
 	private final TrainingTask task;
-	private final TrainingImages images;
-	private final NormalUnits units;
-	private final List<ScaleInput> scales;
+	private final long room;
+	private final MemoryPlan plan;
+	/** Of each unit. */
+	private final long[] distanceBytes;
 	private List<List<LearnedBank>> banks;
-	/** Of the distances by the banks' first scales; null until they are known. */
-	private List<List<Float>> means;
-	private final List<Waiting> waiting = new ArrayList<>();
-	private final int parts;
 	/** Of each of the channels that are looked at one by one, before they are on one footing. */
 	private final float[][] scores;
 	/** Of the channels, 1 until all scores are known; empty where they are seen together. */
 	private List<Float> gains;
 	private final DescriptorTraining whole;
 	private Optional<ImageDescriptors> descriptors = Optional.empty();
-	/** Of the image whose patches are looked at. */
-	private List<CellMeans> gathered;
-	private int patchesLeft;
 
-	/** @param banks of every scale, on any scale of distances */
-	LeftOutScores(TrainingTask task, TrainingImages images, NormalUnits units, List<ScaleInput> scales, List<List<LearnedBank>> banks) {
+	/**
+	 * @param distanceBytes of each unit, what its distances take
+	 * @param room for the distances that wait, in bytes
+	 * @param banks of every scale, on any scale of distances
+	 */
+	LeftOutScores(TrainingTask task, MemoryPlan plan, long[] distanceBytes, long room, List<List<LearnedBank>> banks) {
+		this.room = room;
 		this.task = task;
-		this.images = images;
-		this.units = units;
-		this.scales = scales;
+		this.plan = plan;
+		this.distanceBytes = distanceBytes;
 		this.banks = banks;
-		parts = 1 + scales.get(scales.size() - 1).part();
-		scores = new float[parts][units.count()];
-		gains = parts == 1 ? List.of() : Collections.nCopies(parts, 1f);
+		scores = new float[plan.parts()][plan.units().count()];
+		gains = plan.parts() == 1 ? List.of() : Collections.nCopies(plan.parts(), 1f);
 		whole = new DescriptorTraining(task, model());
 	}
 
 	/** A score for each image or patch that is judged, in their order. */
 	float[] scores() throws IOException {
-		List<Integer> order = units.shuffled(images.count(), task.options().seed());
-		long room = WAITING_BYTES;
-		try (MemoryNetwork network = model().network(task.teacher().weights(), task.device())) {
-			AnomalyMapper mapper = new AnomalyMapper(network, images.preprocessing(), model());
-			for (int i = 0; i < order.size(); i++) {
-				MemoryTraining.checkCancelled(task);
-				int unit = order.get(i);
-				network.replace(banks.stream().map(scale -> scale.stream().map(bank -> bank.without(unit, units)).toList()).toList());
-				Waiting one = units.get(unit).place() == null ? look(mapper, unit) : look(network, unit);
-				if (means == null) {
-					waiting.add(one);
-					room -= one.distances.stream().mapToLong(LayerDistances::bytes).sum();
-				}
-				else score(one);
-				if (means == null && (room <= 0 || i + 1 == order.size())) scale();
-				task.progress().update(i + 1, order.size(), units.patches() == null ? "Scoring each image by the memory of the others"
-					: "Scoring each patch by the memory of the others");
-			}
-			if (units.patches() == null || images.count() > 1 && !units.patches().drawn()) descriptors = Optional.of(whole.learn(mapper));
+		NormalUnits units = plan.units();
+		List<Integer> order = units.shuffled(task.normals().size(), plan.seed());
+		boolean describes = units.patches() == null || task.normals().size() > 1 && !units.patches().drawn();
+		TreeSet<Integer> described = describes ? whole.wanted() : new TreeSet<>();
+		int first = first(order), open = first < order.size() && image(order, first) == image(order, first - 1) ? image(order, first) : -1;
+		// The networks keep the first guess of the scale.
+		List<List<LearnedBank>> guessed = banks;
+		LeftOut waiting = look(new LeftOutLook(plan, guessed, null, described, open, null), order, 0, first);
+		List<List<Float>> distanceScales = scale(waiting.waiting());
+		for (LeftOut.Waiting one : waiting.waiting()) {
+			task.checkCancelled();
+			put(one.unit(), one.scores(model(), distanceScales));
 		}
+		if (first < order.size()) {
+			LeftOut rest = look(new LeftOutLook(plan, guessed, distanceScales, described, open, waiting.left()), order, first, order.size());
+			for (int i = first; i < order.size(); i++)
+				put(order.get(i), rest.scores().get(i - first));
+		}
+		if (describes) descriptors = Optional.of(whole.learn(task.looks().run(new UnlikeLook(plan, model().banks(), gains), whole.sources().stream()
+			.map(image -> new Shown(image, image)).toList(), new LookRunner.Tally("Looking at images without structure", 0, whole.sources().size()))));
 		return combined(units.judged());
+	}
+
+	/** How many wait: those whose distances first fill the memory for it. */
+	private int first(List<Integer> order) {
+		int first = 0;
+		for (long left = room; first < order.size() && left > 0;)
+			left -= distanceBytes[order.get(first++)];
+		return first;
+	}
+
+	private int image(List<Integer> order, int at) {
+		return plan.units().get(order.get(at)).image();
+	}
+
+	private LeftOut look(LeftOutLook look, List<Integer> order, int from, int to) throws IOException {
+		LeftOut found = task.looks().run(look, Shown.of(plan.units(), order.subList(from, to)), new LookRunner.Tally(plan.units()
+			.patches() == null ? "Scoring each image by the memory of the others" : "Scoring each patch by the memory of the others", from, order
+				.size()));
+		found.means().forEach(one -> whole.add(one.image(), one.means()));
+		return found;
+	}
+
+	private void put(int unit, float[] ofChannels) {
+		for (int part = 0; part < scores.length; part++)
+			scores[part][unit] = ofChannels[part];
 	}
 
 	/** Those of the units that are judged: of the channels the highest, once they are on one footing. */
 	private float[] combined(List<Integer> judged) {
-		float[][] own = new float[parts][judged.size()];
-		for (int part = 0; part < parts; part++)
+		float[][] own = new float[scores.length][judged.size()];
+		for (int part = 0; part < scores.length; part++)
 			for (int i = 0; i < judged.size(); i++)
 				own[part][i] = scores[part][judged.get(i)];
-		if (parts == 1) return own[0];
+		if (scores.length == 1) return own[0];
 		float level = model().level();
 		float[] factors = ChannelGain.factors(own, level), highest = new float[judged.size()];
 		gains = Floats.list(factors);
-		for (int part = 0; part < parts; part++) {
+		for (int part = 0; part < scores.length; part++) {
 			ChannelGain gain = new ChannelGain(level, factors[part]);
 			for (int i = 0; i < highest.length; i++)
 				highest[i] = Math.max(highest[i], gain.of(own[part][i]));
@@ -121,44 +120,12 @@ final class LeftOutScores {
 		return highest;
 	}
 
-	private Waiting look(AnomalyMapper mapper, int image) throws IOException {
-		ImagePlane plane = images.plane(image);
-		AnomalyMapper.Look look = mapper.look(plane, Progress.withoutUpdates(task.progress()));
-		whole.add(image, look.means());
-		return new Waiting(image, plane.height(), plane.width(), look.scales(), plane.ignored());
-	}
-
-	private Waiting look(MemoryNetwork network, int unit) throws IOException {
-		NormalUnits.Unit patch = units.get(unit);
-		ImagePlane plane = images.plane(patch.image());
-		PatchMapper mapper = new PatchMapper(network, images.preprocessing(), model());
-		if (patchesLeft == 0) {
-			gathered = mapper.gathering(plane);
-			patchesLeft = (int) units.judged().stream().filter(other -> units.get(other).image() == patch.image()).count();
-		}
-		List<LayerDistances> distances = mapper.look(plane, patch.place(), gathered);
-		if (--patchesLeft == 0) whole.add(patch.image(), CellMeans.joined(gathered.stream().map(CellMeans::means).toList()));
-		return new Waiting(unit, patch.place().height(), patch.place().width(), distances, plane.ignored().from(patch.place().x(), patch.place()
-			.y()));
-	}
-
-	private void score(Waiting one) {
-		List<LayerDistances> distances = scaled(one.distances);
-		MemoryModel model = model();
-		for (int part = 0; part < parts; part++)
-			scores[part][one.unit] = score(model.rows(part, distances, one.height, one.width, Columns.all(one.width)).readAll(one.height,
-				one.width), one);
-	}
-
-	/** The highest of the pixels that count. */
-	private static float score(float[] map, Waiting one) {
-		if (one.ignored != PixelMask.NONE) for (int i = 0; i < map.length; i++)
-			if (one.ignored.contains(i % one.width, i / one.width)) map[i] = 0;
-		return AnomalyMap.score(map);
-	}
-
-	/** Makes the mean over the images that wait 1, for every layer of every scale. The network keeps the first guess. */
-	private void scale() {
+	/**
+	 * Makes the mean over the images that wait 1, for every layer of every scale.
+	 *
+	 * @return what distances on the first guess are to be divided by
+	 */
+	private List<List<Float>> scale(List<LeftOut.Waiting> waiting) {
 		List<List<Float>> found = new ArrayList<>();
 		List<List<LearnedBank>> scaled = new ArrayList<>();
 		for (int s = 0; s < banks.size(); s++) {
@@ -166,24 +133,22 @@ final class LeftOutScores {
 			List<LearnedBank> layers = new ArrayList<>();
 			for (int l = 0; l < banks.get(s).size(); l++) {
 				float before = banks.get(s).get(l).bank().scale();
-				float after = (float) Math.max(before * mean(s, l), MemoryBank.SMALLEST_SCALE);
+				float after = (float) Math.max(before * mean(waiting, s, l), MemoryBank.SMALLEST_SCALE);
 				layers.add(banks.get(s).get(l).withScale(after));
 				factors.add(after / before);
 			}
 			found.add(factors);
 			scaled.add(layers);
 		}
-		means = found;
 		banks = scaled;
-		waiting.forEach(this::score);
-		waiting.clear();
+		return found;
 	}
 
-	private double mean(int scale, int layer) {
+	private static double mean(List<LeftOut.Waiting> waiting, int scale, int layer) {
 		double sum = 0;
 		long count = 0;
-		for (Waiting one : waiting) {
-			DistanceMap map = one.distances.get(scale).layers().get(layer);
+		for (LeftOut.Waiting one : waiting) {
+			DistanceMap map = one.distances().get(scale).layers().get(layer);
 			float[] values = map.values();
 			for (int i = 0; i < values.length; i++) {
 				if (!one.counts(map, i)) continue;
@@ -194,19 +159,6 @@ final class LeftOutScores {
 		return sum / Math.max(1, count);
 	}
 
-	private List<LayerDistances> scaled(List<LayerDistances> distances) {
-		return IntStream.range(0, distances.size()).mapToObj(s -> new LayerDistances(distances.get(s).height(), distances.get(s)
-			.width(), IntStream.range(0, distances.get(s).layers().size()).mapToObj(l -> scaled(distances.get(s).layers().get(l),
-				means.get(s).get(l))).toList())).toList();
-	}
-
-	private static DistanceMap scaled(DistanceMap map, float scale) {
-		float[] values = map.values().clone();
-		for (int i = 0; i < values.length; i++)
-			values[i] /= scale;
-		return new DistanceMap(map.height(), map.width(), values);
-	}
-
 	/** What the images are like as a whole, once there are scores; empty for one image, and where not all patches were looked at. */
 	Optional<ImageDescriptors> descriptors() {
 		return descriptors;
@@ -214,7 +166,7 @@ final class LeftOutScores {
 
 	/** What was learned from all images; on the right scale once there are scores. */
 	MemoryModel model() {
-		return new MemoryModel(task.teacher().weights().backbone(), IntStream.range(0, banks.size()).mapToObj(s -> new Scale(scales.get(s)
-			.part(), scales.get(s).size(), banks.get(s).stream().map(LearnedBank::bank).toList())).toList(), List.of(), gains);
+		return plan.model(task.teacher().weights().backbone(), banks.stream().map(scale -> scale.stream().map(LearnedBank::bank).toList()).toList(),
+			gains);
 	}
 }

@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.train;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ import java.util.List;
  */
 record MemoryRecipe(List<Integer> layers, double positionWeight, double shrinkage, int candidates, int capacity,
 	double rareShare)
-	implements Recipe
+	implements Recipe, Serializable
 {
 	private static final int MOST = 1_000_000;
 

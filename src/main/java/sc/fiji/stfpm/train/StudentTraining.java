@@ -67,11 +67,15 @@ final class StudentTraining {
 			AnomalyMapper mapper = new AnomalyMapper(networks, task.preprocessing(), student);
 			int done = 0;
 			for (int image : whole.wanted()) {
-				MemoryTraining.checkCancelled(task);
+				task.checkCancelled();
 				whole.add(image, mapper.look(task.normals().get(image).read(), TrainingProgress.NONE).means());
 				task.progress().update(++done, whole.wanted().size(), "Looking at normal images as a whole");
 			}
-			return whole.learn(mapper);
+			List<Unlike> others = new ArrayList<>();
+			for (int image : whole.sources())
+				others.add(Unlike.of(task.normals().get(image).read(), task.preprocessing(), student, mapper, ImageOrder.mix(task.options().seed(),
+					image)));
+			return whole.learn(others);
 		}
 	}
 

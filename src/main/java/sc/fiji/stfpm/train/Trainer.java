@@ -32,6 +32,7 @@ public final class Trainer {
 	private Optional<Path> checkpoint = Optional.empty();
 	private boolean resume;
 	private boolean keepOnCancel;
+	private Optional<LookRunner> elsewhere = Optional.empty();
 
 	/** @param progress hears of steps and may cancel between them */
 	public Trainer(Teacher teacher, TrainingOptions options, TrainingProgress progress) {
@@ -58,6 +59,15 @@ public final class Trainer {
 	}
 
 	/**
+	 * Has looks at images taken by others, part by part, which gives the same candidates as one machine would find, and a memory that differs by
+	 * the order in which sums are rounded. For presets that make a memory. Of the images that are trained on only the names are asked for then.
+	 */
+	public Trainer looks(LookRunner runner) {
+		elsewhere = Optional.of(runner);
+		return this;
+	}
+
+	/**
 	 * A trained model and how it went.
 	 *
 	 * @param normals images that set the threshold, those that are least like the others first
@@ -76,10 +86,19 @@ public final class Trainer {
 			+ " normal images, since the threshold is set by images that were not learned from; found " + normals.size()
 			+ ". A large image can be cut into several parts, by ROIs say, or be seen in tiles by the preset " + Preset.MEMORY.id()
 			+ ", which learns it patch by patch");
+		if (elsewhere.isPresent() && options.trainsStudent()) throw new IllegalArgumentException("The preset " + options.preset()
+			+ " trains a student, step by step on one machine; the presets that learn in parts are " + Preset.MEMORY.id() + " and " + Preset.THOROUGH
+				.id());
 		ComputeDevice device = ComputeDevice.of(options.device());
-		ImageSurvey.Survey survey = ImageSurvey.of(normals, options, progress);
+		try (Looker here = Looker.atAll(normals, teacher.weights(), device, progress)) {
+			return train(normals, elsewhere.orElse(here), device);
+		}
+	}
+
+	private Result train(List<ImageSource> normals, LookRunner looks, ComputeDevice device) throws IOException {
+		ImageSurvey.Survey survey = ImageSurvey.of(looks, normals.size(), options, progress);
 		Learned learned = options.recipe().learn(new TrainingTask(normals, teacher, options, survey
-			.preprocessing(), survey.images(), device, progress, checkpoint, resume));
+			.preprocessing(), survey.images(), looks, device, progress, checkpoint, resume));
 		if (learned.cancelled() && !keepOnCancel) throw new CancellationException("Training was cancelled");
 		TrainingRecord record = new TrainingRecord(options.preset(), options.toString(), options.seed(), learned
 			.trainingImages(), learned.heldOutImages(), learned.seconds(), device.id(), EngineSetup.description(), SoftwareVersion

@@ -1,8 +1,11 @@
 package sc.fiji.stfpm.train;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.image.ImagePlane;
@@ -14,10 +17,11 @@ import sc.fiji.stfpm.model.Preprocessing.Mode;
  * resized, as they were asked for, all else as it is.
  */
 final class TrainingImages {
-	private final List<ImageSource> sources;
+	private final IntFunction<ImageSource> sources;
+	private final int count;
 	private final Preprocessing preprocessing;
-	private final float[][] inputs;
-	private final ImagePlane[] planes;
+	private final Map<Integer, float[]> inputs = new HashMap<>();
+	private final Map<Integer, ImagePlane> planes = new HashMap<>();
 	/** Whatever the budget is, so that a large image is not read again for each of its patches. */
 	private ImagePlane latest;
 	private int latestIndex;
@@ -25,16 +29,18 @@ final class TrainingImages {
 
 	/** Keeps what a quarter of Java's memory takes. */
 	TrainingImages(List<ImageSource> sources, Preprocessing preprocessing) {
-		this(sources, preprocessing, Long.MAX_VALUE);
+		this(sources::get, sources.size(), preprocessing, Long.MAX_VALUE);
 	}
 
-	/** @param most bytes to keep, where a quarter of Java's memory is more */
-	TrainingImages(List<ImageSource> sources, Preprocessing preprocessing, long most) {
+	/**
+	 * @param count numbers of images are below
+	 * @param most bytes to keep, where a quarter of Java's memory is more
+	 */
+	TrainingImages(IntFunction<ImageSource> sources, int count, Preprocessing preprocessing, long most) {
 		budget = Math.min(Runtime.getRuntime().maxMemory() / 4, most);
 		this.sources = sources;
 		this.preprocessing = preprocessing;
-		inputs = new float[sources.size()][];
-		planes = new ImagePlane[sources.size()];
+		this.count = count;
 	}
 
 	Preprocessing preprocessing() {
@@ -42,7 +48,7 @@ final class TrainingImages {
 	}
 
 	int count() {
-		return sources.size();
+		return count;
 	}
 
 	/** Whether an image comes again exactly as it was. */
@@ -78,7 +84,8 @@ final class TrainingImages {
 
 	/** The image itself. */
 	ImagePlane plane(int index) throws IOException {
-		if (planes[index] != null) return planes[index];
+		ImagePlane kept = planes.get(index);
+		if (kept != null) return kept;
 		if (latest != null && latestIndex == index) return latest;
 		ImagePlane plane = read(index);
 		latest = plane;
@@ -86,25 +93,26 @@ final class TrainingImages {
 		long bytes = (long) plane.width() * plane.height() * plane.channels() * Float.BYTES;
 		if (bytes <= budget) {
 			budget -= bytes;
-			planes[index] = plane;
+			planes.put(index, plane);
 		}
 		return plane;
 	}
 
 	private float[] whole(int index) throws IOException {
-		if (inputs[index] != null) return inputs[index];
+		float[] kept = inputs.get(index);
+		if (kept != null) return kept;
 		// The image itself is not kept beside its input.
 		float[] input = preprocessing.whole(read(index));
 		long bytes = (long) input.length * Float.BYTES;
 		if (bytes <= budget) {
 			budget -= bytes;
-			inputs[index] = input;
+			inputs.put(index, input);
 		}
 		return input;
 	}
 
 	private ImagePlane read(int index) throws IOException {
-		ImageSource source = sources.get(index);
+		ImageSource source = sources.apply(index);
 		ImagePlane plane = source.read();
 		try {
 			preprocessing.check(plane);

@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.weights;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import java.util.zip.CRC32;
  * Every tensor of one backbone as f32, complete, of the right shapes and finite. Immutable and safe to share between
  * threads.
  */
-public final class BackboneWeights {
+public final class BackboneWeights implements Serializable {
 	private final Backbone backbone;
 	/** Exactly the backbone's tensors, in its order. */
 	private final Map<String, Tensor> tensors;

@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.weights;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -8,7 +9,7 @@ import java.util.Arrays;
  * An n-dimensional array as it stands in a weight file: row-major, little-endian, last axis fastest. No axes means one
  * scalar. Immutable and safe to share between threads.
  */
-public final class Tensor {
+public final class Tensor implements Serializable {
 	/** The largest array that every JVM can allocate. */
 	public static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 

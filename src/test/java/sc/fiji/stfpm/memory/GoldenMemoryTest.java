@@ -55,8 +55,8 @@ class GoldenMemoryTest {
 				for (int l = 0; l < LAYERS; l++) {
 					LayerSample sample = samples.get(l);
 					if (image == 0) learners.add(new LayerLearner(l, sample.sum().length, WEIGHTS[l]));
-					learners.get(l).statistics().add(sample.sum(), sample.products(), (long) sample.columns() * sample.rows());
-					learners.get(l).add(image, sample.at(new int[] { 0 }), new float[MemoryBank.POSITION]);
+					learners.get(l).shown().statistics().add(sample.sum(), sample.products(), (long) sample.columns() * sample.rows());
+					learners.get(l).shown().add(image, sample.at(new int[] { 0 }), new float[MemoryBank.POSITION]);
 				}
 			}
 		}

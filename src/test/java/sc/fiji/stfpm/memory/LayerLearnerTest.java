@@ -31,9 +31,9 @@ class LayerLearnerTest {
 			for (int a = 0; a < CHANNELS; a++)
 				for (int b = 0; b < CHANNELS; b++)
 					products[a * CHANNELS + b] = one[a] * one[b];
-			learner.statistics().add(one, products, 1);
+			learner.shown().statistics().add(one, products, 1);
 		}
-		learner.add(image, features, new float[features.length / CHANNELS * MemoryBank.POSITION]);
+		learner.shown().add(image, features, new float[features.length / CHANNELS * MemoryBank.POSITION]);
 	}
 
 	@Test
@@ -43,7 +43,7 @@ class LayerLearnerTest {
 		add(learner, 1, features(50, 2));
 		assertEquals(10, learner.begin(0.1, 10, 1, () -> false).size());
 		float[] rare = { 9, -9, 9, -9 };
-		learner.add(1, rare, new float[MemoryBank.POSITION]);
+		learner.shown().add(1, rare, new float[MemoryBank.POSITION]);
 		LearnedBank learned = learner.finish(15, () -> false);
 		assertEquals(15, learned.bank().size());
 		float[] whitened = new float[CHANNELS];
@@ -59,9 +59,9 @@ class LayerLearnerTest {
 	void positionsStandBehindTheFeatureTimesTheirWeight() {
 		LayerLearner learner = new LayerLearner(0, CHANNELS, 3);
 		add(learner, 0, features(1, 1));
-		learner.add(0, features(1, 2), new float[] { -1, 0.5f });
+		learner.shown().add(0, features(1, 2), new float[] { -1, 0.5f });
 		learner.begin(0.1, 2, 1, () -> false);
-		learner.add(0, features(1, 3), new float[] { 1, 0.25f });
+		learner.shown().add(0, features(1, 3), new float[] { 1, 0.25f });
 		float[] vectors = learner.finish(3, () -> false).bank().vectors().floats();
 		int width = CHANNELS + MemoryBank.POSITION;
 		assertArrayEquals(new float[] { -3, 1.5f }, Arrays.copyOfRange(vectors, 2 * width - 2, 2 * width));
@@ -105,12 +105,12 @@ class LayerLearnerTest {
 	/** One of two channels varies, with variance 1 and mean 0 as the statistics say, so that distances are those of x but for a factor. */
 	private static LayerLearner onALine() {
 		LayerLearner learner = new LayerLearner(2, 2, 0);
-		learner.statistics().add(new float[2], new float[] { 1, 0, 0, 1 }, 1);
+		learner.shown().statistics().add(new float[2], new float[] { 1, 0, 0, 1 }, 1);
 		return learner;
 	}
 
 	private static void add(LayerLearner learner, int image, double x) {
-		learner.add(image, new float[] { (float) x, 0 }, new float[MemoryBank.POSITION]);
+		learner.shown().add(image, new float[] { (float) x, 0 }, new float[MemoryBank.POSITION]);
 	}
 
 	/** The first component of a vector, before it was whitened: v = f / sqrt(1.1) / sqrt(2). */
@@ -173,7 +173,6 @@ class LayerLearnerTest {
 		MemoryBank begun = learner.begin(0.1, 2, 1, () -> false);
 		assertEquals(5 / 4.0 / (1.1 * 2), begun.scale(), 1e-6);
 		assertEquals(2, begun.layer());
-		assertEquals(2, learner.layer());
 		LearnedBank learned = learner.finish(4, () -> false);
 		assertEquals(MemoryBank.SMALLEST_SCALE, learned.bank().scale(), "nothing is left out");
 		LearnedBank scaled = learned.withScale(7);

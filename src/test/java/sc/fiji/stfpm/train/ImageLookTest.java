@@ -4,15 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import sc.fiji.stfpm.dataset.ImageSource;
+import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.LayerLearner;
 import sc.fiji.stfpm.memory.MemoryBank;
-import sc.fiji.stfpm.model.LearnedImages;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.FeatureSampler;
@@ -29,19 +27,17 @@ class ImageLookTest {
 		MemoryRecipe recipe = new MemoryRecipe(List.of(0), 0, 0.1, 2 * QUOTA, 2 * QUOTA, 0.5);
 		Preprocessing preprocessing = Models.model(Preprocessing.Mode.WHOLE, SIZE).preprocessing();
 		ImagePlane plane = ImagePlane.of(Models.texture(SIZE, SIZE, 1));
-		ImageSource source = ImageSource.of("texture", Models.texture(SIZE, SIZE, 1));
 		ComputeDevice cpu = ComputeDevice.of("cpu");
-		TrainingTask task = new TrainingTask(List.of(source, source), Models.teacher(), TrainingOptions.preset(Preset.MEMORY).build(),
-			preprocessing, LearnedImages.NONE, cpu, TrainingProgress.NONE, Optional.empty(), false);
+		MemoryPlan plan = new MemoryPlan(recipe, 0, Augment.NONE, preprocessing, List.of(new ScaleInput(0, SIZE)), NormalUnits.images(2));
 		LayerLearner learner = new LayerLearner(0, Backbone.RESNET18.stages().get(0).channels(), 0);
 		try (FeatureSampler sampler = new FeatureSampler(Models.teacher().weights(), cpu)) {
-			ImageLook look = new ImageLook(sampler, recipe, task, 2);
-			look.atRandom(new ImageLook.Seen(plane, null, 0, 0), 0, new ScaleInput(0, SIZE), List.of(learner));
+			ImageLook look = new ImageLook(sampler, plan, Progress.NONE);
+			look.atRandom(new ImageLook.Seen(plane, null, 0, 0), 0, new ScaleInput(0, SIZE), List.of(learner.shown()));
 			MemoryBank first = learner.begin(0.1, QUOTA, 1, () -> false);
 			sampler.compareWith(List.of(List.of(first)));
 			float[] all = sampler.sample(0, preprocessing.whole(plane), SIZE, SIZE, new FeatureSampler.Core(0, 0, SIZE, SIZE), 1).get(0)
 				.distances();
-			look.atRare(new ImageLook.Seen(plane, null, 1, 0), 0, new ScaleInput(0, SIZE), List.of(learner));
+			look.atRare(new ImageLook.Seen(plane, null, 1, 0), 0, new ScaleInput(0, SIZE), List.of(learner.shown()));
 			// Behind those of image 0.
 			double[] taken = distances(learner.finish(2 * QUOTA, () -> false).bank(), QUOTA, first);
 			Arrays.sort(all);

@@ -23,6 +23,7 @@ import sc.fiji.stfpm.model.Intensity.ChannelRange;
 import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.model.PixelScale;
 import sc.fiji.stfpm.model.Preprocessing;
+import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.testing.Models;
 
 class ImageSurveyTest {
@@ -47,12 +48,15 @@ class ImageSurveyTest {
 				}
 			});
 		}
-		return ImageSurvey.of(sources, options.build(), new Progress() {
+		Progress progress = new Progress() {
 			@Override
 			public void note(String message) {
 				notes.add(message);
 			}
-		}).preprocessing();
+		};
+		try (Looker looker = Looker.atAll(sources, Models.teacher().weights(), ComputeDevice.of("cpu"), progress)) {
+			return ImageSurvey.of(looker, sources.size(), options.build(), progress).preprocessing();
+		}
 	}
 
 	private static TrainingOptions.Builder options() {

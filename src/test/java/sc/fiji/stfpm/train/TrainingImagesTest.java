@@ -66,7 +66,7 @@ class TrainingImagesTest {
 				return ImagePlane.of(Models.texture(SIZE, SIZE, i));
 			}
 		}).toList();
-		TrainingImages images = new TrainingImages(sources, IMAGES.preprocessing(), 0);
+		TrainingImages images = new TrainingImages(sources::get, sources.size(), IMAGES.preprocessing(), 0);
 		for (int index : new int[] { 0, 0, 0, 1, 1, 0 })
 			images.plane(index);
 		assertArrayEquals(new int[] { 2, 1 }, reads);

@@ -53,6 +53,11 @@ public final class Cluster implements AutoCloseable {
 			return process.isAlive();
 		}
 
+		/** What it has said so far. */
+		public String said() throws IOException {
+			return Files.readString(out);
+		}
+
 		/** Its process. */
 		public ProcessHandle process() {
 			return process.toHandle();
