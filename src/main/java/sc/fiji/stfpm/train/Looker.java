@@ -97,7 +97,7 @@ public final class Looker implements LookRunner, AutoCloseable {
 		return device;
 	}
 
-	/** May cancel, and hears of nothing but {@link #step}. */
+	/** May cancel, and hears of notes; how far the work is comes from {@link #step} alone. */
 	Progress cancel() {
 		return Progress.withoutUpdates(progress);
 	}
