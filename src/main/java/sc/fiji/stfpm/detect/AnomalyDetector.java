@@ -176,6 +176,20 @@ public final class AnomalyDetector implements AutoCloseable {
 	}
 
 	/**
+	 * The same in pieces that may be done by many processes.
+	 *
+	 * @param folder where what is found of tiles goes, which all of them see; it exists, and belongs to this model, image and
+	 *          {@code tilesEach} alone
+	 * @param source which image it is, as above; the same for all processes
+	 * @param tilesEach tiles that are looked at in one piece, and kept in one file
+	 * @throws IllegalArgumentException if the image does not suit the model, or the model does not see images in tiles
+	 */
+	public LargePlane largePlane(ImagePlane image, Path folder, String source, int tilesEach) {
+		image.checkCounts();
+		return new LargePlane(this, mapper, image, folder, source, tilesEach);
+	}
+
+	/**
 	 * The anomaly map of an image of any size, of which cells are computed when they are looked at, and kept within a bound of memory; bit by
 	 * bit that of {@link #detect}. For any number of threads, as long as this is open and the image can be read. In {@code TILES} mode
 	 * looking at one place looks at the tiles around it alone; other models see the whole image at the first look.
