@@ -103,6 +103,11 @@ public final class LargePlane {
 		return map.image();
 	}
 
+	/** By what it is known that tiles are of the same plane, looked at with the same model and software: a name for their folder. */
+	public String tilesKey() {
+		return key.toString();
+	}
+
 	/**
 	 * By what it is known that surveys are of the same plane, found with the same model, threshold, smallest region and software: a name
 	 * for files.
