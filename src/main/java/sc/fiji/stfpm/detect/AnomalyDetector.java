@@ -160,7 +160,7 @@ public final class AnomalyDetector implements AutoCloseable {
 
 	/**
 	 * Judges an image that need not fit into memory, nor its map: the image is read, and the map made, part by part. A model of {@code TILES}
-	 * mode looks at tiles one after the other and keeps their distances in a file (some 0.35 bytes a pixel and channel), with which a look
+	 * mode looks at tiles one after the other and keeps their distances in a file (some 0.35 bytes a pixel and channel, of wide teachers 0.45), with which a look
 	 * that was broken off goes on; other models see the image at their own size.
 	 *
 	 * @param work the file, made where it is not there; it stays where the work is broken off by an error, a cancel or a kill, and is deleted
