@@ -1,6 +1,7 @@
 package sc.fiji.stfpm.spark;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.apache.spark.sql.SparkSession;
@@ -68,8 +69,9 @@ final class DetectPlaneVerb implements Callable<Integer> {
 		try (SparkSession session = StfpmSpark.session("detect-plane " + image)) {
 			PlaneJob.Plan plan = new PlaneJob.Plan(image, slice, frame, output, !noMap, overlay, tilesPerTask, Integer.numberOfTrailingZeros(block
 				/ CHUNK));
-			PlaneJob.Summary summary = new PlaneJob(session, model.read(session), plan, new ConsoleProgress(spec.commandLine().getErr())).run();
-			spec.commandLine().getOut().println(summary.text());
+			Optional<PlaneJob.Summary> summary = new PlaneJob(session, model.read(session), plan, new ConsoleProgress(spec.commandLine().getErr()))
+				.run();
+			spec.commandLine().getOut().println(summary.map(PlaneJob.Summary::text).orElse(image + " was judged before"));
 			spec.commandLine().getOut().println("Results in " + output);
 			return 0;
 		}

@@ -83,6 +83,9 @@ class DetectPlaneIT {
 		assertTrue(run.out().contains(TILES + " tiles in this run, 0 before"), run.out());
 		assertLikeSingle(image, "--min-area", "40");
 		assertTrue(Files.exists(output().resolve("overlays/plane.tif.overlay.png")));
+		Cluster.Run again = cluster.run(List.of(), verb(image, "--min-area", "40"));
+		assertEquals(0, again.exit(), again.out());
+		assertTrue(again.out().contains("was judged before"), again.out());
 	}
 
 	/** While tiles are looked at, and again while blocks are made. */

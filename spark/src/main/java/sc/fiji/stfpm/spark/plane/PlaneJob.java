@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -110,16 +111,17 @@ public final class PlaneJob {
 	/**
 	 * Judges what is missing.
 	 *
+	 * @return empty where an earlier run has judged the plane
 	 * @throws IOException if the image cannot be read, nothing can be written, or the output has results of another model
 	 */
-	public Summary run() throws IOException {
+	public Optional<Summary> run() throws IOException {
 		long began = System.nanoTime();
 		PlaneName name = name();
 		try (ResultFolder results = new ResultFolder(output, made, true, plan.overlay ? EnumSet.of(ResultFolder.Picture.OVERLAYS) : Set.of())) {
-			if (results.isDone(name)) throw new IOException(output + " has a row of " + name + " already; name another folder");
+			if (results.isDone(name)) return Optional.empty();
 			// One thread: the detector here only says what the pieces are, and what they make together.
 			try (ExecutorDetectors.Lease lease = ExecutorDetectors.borrow(model, 1)) {
-				return new Run(name, results, lease, began).judge();
+				return Optional.of(new Run(name, results, lease, began).judge());
 			}
 		}
 	}
