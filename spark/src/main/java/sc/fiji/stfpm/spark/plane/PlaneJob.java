@@ -13,7 +13,6 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.VoidFunction;
@@ -102,10 +101,10 @@ public final class PlaneJob {
 	}
 
 	private Path shared(String name) throws IOException {
-		Configuration conf = spark.hadoopConfiguration();
-		org.apache.hadoop.fs.Path path = HadoopFiles.path(name, conf);
-		return HadoopFiles.local(path).orElseThrow(() -> new IOException(name + ": a plane is judged in pieces of a file, of which each executor reads"
-			+ " its own; expected a path that all of them see, such as that of a network share, found one of " + path.toUri().getScheme()));
+		if (HadoopFiles.hasScheme(name) && !name.startsWith("file:")) throw new IOException(name + ": a plane is judged in pieces of a file, of which"
+			+ " each executor reads its own; expected a path that all of them see, such as that of a network share");
+		org.apache.hadoop.fs.Path path = HadoopFiles.path(name, spark.hadoopConfiguration());
+		return HadoopFiles.local(path).orElseThrow(() -> new IOException(name + ": no path of this machine, found " + path));
 	}
 
 	/**
