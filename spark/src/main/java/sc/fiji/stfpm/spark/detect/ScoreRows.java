@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -61,7 +62,7 @@ public final class ScoreRows {
 	public static Row of(String path, PlaneFindings found, JudgedWith made, long milliseconds) {
 		boolean judged = found.isJudged();
 		Optional<PixelSize> size = found.pixelSize();
-		return RowFactory.create(path, found.image(), judged ? found.slice() : null, judged ? found.frame() : null, judged ? found.score() : null,
+		Object[] values = { path, found.image(), judged ? found.slice() : null, judged ? found.frame() : null, judged ? found.score() : null,
 			judged ? found.normalised() : null, Double.isNaN(found.pValue()) ? null : found.pValue(), found.threshold(), found.decision(), judged
 				? found.width() : null, judged ? found.height() : null, size.map(PixelSize::width).orElse(null), size.map(PixelSize::height)
 					.orElse(null), size.map(PixelSize::unit).orElse(null), judged ? found.anomalousArea() : null, judged ? found.ignoredArea()
@@ -69,7 +70,8 @@ public final class ScoreRows {
 							found.anomalousChannels()) : null, judged ? seq(found.channelScores()) : null, judged ? seq(found.regions().stream()
 								.map(ScoreRows::row).toList()) : null, found.error().isEmpty() ? null : found.error(), made.file(), made
 									.sha256(), made.model().teacher().label(), made.device(), SoftwareVersion.get(), found.judgedAt(), milliseconds,
-			host());
+			host() };
+		return new GenericRowWithSchema(values, SCHEMA);
 	}
 
 	/** As Spark has lists in rows. */

@@ -175,6 +175,7 @@ public final class Cluster implements AutoCloseable {
 	private static ProcessBuilder builder(List<String> command, Path folder) {
 		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
 		builder.environment().put("SPARK_HOME", home());
+		builder.environment().put("SPARK_SCALA_VERSION", "2.13");
 		builder.environment().put("SPARK_LOCAL_IP", LOOPBACK);
 		builder.environment().put("SPARK_LOCAL_DIRS", folder.resolve("local").toString());
 		// Where the engine unpacks its libraries.

@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.spark.testing;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,8 +56,16 @@ public final class Samples {
 		if (exit == 2 || said.toString().contains("Error:")) throw new IOException(said.toString());
 	}
 
+	/** Compares two tables row by row, whatever their order; but for the last column, the time. */
+	public static void assertSame(Path expected, Path found) throws IOException {
+		List<String> wanted = rows(expected), rows = rows(found);
+		for (int i = 0; i < Math.min(wanted.size(), rows.size()); i++)
+			assertEquals(wanted.get(i), rows.get(i), found.getFileName().toString());
+		assertEquals(wanted.size(), rows.size(), () -> "rows of " + found);
+	}
+
 	/** The rows of a table without the last column, the time, sorted. */
-	public static List<String> rows(Path csv) throws IOException {
+	private static List<String> rows(Path csv) throws IOException {
 		return Files.readAllLines(csv).stream().map(row -> row.substring(0, row.lastIndexOf(','))).sorted().toList();
 	}
 }
