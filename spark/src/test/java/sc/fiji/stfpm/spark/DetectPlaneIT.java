@@ -57,10 +57,9 @@ class DetectPlaneIT {
 
 	private void assertLikeSingle(Path image, String... more) throws IOException {
 		Path single = Planes.single(model, image, folder.resolve("single"), more);
-		List<String> regions = Samples.rows(single.resolve("regions.csv"));
-		assertTrue(regions.size() > 5, "the test needs regions");
-		assertEquals(regions, Samples.rows(output().resolve("regions.csv")));
-		assertEquals(Samples.rows(single.resolve("scores.csv")), Samples.rows(output().resolve("scores.csv")));
+		assertTrue(Files.readAllLines(single.resolve("regions.csv")).size() > 5, "the test needs regions");
+		for (String table : List.of("regions.csv", "scores.csv"))
+			Samples.assertSame(single.resolve(table), output().resolve(table));
 		String map = "maps/" + image.getFileName() + ".map.zarr";
 		assertEquals("", Planes.difference(single.resolve(map), output().resolve(map)));
 		assertFalse(Files.exists(output().resolve("unfinished")), "what was not finished is left");
