@@ -203,7 +203,7 @@ class LargeDetectionTest {
 			assertThrows(CancellationException.class, () -> detector.detectLarge(plane, work(), "test", new Tiles(7)));
 			byte[] bytes = Files.readAllBytes(work());
 			// The second one, behind magic, key and the first one of a count and a checksum, is of an odd number of tiles.
-			bytes[8 + 32 + 12 + 3] ^= 1;
+			bytes[8 + 32 + 12 + 3] ^= 8;
 			Files.write(work(), bytes);
 			Tiles rest = new Tiles(Integer.MAX_VALUE);
 			try (LargeDetection found = detector.detectLarge(plane, work(), "test", rest)) {

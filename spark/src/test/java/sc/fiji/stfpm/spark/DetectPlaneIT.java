@@ -25,7 +25,7 @@ import sc.fiji.stfpm.spark.testing.Samples;
 class DetectPlaneIT {
 	/** Of pixels: six tiles, and 15 blocks of 1024, the last ones smaller. */
 	private static final int WIDTH = 4700, HEIGHT = 2500, TILES = 6, BLOCKS = 15;
-	private static final int WAIT_SECONDS = 120;
+	private static final int WAIT_SECONDS = 300;
 
 	@TempDir
 	private static Path shared;
