@@ -27,6 +27,8 @@ public final class StfpmSpark {
 
 	/** The cluster that {@code spark-submit} named. */
 	static SparkSession session(String name) {
-		return SparkSession.builder().appName("STFPM " + name).getOrCreate();
+		return SparkSession.builder().appName("STFPM " + name)
+			// The tables have more columns than the log shows without a warning.
+			.config("spark.sql.debug.maxToStringFields", 100).getOrCreate();
 	}
 }

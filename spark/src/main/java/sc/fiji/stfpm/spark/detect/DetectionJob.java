@@ -2,6 +2,7 @@ package sc.fiji.stfpm.spark.detect;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -46,6 +47,7 @@ import sc.fiji.stfpm.ui.JudgedWith;
 import sc.fiji.stfpm.ui.PlaneFindings;
 import sc.fiji.stfpm.ui.ResultFolder;
 import sc.fiji.stfpm.ui.ResultMarker;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Judges images on a cluster, once each. The table of scores in the output folder is what is done: a task's rows come into it with one
@@ -149,7 +151,7 @@ public final class DetectionJob {
 			removeLeftovers();
 			if (plan.retry) dropFailed();
 			Dataset<Row> inputs = inputs();
-			long all = inputs.count(), missing = missing(inputs).count();
+			long all = inputs.count(), missing = scores.exists() ? missing(inputs).count() : all;
 			int cores = spark.defaultParallelism();
 			progress.note(String.format(Locale.ROOT, "Teacher %s; %d images, of which %d are done; %d processors", made.model().teacher().label(), all,
 				all - missing, cores));
@@ -219,10 +221,13 @@ public final class DetectionJob {
 
 	/** Lines of the images that have no row yet. */
 	private Dataset<String> missing(Dataset<Row> inputs) throws IOException {
-		Dataset<Row> left = inputs;
-		if (scores.exists()) left = inputs.join(scores.rows().select(ScoreRows.PATH).distinct(), inputs.col(ScoreRows.PATH).equalTo(scores.rows().col(
-			ScoreRows.PATH)), "left_anti");
+		Dataset<Row> left = scores.exists() ? without(inputs, scores.rows().select(ScoreRows.PATH)) : inputs;
 		return left.select("line").as(Encoders.STRING());
+	}
+
+	/** Rows of which the path is not among others. */
+	private static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> paths) {
+		return rows.join(paths.distinct(), CollectionConverters.asScala(List.of(ScoreRows.PATH)).toSeq(), "left_anti");
 	}
 
 	private void judge(Dataset<String> missing, long count, long all, int cores) throws IOException {
@@ -291,11 +296,10 @@ public final class DetectionJob {
 	private void dropFailed() throws IOException {
 		if (!scores.exists()) return;
 		Dataset<Row> bad = scores.rows().filter(isFailed().or(col(ScoreRows.ERROR).isNotNull())).select(ScoreRows.PATH).distinct();
-		List<String> parts = scores.rows().join(bad, ScoreRows.PATH).select(col("_metadata.file_path")).distinct().as(Encoders.STRING()).collectAsList();
+		List<String> parts = scores.rows().withColumn("part", input_file_name()).join(bad, ScoreRows.PATH).select("part").distinct().as(Encoders.STRING()).collectAsList();
 		for (String part : parts) {
 			org.apache.hadoop.fs.Path old = new org.apache.hadoop.fs.Path(java.net.URI.create(part));
-			session.read().schema(ScoreRows.SCHEMA).parquet(part).join(bad, scala.jdk.javaapi.CollectionConverters.asScala(List.of(ScoreRows.PATH))
-				.toSeq(), "left_anti").coalesce(1).write().mode(SaveMode.Overwrite).parquet(below(REWRITTEN).toString());
+			without(session.read().schema(ScoreRows.SCHEMA).parquet(part), bad).coalesce(1).write().mode(SaveMode.Overwrite).parquet(below(REWRITTEN).toString());
 			List<org.apache.hadoop.fs.Path> written = java.util.Arrays.stream(files.listStatus(below(REWRITTEN))).map(org.apache.hadoop.fs.FileStatus::getPath)
 				.filter(file -> file.getName().startsWith("part-")).toList();
 			files.delete(old, false);

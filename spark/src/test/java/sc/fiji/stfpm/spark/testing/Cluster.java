@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import org.apache.spark.launcher.JavaModuleOptions;
 
@@ -116,9 +117,9 @@ public final class Cluster implements AutoCloseable {
 		executors.forEach(ProcessHandle::destroyForcibly);
 	}
 
-	/** The executors of all workers that run now. */
-	public List<ProcessHandle> executors() {
-		return workers.stream().flatMap(worker -> worker.descendants()).toList();
+	/** The executors of all workers that run now, and what they have started. */
+	public Stream<ProcessHandle> executors() {
+		return workers.stream().flatMap(Process::descendants);
 	}
 
 	public String url() {
@@ -141,9 +142,13 @@ public final class Cluster implements AutoCloseable {
 		return submit(url(), folder, runs++, conf, verb);
 	}
 
-	/** Starts a verb without a cluster, in {@code local} mode. */
-	public static Submitted submitLocally(Path folder, List<String> conf, String... verb) throws IOException {
-		return submit("local[2]", Files.createDirectories(folder), 0, conf, verb);
+	/**
+	 * Starts a verb without a cluster, in {@code local} mode: the driver judges.
+	 *
+	 * @param folder for its files
+	 */
+	public static Submitted submitLocally(Path folder, String... verb) throws IOException {
+		return submit("local[2]", Files.createDirectories(folder.toAbsolutePath()), 0, List.of(), verb);
 	}
 
 	private static Submitted submit(String master, Path folder, int number, List<String> conf, String... verb) throws IOException {
@@ -168,7 +173,7 @@ public final class Cluster implements AutoCloseable {
 	private static List<String> java(String memory) {
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + memory));
 		command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptions().split("\\s+")));
-		command.addAll(List.of("-cp", Path.of(home(), "conf") + File.pathSeparator + Path.of(home(), "jars") + File.separator + "*"));
+		command.addAll(List.of("-cp", Path.of(home(), "jars") + File.separator + "*"));
 		return command;
 	}
 

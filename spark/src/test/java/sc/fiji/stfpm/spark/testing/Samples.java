@@ -2,6 +2,7 @@ package sc.fiji.stfpm.spark.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import javax.imageio.ImageIO;
+
 import sc.fiji.stfpm.cli.StfpmCli;
 
 /** The project's sample data, and what a single machine makes of them. */
 public final class Samples {
 	private static final Path FABRIC = Path.of("..", "sample-data", "fabric");
+	private static final int POISON_SIDE = 7000;
 
 	private Samples() {}
 
@@ -38,6 +42,11 @@ public final class Samples {
 			Files.copy(samples.get(i % samples.size()), copy);
 		}
 		return folder;
+	}
+
+	/** Writes an image that takes so long to read that a {@link Killer} sees who does. */
+	public static void poison(Path file) throws IOException {
+		ImageIO.write(new BufferedImage(POISON_SIDE, POISON_SIDE, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
 	}
 
 	/** What a single machine's detection leaves in a folder. */
