@@ -172,7 +172,7 @@ public final class AnomalyDetector implements AutoCloseable {
 
 	/**
 	 * Judges an image that need not fit into memory, nor its map: the image is read, and the map made, part by part. A model of {@code TILES}
-	 * mode looks at tiles one after the other and keeps their distances in a file (some 0.35 bytes a pixel and channel), with which a look
+	 * mode looks at tiles one after the other and keeps their distances in a file (some 0.35 bytes a pixel and channel, of wide teachers 0.45), with which a look
 	 * that was broken off goes on; other models see the image at their own size.
 	 *
 	 * @param work the file, made where it is not there; it stays where the work is broken off by an error, a cancel or a kill, and is deleted
@@ -185,6 +185,20 @@ public final class AnomalyDetector implements AutoCloseable {
 	public LargeDetection detectLarge(ImagePlane image, Path work, String source, Progress progress) throws IOException {
 		image.checkCounts();
 		return LargeDetection.run(this, mapper, image, work, source, progress);
+	}
+
+	/**
+	 * The same in pieces that may be done by many processes.
+	 *
+	 * @param folder where what is found of tiles goes, which all of them see; it exists, and belongs to this model, image and
+	 *          {@code tilesEach} alone
+	 * @param source which image it is, as above; the same for all processes
+	 * @param tilesEach tiles that are looked at in one piece, and kept in one file
+	 * @throws IllegalArgumentException if the image does not suit the model, or the model does not see images in tiles
+	 */
+	public LargePlane largePlane(ImagePlane image, Path folder, String source, int tilesEach) {
+		image.checkCounts();
+		return new LargePlane(this, mapper, image, folder, source, tilesEach);
 	}
 
 	/**

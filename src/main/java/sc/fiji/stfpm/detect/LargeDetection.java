@@ -5,19 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.stfpm.Progress;
-import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.image.ImagePlane;
-import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Channel;
-import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.score.Calibration;
 import sc.fiji.stfpm.score.Region;
 
@@ -27,36 +24,32 @@ import sc.fiji.stfpm.score.Region;
  * any number of threads.
  */
 public final class LargeDetection implements Judgement, Closeable {
-	/** Distances that stay in memory: those of several rows of tiles of a plane of 100,000 columns. */
-	private static final long KEPT_BYTES = 128L << 20;
-
-	private final Path file;
 	private final Closeable distances;
+	private final Optional<Path> file;
 	private final RandomAccessibleInterval<FloatType> image;
 	private final MapSurvey survey;
-	private final float score;
 	private final List<ChannelScore> channels;
 	private final Calibration calibration;
 	private final int minimumArea;
 	private final Comparison comparison;
 
-	/** @param means see {@link AnomalyMapper.Look#means} */
-	private LargeDetection(AnomalyDetector detector, ImagePlane plane, Path file, Closeable distances, PlaneMap whole, float[] means,
-		Progress progress)
-	{
-		PlaneMap map = whole.ignoring(plane.ignored());
+	/**
+	 * @param distances that the map is made of
+	 * @param file to delete when it is discarded
+	 * @param survey of the map
+	 */
+	LargeDetection(AnomalyDetector detector, PlaneMap map, MapSurvey survey, Comparison comparison, Closeable distances, Optional<Path> file) {
 		AnomalyModel model = detector.model();
-		this.file = file;
 		this.distances = distances;
+		this.file = file;
+		this.survey = survey;
+		this.comparison = comparison;
 		image = map.image();
 		calibration = model.calibration();
 		minimumArea = detector.minimumArea();
-		survey = MapSurvey.of(map, calibration.threshold(), minimumArea, progress);
-		score = survey.score();
 		List<Channel> separate = model.separateChannels();
 		float[] scores = survey.scores();
 		channels = IntStream.range(0, separate.size()).mapToObj(i -> new ChannelScore(separate.get(i), scores[i])).toList();
-		comparison = Comparison.of(model, plane, means);
 	}
 
 	/** See {@link AnomalyDetector#detectLarge}. */
@@ -65,17 +58,18 @@ public final class LargeDetection implements Judgement, Closeable {
 	{
 		if (!mapper.isTiled()) {
 			AnomalyMapper.Look look = mapper.lookAt(image, progress);
-			PlaneMap map = PlaneMap.of(detector.model(), look.scales(), image.width(), image.height());
-			return new LargeDetection(detector, image, file, () -> {}, map, look.means(), progress);
+			PlaneMap map = PlaneMap.of(detector.model(), look.scales(), image.width(), image.height()).ignoring(image.ignored());
+			return new LargeDetection(detector, map, survey(detector, map, progress), Comparison.of(detector.model(), image, look.means()),
+				() -> {}, Optional.of(file));
 		}
-		List<PlaneTiles> scales = mapper.tiles(image);
-		List<CellMeans> means = scales.stream().map(PlaneTiles::means).toList();
-		TileFile distances = new TileFile(file, source + "\n" + ModelFile.digest(detector.model()) + "\n" + SoftwareVersion.get(), scales, means);
+		TileOrder order = new TileOrder(mapper.tiles(image));
+		TileFile distances = TileFile.open(file, PlaneKey.of(source, detector.model()), order);
 		try {
-			look(distances, scales, means, progress);
-			PlaneMap map = PlaneMap.ofTiles(detector.model(), scales, KEPT_BYTES, distances::read);
-			return new LargeDetection(detector, image, file, distances, map, CellMeans.joined(means.stream().map(CellMeans::means).toList()),
-				progress);
+			if (distances.done() > 0) progress.note("Goes on after " + distances.done() + " of " + order.count() + " tiles that were done before");
+			TileLook.into(distances, progress);
+			PlaneMap map = PlaneMap.ofTiles(detector.model(), order, distances).ignoring(image.ignored());
+			return new LargeDetection(detector, map, survey(detector, map, progress), Comparison.of(detector.model(), image, order.means(
+				distances)), distances, Optional.of(file));
 		}
 		catch (IOException | RuntimeException | Error e) {
 			distances.close();
@@ -83,20 +77,8 @@ public final class LargeDetection implements Judgement, Closeable {
 		}
 	}
 
-	/** Looks at the tiles that are not in the file yet. */
-	private static void look(TileFile distances, List<PlaneTiles> scales, List<CellMeans> means, Progress progress) throws IOException {
-		if (distances.done() > 0) progress.note("Goes on after " + distances.done() + " of " + distances.count() + " tiles that were done before");
-		while (distances.done() < distances.count()) {
-			int first = distances.done(), scale = distances.scale(first), within = distances.within(first);
-			PlaneTiles tiles = scales.get(scale);
-			InputsAhead inputs = tiles.inputs(within, tiles.count());
-			for (int tile = within; tile < tiles.count(); tile++) {
-				if (progress.isCancelled()) throw new CancellationException("Detection was cancelled after " + distances.done() + " of " + distances
-					.count() + " tiles");
-				distances.add(tiles.look(tile, inputs.next(), means.get(scale), progress));
-				progress.update(distances.done(), distances.count(), "Tile " + distances.done() + " of " + distances.count());
-			}
-		}
+	private static MapSurvey survey(AnomalyDetector detector, PlaneMap map, Progress progress) {
+		return MapSurvey.of(map, detector.model().calibration().threshold(), detector.minimumArea(), progress);
 	}
 
 	@Override
@@ -111,7 +93,7 @@ public final class LargeDetection implements Judgement, Closeable {
 
 	@Override
 	public float score() {
-		return score;
+		return survey.score();
 	}
 
 	@Override
@@ -168,6 +150,6 @@ public final class LargeDetection implements Judgement, Closeable {
 	/** Closes the file of distances and deletes it. */
 	public void discard() throws IOException {
 		close();
-		Files.deleteIfExists(file);
+		if (file.isPresent()) Files.deleteIfExists(file.get());
 	}
 }

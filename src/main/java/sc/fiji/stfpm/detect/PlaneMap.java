@@ -21,6 +21,8 @@ final class PlaneMap {
 	/** Side of the cells of {@link #image}, in pixels. */
 	private static final int CELL = 512;
 	private static final long IMAGE_BYTES = 128L << 20;
+	/** Distances that stay in memory: those of several rows of tiles of a plane of 100,000 columns. */
+	private static final long KEPT_BYTES = 128L << 20;
 
 	private final AnomalyModel model;
 	/** The distances of every scale, which may be looked for when they are needed first. */
@@ -78,6 +80,11 @@ final class PlaneMap {
 			fields.add(new TileDistances(scales.get(s), kept::get));
 		}
 		return of(model, fields, scales.get(0).imageWidth(), scales.get(0).imageHeight());
+	}
+
+	/** The same where the tiles are looked at already. */
+	static PlaneMap ofTiles(AnomalyModel model, TileOrder order, TileStore store) {
+		return ofTiles(model, order.scales(), KEPT_BYTES, (scale, tile) -> store.distances(order.first(scale) + tile));
 	}
 
 	private static BoundedCache.Sized<List<DistanceMap>> sized(List<DistanceMap> maps) {

@@ -4,11 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,133 +15,149 @@ import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.network.DistanceMap;
 
 /**
- * The distances of a plane's tiles in a file, so that neither they nor the plane have to fit into memory, and so that a look that was
- * broken off at any moment goes on with the tile that is next. Tiles are added in the order of their numbers.
+ * What the network made of a plane's tiles, or of some that follow each other, in a file, so that neither it nor the plane has to fit into
+ * memory, and so that a look that was broken off at any moment goes on with the tile that is next. Tiles are added in the order of their
+ * numbers.
  * <p>
- * The file: a key by which it is known; two records of how far it is, with what was gathered until then, of which one is whole whatever
- * happens while the other is written; and of every tile its distances, float32, a layer after the other. Not thread-safe, but for
- * {@link #read}.
+ * The file: a key by which it is known; two records of how far it is, of which one is whole whatever happens while the other is written;
+ * and of every tile what was gathered of its features, and its distances, float32, a layer after the other. Not thread-safe, but for
+ * what reads a tile.
  */
-final class TileFile implements Closeable {
-	private static final long MAGIC = 0x5354_4650_4d54_3031L;
-	private static final int KEY_BYTES = 32;
-
-	/** How the tiles of one scale are laid out. */
-	private record Slots(PlaneTiles tiles, int first) {
-		int bytes() {
-			// The first one is the largest.
-			Tiling.Tile tile = tiles.tile(0);
-			return tiles.strides().stream().mapToInt(stride -> Float.BYTES * Tiling.cells(tile.width(), stride) * Tiling.cells(tile.height(),
-				stride)).sum();
-		}
-	}
+final class TileFile implements TileStore, Closeable {
+	private static final long MAGIC = 0x5354_4650_4d54_3032L;
+	/** A count of tiles and a checksum. */
+	private static final int RECORD_BYTES = Integer.BYTES + Long.BYTES;
 
 	private final FileChannel channel;
-	private final List<Slots> scales = new ArrayList<>();
-	private final List<CellMeans> means;
+	private final TileOrder order;
+	private final int first;
+	private final int end;
+	private final byte[] header;
 	private final int slotBytes;
-	private final int recordBytes;
 	private int done;
 
+	private TileFile(FileChannel channel, PlaneKey key, TileOrder order, int first, int end) {
+		this.channel = channel;
+		this.order = order;
+		this.first = first;
+		this.end = end;
+		header = ByteBuffer.allocate(Long.BYTES + key.bytes().length).putLong(MAGIC).put(key.bytes()).array();
+		slotBytes = order.scales().stream().mapToInt(tiles -> tiles.means().bytes() + distanceBytes(tiles)).max().orElseThrow();
+		done = first;
+	}
+
 	/**
-	 * Opens a file, and goes on with it where its key is the same; what is there of another one is replaced.
+	 * Opens a file of all tiles and goes on with it where its key is the same; what is there of another one is replaced.
 	 *
 	 * @param key of all that the distances depend on
-	 * @param scales a tiling for each scale
-	 * @param means of each scale, which become those of the tiles that are done
 	 */
-	TileFile(Path file, String key, List<PlaneTiles> scales, List<CellMeans> means) throws IOException {
-		int first = 0;
-		for (PlaneTiles tiles : scales) {
-			this.scales.add(new Slots(tiles, first));
-			first = Math.addExact(first, tiles.count());
-		}
-		this.means = means;
-		slotBytes = this.scales.stream().mapToInt(Slots::bytes).max().orElseThrow();
-		recordBytes = Integer.BYTES + means.stream().mapToInt(CellMeans::bytes).sum() + Long.BYTES;
-		channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+	static TileFile open(Path file, PlaneKey key, TileOrder order) throws IOException {
+		TileFile tiles = new TileFile(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), key,
+			order, 0, order.count());
 		try {
-			begin(sha256(key));
+			if (!tiles.resume()) tiles.begin();
+			return tiles;
 		}
 		catch (IOException | RuntimeException e) {
-			channel.close();
+			tiles.close();
 			throw e;
 		}
 	}
 
-	private void begin(byte[] key) throws IOException {
-		ByteBuffer header = ByteBuffer.allocate(Long.BYTES + KEY_BYTES).putLong(MAGIC).put(key).flip();
-		ByteBuffer found = ByteBuffer.allocate(header.capacity());
-		if (channel.size() >= records(2) && isRead(found, 0) && Arrays.equals(found.array(), header.array())) {
-			resume();
-			return;
+	/**
+	 * Begins a new file of some tiles.
+	 *
+	 * @param channel of the file, which is empty; closed with this
+	 * @param first number of the tiles
+	 * @param end behind the last number
+	 */
+	static TileFile begin(FileChannel channel, PlaneKey key, TileOrder order, int first, int end) throws IOException {
+		TileFile tiles = new TileFile(channel, key, order, first, end);
+		tiles.begin();
+		return tiles;
+	}
+
+	/**
+	 * Opens a file of some tiles that is complete.
+	 *
+	 * @throws IOException also where it is not, or is of something else
+	 */
+	static TileFile complete(Path file, PlaneKey key, TileOrder order, int first, int end) throws IOException {
+		TileFile tiles = new TileFile(FileChannel.open(file, StandardOpenOption.READ), key, order, first, end);
+		try {
+			if (!tiles.resume()) throw new IOException(file + ": found tiles of another plane, model or software");
+			if (tiles.done < end) throw new IOException(file + ": found " + (tiles.done - first) + " tiles, expected " + (end - first));
+			return tiles;
 		}
+		catch (IOException | RuntimeException e) {
+			tiles.close();
+			throw e;
+		}
+	}
+
+	private static int distanceBytes(PlaneTiles tiles) {
+		// The first one is the largest.
+		Tiling.Tile tile = tiles.tile(0);
+		return tiles.strides().stream().mapToInt(stride -> Float.BYTES * Tiling.cells(tile.width(), stride) * Tiling.cells(tile.height(),
+			stride)).sum();
+	}
+
+	private void begin() throws IOException {
 		channel.truncate(0);
 		writeRecord(0);
 		writeRecord(1);
-		write(header, 0);
+		write(ByteBuffer.wrap(header), 0);
 	}
 
-	private void resume() throws IOException {
-		ByteBuffer latest = null;
+	/** Whether the file has the key, and it is known how far it is. */
+	private boolean resume() throws IOException {
+		ByteBuffer found = ByteBuffer.allocate(header.length);
+		if (channel.size() < records(2) || !isRead(found, 0) || !Arrays.equals(found.array(), header)) return false;
 		for (int i = 0; i < 2; i++) {
-			ByteBuffer record = ByteBuffer.allocate(recordBytes);
-			if (!isRead(record, records(i)) || record.getLong(recordBytes - Long.BYTES) != checksum(record)) continue;
-			if (latest == null || record.getInt(0) > latest.getInt(0)) latest = record;
+			ByteBuffer record = ByteBuffer.allocate(RECORD_BYTES);
+			if (isRead(record, records(i)) && record.getLong(Integer.BYTES) == checksum(record)) done = Math.max(done, first + record.getInt(0));
 		}
-		if (latest == null) return;
-		latest.position(0);
-		done = latest.getInt();
-		for (CellMeans one : means)
-			one.restore(latest);
+		return true;
 	}
 
-	/** How many tiles there are, of all scales. */
-	int count() {
-		Slots last = scales.get(scales.size() - 1);
-		return last.first + last.tiles.count();
+	/** The tiles of the plane. */
+	TileOrder order() {
+		return order;
 	}
 
-	/** How many of them are done; the next one has this number. */
+	/** The number of the next tile, all before which are done. */
 	int done() {
 		return done;
 	}
 
-	/** The scale that sees a tile. */
-	int scale(int number) {
-		int scale = 0;
-		while (scale + 1 < scales.size() && scales.get(scale + 1).first <= number)
-			scale++;
-		return scale;
+	/** Behind the last number. */
+	int end() {
+		return end;
 	}
 
-	/** The number of a tile within its scale. */
-	int within(int number) {
-		return number - scales.get(scale(number)).first;
-	}
-
-	/** Adds the distances of the next tile; its features have been added to the means. */
-	void add(List<DistanceMap> distances) throws IOException {
+	/** Adds the distances of the next tile, and what was gathered of its features alone. */
+	void add(List<DistanceMap> distances, CellMeans means) throws IOException {
 		ByteBuffer bytes = ByteBuffer.allocate(slotBytes);
+		means.save(bytes);
 		for (DistanceMap map : distances) {
 			bytes.asFloatBuffer().put(map.values());
 			bytes.position(bytes.position() + Float.BYTES * map.values().length);
 		}
 		write(bytes.flip(), slot(done));
 		done++;
-		writeRecord(done % 2);
+		writeRecord((done - first) % 2);
 	}
 
-	/** The distances of a tile of a scale. */
-	List<DistanceMap> read(int scale, int number) throws IOException {
-		Slots slots = scales.get(scale);
-		Tiling.Tile tile = slots.tiles.tile(number);
+	@Override
+	public List<DistanceMap> distances(int number) throws IOException {
+		PlaneTiles tiles = order.tiles(number);
+		Tiling.Tile tile = tiles.tile(order.within(number));
 		ByteBuffer bytes = ByteBuffer.allocate(slotBytes);
 		// The last slot ends with its distances.
-		read(bytes, slot(slots.first + number));
-		bytes.position(0);
+		read(bytes, slot(number));
+		bytes.position(tiles.means().bytes());
 		List<DistanceMap> distances = new ArrayList<>();
-		for (int stride : slots.tiles.strides()) {
+		for (int stride : tiles.strides()) {
 			int height = Tiling.cells(tile.y() + tile.height(), stride) - tile.y() / stride;
 			int width = Tiling.cells(tile.x() + tile.width(), stride) - tile.x() / stride;
 			float[] values = new float[height * width];
@@ -155,25 +168,32 @@ final class TileFile implements Closeable {
 		return distances;
 	}
 
+	@Override
+	public CellMeans means(int number) throws IOException {
+		CellMeans means = order.tiles(number).means();
+		ByteBuffer bytes = ByteBuffer.allocate(means.bytes());
+		read(bytes, slot(number));
+		means.restore(bytes.flip());
+		return means;
+	}
+
 	private void writeRecord(int which) throws IOException {
-		ByteBuffer record = ByteBuffer.allocate(recordBytes).putInt(done);
-		for (CellMeans one : means)
-			one.save(record);
+		ByteBuffer record = ByteBuffer.allocate(RECORD_BYTES).putInt(done - first);
 		record.putLong(checksum(record));
 		write(record.flip(), records(which));
 	}
 
 	private long records(int count) {
-		return Long.BYTES + KEY_BYTES + (long) count * recordBytes;
+		return header.length + (long) count * RECORD_BYTES;
 	}
 
 	private long slot(int number) {
-		return records(2) + (long) number * slotBytes;
+		return records(2) + (long) (number - first) * slotBytes;
 	}
 
-	private long checksum(ByteBuffer record) {
+	private static long checksum(ByteBuffer record) {
 		CRC32 crc = new CRC32();
-		crc.update(record.array(), 0, recordBytes - Long.BYTES);
+		crc.update(record.array(), 0, Integer.BYTES);
 		return crc.getValue();
 	}
 
@@ -192,15 +212,6 @@ final class TileFile implements Closeable {
 			int count = channel.read(bytes, position);
 			if (count < 0) return;
 			position += count;
-		}
-	}
-
-	private static byte[] sha256(String text) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException e) {
-			throw new IllegalStateException(e);
 		}
 	}
 

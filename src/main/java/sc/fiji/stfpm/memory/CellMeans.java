@@ -124,6 +124,21 @@ public final class CellMeans {
 		}
 	}
 
+	/**
+	 * Adds what was gathered of other parts of the same image. Where each tile's features are gathered by themselves and added in the order
+	 * of the tiles, the sums are to the last bit those of all tiles gathered one after the other.
+	 */
+	public void add(CellMeans other) {
+		if (!layers.equals(other.layers) || width != other.width || height != other.height) throw new IllegalArgumentException(
+			"Means of an image of " + other.width + " x " + other.height + " pixels cannot be added to those of " + width + " x " + height);
+		for (int l = 0; l < sums.length; l++) {
+			for (int i = 0; i < sums[l].length; i++)
+				sums[l][i] += other.sums[l][i];
+			for (int q = 0; q < CELLS; q++)
+				counts[l][q] += other.counts[l][q];
+		}
+	}
+
 	/** Bytes that {@link #save} writes. */
 	public int bytes() {
 		return layers.stream().mapToInt(layer -> CELLS * (layer.channels * Double.BYTES + Long.BYTES)).sum();

@@ -28,24 +28,46 @@ final class FolderWrite {
 	 * @throws IOException also while another one writes it
 	 */
 	static void to(Path target, Predicate<Path> mayReplace, Content content) throws IOException {
-		Path absolute = target.toAbsolutePath();
-		String name = absolute.getFileName().toString();
-		Path part = absolute.resolveSibling(".stfpm-" + name + ".part"), old = absolute.resolveSibling(".stfpm-" + name + ".old");
+		Path absolute = target.toAbsolutePath(), part = hidden(absolute, ".part");
 		try (WriteLock lock = WriteLock.ofFile(absolute)) {
 			checkFree(target, mayReplace);
 			delete(part);
-			delete(old);
 			try {
 				Files.createDirectory(part);
 				content.writeTo(part);
-				if (Files.exists(absolute)) Files.move(absolute, old, StandardCopyOption.ATOMIC_MOVE);
-				Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE);
+				replace(part, absolute);
 			}
 			finally {
 				delete(part);
 			}
-			delete(old);
 		}
+	}
+
+	/**
+	 * Gives a folder that is complete another name.
+	 *
+	 * @param made on the same file system
+	 * @param mayReplace whether a folder that stands there may be replaced; an empty one always is
+	 * @throws IOException also while another one writes it
+	 */
+	static void move(Path made, Path target, Predicate<Path> mayReplace) throws IOException {
+		Path absolute = target.toAbsolutePath();
+		try (WriteLock lock = WriteLock.ofFile(absolute)) {
+			checkFree(target, mayReplace);
+			replace(made, absolute);
+		}
+	}
+
+	private static void replace(Path made, Path absolute) throws IOException {
+		Path old = hidden(absolute, ".old");
+		delete(old);
+		if (Files.exists(absolute)) Files.move(absolute, old, StandardCopyOption.ATOMIC_MOVE);
+		Files.move(made, absolute, StandardCopyOption.ATOMIC_MOVE);
+		delete(old);
+	}
+
+	private static Path hidden(Path absolute, String extension) {
+		return absolute.resolveSibling(".stfpm-" + absolute.getFileName() + extension);
 	}
 
 	private static void checkFree(Path target, Predicate<Path> mayReplace) throws IOException {

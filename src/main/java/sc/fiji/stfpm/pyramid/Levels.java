@@ -37,6 +37,8 @@ final class Levels {
 	private final Reduction reduction;
 	private final Sink sink;
 	private final List<Size> sizes;
+	/** The last level that is made. */
+	private final int last;
 	/** Of each level, the blocks that are not complete. */
 	private final List<Map<Long, Part>> parts = new ArrayList<>();
 
@@ -53,6 +55,12 @@ final class Levels {
 
 	/** @param blockSize even */
 	Levels(Size size, int blockSize, Reduction reduction, Sink sink) {
+		this(size, blockSize, reduction, sizes(size, blockSize).size() - 1, sink);
+	}
+
+	/** @param last level that is made: where that is not all, a part of the plane has whole blocks of each, and can be added alone */
+	Levels(Size size, int blockSize, Reduction reduction, int last, Sink sink) {
+		this.last = last;
 		this.blockSize = blockSize;
 		this.reduction = reduction;
 		this.sink = sink;
@@ -73,9 +81,10 @@ final class Levels {
 		add(0, block);
 	}
 
-	private void add(int level, Block block) throws IOException {
+	/** Takes a block of a level of which the levels below are made already. */
+	void add(int level, Block block) throws IOException {
 		sink.write(level, block);
-		if (level + 1 == sizes.size()) return;
+		if (level == last) return;
 		Size size = sizes.get(level + 1);
 		long column = block.column() / 2, row = block.row() / 2;
 		Map<Long, Part> unfinished = parts.get(level + 1);

@@ -7,6 +7,7 @@ import net.imglib2.RandomAccessibleInterval;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.PixelType;
+import sc.fiji.stfpm.image.PlanePart;
 
 /** A plane of one channel read block by block, row by row, each once. */
 final class PlaneBlocks {
@@ -34,16 +35,26 @@ final class PlaneBlocks {
 
 	/** @throws CancellationException when cancelled */
 	void forEach(Consumer consumer, String name, Progress progress) throws IOException {
-		long columns = size().columns(blockSize), rows = size().rows(blockSize);
-		for (long row = 0; row < rows; row++)
-			for (long column = 0; column < columns; column++) {
+		forEach(PlanePart.whole(plane.width(), plane.height()), consumer, name, progress);
+	}
+
+	/**
+	 * The same of a part of the plane, which parts no block.
+	 *
+	 * @throws CancellationException when cancelled
+	 */
+	void forEach(PlanePart part, Consumer consumer, String name, Progress progress) throws IOException {
+		long left = part.x() / blockSize, right = (part.right() + blockSize - 1L) / blockSize, columns = right - left;
+		long top = part.y() / blockSize, bottom = (part.bottom() + blockSize - 1L) / blockSize, all = columns * (bottom - top);
+		for (long row = top; row < bottom; row++)
+			for (long column = left; column < right; column++) {
 				if (progress.isCancelled()) throw new CancellationException();
 				long x = column * blockSize, y = row * blockSize;
 				int width = (int) Math.min(blockSize, plane.width() - x), height = (int) Math.min(blockSize, plane.height() - y);
 				float[] values = new float[width * height];
 				plane.read(0, x, y, width, height, values, 0);
 				consumer.take(new Block(column, row, width, height, values));
-				progress.update(row * columns + column + 1, rows * columns, "Writing " + name);
+				progress.update((row - top) * columns + column - left + 1, all, "Writing " + name);
 			}
 	}
 }

@@ -1,5 +1,9 @@
 package sc.fiji.stfpm.score;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * A connected region of an anomaly map, measured in pixels.
  *
@@ -25,5 +29,24 @@ public record Region(int label, long area, double centroidX, double centroidY, i
 
 	Region withLabel(int newLabel) {
 		return new Region(newLabel, area, centroidX, centroidY, x, y, width, height, mean, max, channel);
+	}
+
+	void write(DataOutput out) throws IOException {
+		out.writeInt(label);
+		out.writeLong(area);
+		out.writeDouble(centroidX);
+		out.writeDouble(centroidY);
+		out.writeInt(x);
+		out.writeInt(y);
+		out.writeInt(width);
+		out.writeInt(height);
+		out.writeFloat(mean);
+		out.writeFloat(max);
+		out.writeInt(channel);
+	}
+
+	static Region read(DataInput in) throws IOException {
+		return new Region(in.readInt(), in.readLong(), in.readDouble(), in.readDouble(), in.readInt(), in.readInt(), in.readInt(), in
+			.readInt(), in.readFloat(), in.readFloat(), in.readInt());
 	}
 }

@@ -1,96 +1,63 @@
 package sc.fiji.stfpm.score;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
+import sc.fiji.stfpm.image.PlanePart;
+import sc.fiji.stfpm.score.BlockRegions.Closed;
+import sc.fiji.stfpm.score.BlockRegions.Side;
+
 /**
- * The regions of a map that comes row by row and never has to exist as a whole: those that {@link Regions#find} finds, in its order.
- * Needs memory for two rows and for the regions that count. Not thread-safe.
+ * The regions of a map, or of a block of one, that comes row by row and never has to exist as a whole: those that {@link Regions#find}
+ * finds. Needs memory for two rows, for the regions that count, and for the sides beyond which the map goes on. Not thread-safe.
  */
 public final class RegionRows {
-	private record Found(Region region, long firstPixel) {}
+	/** No side that is open. */
+	private static final int NONE = -1;
 
-	/** What is known of a region so far. */
+	/** A region that reaches into the last row. */
 	private static final class Growing {
-		final long firstPixel;
-		long area;
-		double sumX;
-		double sumY;
-		double sumScore;
-		float max = Float.NEGATIVE_INFINITY;
-		long peak;
-		int channel;
-		int left = Integer.MAX_VALUE;
-		int right = -1;
-		final int top;
-		int bottom;
-
-		Growing(int x, int y, int width) {
-			firstPixel = (long) y * width + x;
-			top = y;
-		}
-
-		void add(int x, int y, int width, float score, IntUnaryOperator channelAt) {
-			if (score > max) {
-				max = score;
-				peak = (long) y * width + x;
-				channel = channelAt.applyAsInt(x);
-			}
-			area++;
-			sumX += x + 0.5;
-			sumY += y + 0.5;
-			sumScore += score;
-			left = Math.min(left, x);
-			right = Math.max(right, x);
-			bottom = y;
-		}
-
-		void add(Growing other) {
-			if (other.max > max || other.max == max && other.peak < peak) {
-				max = other.max;
-				peak = other.peak;
-				channel = other.channel;
-			}
-			area += other.area;
-			sumX += other.sumX;
-			sumY += other.sumY;
-			sumScore += other.sumScore;
-			left = Math.min(left, other.left);
-			right = Math.max(right, other.right);
-			bottom = Math.max(bottom, other.bottom);
-		}
-
-		Found found() {
-			return new Found(new Region(0, area, sumX / area, sumY / area, left, top, right - left + 1, bottom - top + 1, (float) (sumScore
-				/ area), max, channel), firstPixel);
-		}
+		final RegionMeasure measure = new RegionMeasure();
+		/** Its number among those that touch an open side. */
+		int open = NONE;
 	}
 
-	private final int width;
+	private final PlanePart part;
 	private final float threshold;
 	private final int minimumArea;
-	private final List<Found> found = new ArrayList<>();
+	private final List<Closed> closed = new ArrayList<>();
 	/** Those that reach into the last row, by label - 1; null where one has become part of another. */
 	private List<Growing> growing = new ArrayList<>();
-	private int[] parents = new int[64];
+	/** Of labels - 1. */
+	private final Joins labels = new Joins();
+	/** Of the numbers of open regions. */
+	private final Joins openNumbers = new Joins();
+	/** By the numbers of open regions; null where one has become part of another, or can still grow. */
+	private final List<RegionMeasure> open = new ArrayList<>();
+	/** Of each side the numbers + 1 of the open regions along it, 0 where none is. */
+	private final int[][] sides;
 	/** Of the last row a label for each pixel, 0 where no region is; with a pixel of none on either side. */
 	private int[] above;
 	private int[] current;
 	private int y;
 
 	/** @param minimumArea of a region that counts, in pixels, from 1 */
-	public RegionRows(int width, float threshold, int minimumArea) {
-		this.width = width;
+	public RegionRows(PlanePart part, float threshold, int minimumArea) {
+		this.part = part;
 		this.threshold = threshold;
 		this.minimumArea = minimumArea;
-		above = new int[width + 2];
-		current = new int[width + 2];
+		above = new int[part.width() + 2];
+		current = new int[part.width() + 2];
+		sides = new int[Side.values().length][];
+		sides[Side.LEFT.ordinal()] = new int[part.isOpenLeft() ? part.height() : 0];
+		sides[Side.RIGHT.ordinal()] = new int[part.isOpenRight() ? part.height() : 0];
+		sides[Side.ABOVE.ordinal()] = new int[part.isOpenAbove() ? part.width() : 0];
+		sides[Side.BELOW.ordinal()] = new int[part.isOpenBelow() ? part.width() : 0];
+		y = part.y();
 	}
 
-	/** Adds the next row, its first {@code width} values; a pixel that is NaN belongs to no region. */
+	/** Adds the block's next row, its values from the left; a pixel that is NaN belongs to no region. */
 	public void add(float[] row) {
 		add(row, x -> 0);
 	}
@@ -98,80 +65,102 @@ public final class RegionRows {
 	/**
 	 * Adds the next row, with channels.
 	 *
-	 * @param channelAt the channel that is highest at a column of it, see {@link Region#channel()}
+	 * @param channelAt the channel that is highest at a place of the row, see {@link Region#channel()}
 	 */
 	public void add(float[] row, IntUnaryOperator channelAt) {
-		for (int x = 0; x < width; x++) {
+		for (int x = 0; x < part.width(); x++) {
 			if (!(row[x] >= threshold)) {
 				current[x + 1] = 0;
 				continue;
 			}
 			int label = join(join(current[x], above[x]), join(above[x + 1], above[x + 2]));
-			if (label == 0) label = newLabel(x);
+			if (label == 0) label = newLabel();
 			current[x + 1] = label;
-			growing.get(root(label) - 1).add(x, y, width, row[x], channelAt);
+			Growing region = growing.get(labels.root(label - 1));
+			region.measure.add(part.x() + x, y, row[x], channelAt, x);
+			open(region, x);
 		}
 		finishRow();
 		y++;
 	}
 
-	/** The regions of all rows that were added, the highest first; equal maxima in the order of their first pixels. */
-	public List<Region> regions() {
-		List<Found> all = new ArrayList<>(found);
+	/** The regions of all rows of the block, of which no row is missing. */
+	public BlockRegions regions() {
+		List<Closed> found = new ArrayList<>(closed);
+		List<RegionMeasure> all = new ArrayList<>(open), opened = new ArrayList<>();
 		for (Growing region : growing)
-			if (region.area >= minimumArea) all.add(region.found());
-		all.sort(Comparator.comparing((Found one) -> -one.region.max()).thenComparing(Found::firstPixel));
-		List<Region> ranked = new ArrayList<>(all.size());
-		for (Found one : all)
-			ranked.add(one.region.withLabel(ranked.size() + 1));
-		return List.copyOf(ranked);
+			if (region.open != NONE) all.set(region.open, region.measure);
+			else if (region.measure.area() >= minimumArea) found.add(Closed.of(region.measure));
+		int[] numbers = new int[all.size() + 1];
+		for (int i = 0; i < all.size(); i++)
+			if (all.get(i) != null) {
+				opened.add(all.get(i));
+				numbers[i + 1] = opened.size();
+			}
+		int[][] numbered = new int[sides.length][];
+		for (int s = 0; s < sides.length; s++) {
+			numbered[s] = new int[sides[s].length];
+			for (int i = 0; i < sides[s].length; i++)
+				if (sides[s][i] > 0) numbered[s][i] = numbers[openNumbers.root(sides[s][i] - 1) + 1];
+		}
+		return new BlockRegions(part, found, opened, numbered);
 	}
 
-	private int newLabel(int x) {
-		growing.add(new Growing(x, y, width));
-		int label = growing.size();
-		if (label == parents.length) parents = Arrays.copyOf(parents, 2 * parents.length);
-		return parents[label] = label;
+	/** Notes where a region touches an open side, with its last pixel. */
+	private void open(Growing region, int x) {
+		int row = y - part.y();
+		if (x == 0) open(region, Side.LEFT, row);
+		if (x == part.width() - 1) open(region, Side.RIGHT, row);
+		if (row == 0) open(region, Side.ABOVE, x);
+		if (row == part.height() - 1) open(region, Side.BELOW, x);
+	}
+
+	private void open(Growing region, Side side, int at) {
+		int[] numbers = sides[side.ordinal()];
+		if (numbers.length == 0) return;
+		if (region.open == NONE) {
+			region.open = openNumbers.add();
+			open.add(null);
+		}
+		numbers[at] = region.open + 1;
+	}
+
+	private int newLabel() {
+		growing.add(new Growing());
+		return labels.add() + 1;
 	}
 
 	private int join(int a, int b) {
 		if (a == 0 || b == 0) return a == 0 ? b : a;
-		int rootA = root(a), rootB = root(b);
-		if (rootA == rootB) return rootA;
-		// The one whose first pixel came first stays.
-		int root = Math.min(rootA, rootB), other = Math.max(rootA, rootB);
-		growing.get(root - 1).add(growing.get(other - 1));
-		growing.set(other - 1, null);
-		parents[other] = root;
-		return root;
-	}
-
-	private int root(int label) {
-		while (parents[label] != label) {
-			parents[label] = parents[parents[label]];
-			label = parents[label];
-		}
-		return label;
+		int rootA = labels.root(a - 1), rootB = labels.root(b - 1);
+		if (rootA == rootB) return rootA + 1;
+		int root = labels.join(rootA, rootB), other = Math.max(rootA, rootB);
+		Growing stays = growing.get(root), goes = growing.get(other);
+		stays.measure.add(goes.measure);
+		if (stays.open == NONE) stays.open = goes.open;
+		else if (goes.open != NONE) stays.open = openNumbers.join(stays.open, goes.open);
+		growing.set(other, null);
+		return root + 1;
 	}
 
 	/** What does not reach into this row cannot grow; what does is numbered anew. */
 	private void finishRow() {
-		int[] numbers = new int[growing.size() + 1];
+		int[] numbers = new int[growing.size()];
 		List<Growing> next = new ArrayList<>();
-		for (int label = 1; label <= growing.size(); label++) {
-			Growing region = growing.get(label - 1);
+		for (int label = 0; label < numbers.length; label++) {
+			Growing region = growing.get(label);
 			if (region == null) continue;
-			if (region.bottom == y) {
+			if (region.measure.bottom() == y) {
 				next.add(region);
 				numbers[label] = next.size();
 			}
-			else if (region.area >= minimumArea) found.add(region.found());
+			else if (region.open != NONE) open.set(region.open, region.measure);
+			else if (region.measure.area() >= minimumArea) closed.add(Closed.of(region.measure));
 		}
-		for (int x = 1; x <= width; x++)
-			if (current[x] != 0) current[x] = numbers[root(current[x])];
+		for (int x = 1; x <= part.width(); x++)
+			if (current[x] != 0) current[x] = numbers[labels.root(current[x] - 1)];
 		growing = next;
-		for (int label = 1; label <= next.size(); label++)
-			parents[label] = label;
+		labels.restart(next.size());
 		int[] last = above;
 		above = current;
 		current = last;

@@ -73,49 +73,18 @@ public final class Regions {
 
 	/** Strongest first, each still under its label in the labelling. */
 	private static List<Region> measured(Labelling labelling, float[] map, int width, int minimumArea, IntUnaryOperator channelAt) {
-		Measurement[] measurements = new Measurement[labelling.count()];
+		RegionMeasure[] measures = new RegionMeasure[labelling.count()];
 		int[] labels = labelling.labels();
 		for (int p = 0; p < labels.length; p++) {
 			if (labels[p] == 0) continue;
 			int i = labels[p] - 1;
-			if (measurements[i] == null) measurements[i] = new Measurement();
-			if (map[p] > measurements[i].max) measurements[i].peak = p;
-			measurements[i].add(p % width, p / width, map[p]);
+			if (measures[i] == null) measures[i] = new RegionMeasure();
+			measures[i].add(p % width, p / width, map[p], channelAt, p);
 		}
-		List<Region> regions = new ArrayList<>(measurements.length);
-		for (int i = 0; i < measurements.length; i++)
-			if (measurements[i].area >= minimumArea) regions.add(measurements[i].region(i + 1, channelAt));
+		List<Region> regions = new ArrayList<>(measures.length);
+		for (int i = 0; i < measures.length; i++)
+			if (measures[i].area() >= minimumArea) regions.add(measures[i].region(i + 1));
 		regions.sort(STRONGEST_FIRST);
 		return regions;
-	}
-
-	private static final class Measurement {
-		private long area;
-		private double sumX;
-		private double sumY;
-		private double sumScore;
-		private float max = Float.NEGATIVE_INFINITY;
-		private int peak;
-		private int left = Integer.MAX_VALUE;
-		private int top = Integer.MAX_VALUE;
-		private int right = -1;
-		private int bottom = -1;
-
-		void add(int x, int y, float score) {
-			area++;
-			sumX += x + 0.5;
-			sumY += y + 0.5;
-			sumScore += score;
-			max = Math.max(max, score);
-			left = Math.min(left, x);
-			right = Math.max(right, x);
-			top = Math.min(top, y);
-			bottom = Math.max(bottom, y);
-		}
-
-		Region region(int label, IntUnaryOperator channelAt) {
-			return new Region(label, area, sumX / area, sumY / area, left, top, right - left + 1, bottom - top + 1,
-				(float) (sumScore / area), max, channelAt.applyAsInt(peak));
-		}
 	}
 }

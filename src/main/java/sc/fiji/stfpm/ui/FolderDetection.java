@@ -305,7 +305,7 @@ public final class FolderDetection {
 			progress.note(read.name() + ": " + result.decision() + ", " + result.reason());
 		}
 		count(plane);
-		behind.add(new JudgedPlane(read.name(), read.file(), PlaneJudge.forPictures(plane, result), plane.pixelSize(), result), () -> done(read));
+		behind.add(JudgedPlane.of(read.name(), read.file(), plane, result), () -> done(read));
 	}
 
 	/** Tells all who want it of a plane of which the results are written. */

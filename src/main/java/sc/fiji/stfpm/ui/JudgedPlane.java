@@ -5,8 +5,10 @@ import java.util.Optional;
 
 import ij.measure.Calibration;
 import sc.fiji.stfpm.detect.Judgement;
+import sc.fiji.stfpm.detect.LargeDetection;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.PixelSize;
+import sc.fiji.stfpm.image.SmallCopy;
 
 /**
  * A plane of a file that was judged.
@@ -18,6 +20,12 @@ import sc.fiji.stfpm.image.PixelSize;
  * @param result what was found
  */
 public record JudgedPlane(PlaneName name, Path file, ImagePlane image, Optional<PixelSize> pixelSize, Judgement result) {
+	/** Of a plane as it was read; a large one is read again, once, for a smaller copy. */
+	public static JudgedPlane of(PlaneName name, Path file, ImagePlane plane, Judgement result) {
+		return new JudgedPlane(name, file, result instanceof LargeDetection ? SmallCopy.of(plane, PlaneJudge.PICTURE) : plane, plane.pixelSize(),
+			result);
+	}
+
 	/** As the open image of the same file is calibrated. */
 	Calibration calibration() {
 		return calibration(pixelSize);

@@ -1,7 +1,6 @@
 package sc.fiji.stfpm.ui;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import sc.fiji.stfpm.Progress;
@@ -9,7 +8,6 @@ import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.detect.LargeDetection;
 import sc.fiji.stfpm.image.ImagePlane;
-import sc.fiji.stfpm.image.SmallCopy;
 
 /** Judges a plane of a file: in memory, or part by part where the plane is large. */
 final class PlaneJudge {
@@ -48,14 +46,7 @@ final class PlaneJudge {
 	 */
 	Judgement judge(PlaneName name, Path file, ImagePlane plane, PlaneResults results, Progress tiles) throws IOException {
 		if (pixels(plane) < large) return detector.detect(plane, Progress.withoutUpdates(tiles));
-		String source = String.join("\n", file.toAbsolutePath().normalize().toString(), Long.toString(Files.size(file)), Files
-			.getLastModifiedTime(file).toString(), name.toString());
-		return detector.detectLarge(plane, results.unfinished(name), source, tiles);
-	}
-
-	/** What pictures are drawn from: the plane, or of a large one a smaller copy, which is read once for all of them. */
-	static ImagePlane forPictures(ImagePlane plane, Judgement judgement) {
-		return judgement instanceof LargeDetection ? SmallCopy.of(plane, PICTURE) : plane;
+		return detector.detectLarge(plane, results.unfinished(name), name.source(file), tiles);
 	}
 
 	/**

@@ -1,5 +1,9 @@
 package sc.fiji.stfpm.ui;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /**
  * A plane of an image file in results.
  *
@@ -12,6 +16,16 @@ public record PlaneName(String image, int slice, int frame, boolean only) {
 	/** The one plane of a file. */
 	public static PlaneName only(String image) {
 		return new PlaneName(image, 1, 1, true);
+	}
+
+	/**
+	 * By what it is known that something was found in this plane of a file, and that the file has not changed since.
+	 *
+	 * @throws IOException if the file cannot be asked
+	 */
+	public String source(Path file) throws IOException {
+		return String.join("\n", file.toAbsolutePath().normalize().toString(), Long.toString(Files.size(file)), Files.getLastModifiedTime(file)
+			.toString(), toString());
 	}
 
 	/** For people. */

@@ -46,7 +46,7 @@ public final class PlanePictures {
 		try {
 			if (pictures.contains(ResultFolder.Picture.MAPS)) saveMap(file(folder, ResultNames.MAPS, name, ResultNames.MAP), plane);
 			if (pictures.contains(ResultFolder.Picture.ZARR_MAPS)) OmeZarr.write(file(folder, ResultNames.MAPS, name, ResultNames.MAP_ZARR), plane.result().map(), plane
-				.pixelSize(), title(plane), Progress.NONE);
+				.pixelSize(), title(name), Progress.NONE);
 			if (pictures.contains(ResultFolder.Picture.OVERLAYS)) saveOverlay(file(folder, ResultNames.OVERLAYS, name, ResultNames.OVERLAY), plane);
 			return "";
 		}
@@ -59,12 +59,13 @@ public final class PlanePictures {
 	}
 
 	private static void saveMap(Path file, JudgedPlane plane) throws IOException {
-		if (plane.result() instanceof DetectionResult held) saveMap(file, title(plane), held);
-		else TiledTiff.write(file, plane.result().map(), plane.pixelSize(), title(plane), Progress.NONE);
+		if (plane.result() instanceof DetectionResult held) saveMap(file, title(plane.name()), held);
+		else TiledTiff.write(file, plane.result().map(), plane.pixelSize(), title(plane.name()), Progress.NONE);
 	}
 
-	private static String title(JudgedPlane plane) {
-		return "Anomaly map of " + plane.name();
+	/** What a plane's map is called. */
+	public static String title(PlaneName plane) {
+		return "Anomaly map of " + plane;
 	}
 
 	/** Not by ImageJ's {@link FileSaver}, which opens a dialog where it fails. */

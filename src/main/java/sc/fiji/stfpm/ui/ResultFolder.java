@@ -104,6 +104,11 @@ public final class ResultFolder implements PlaneResults {
 		return PlanePictures.file(folder, ResultNames.UNFINISHED, plane, ResultNames.TILES);
 	}
 
+	/** Where a plane's map goes as OME-Zarr; the folder that it is in is made. */
+	public Path zarrMap(PlaneName plane) throws IOException {
+		return PlanePictures.file(folder, ResultNames.MAPS, plane, ResultNames.MAP_ZARR);
+	}
+
 	@Override
 	public void addFailure(String name, String reason) throws IOException {
 		add(PlaneFindings.failed(name, threshold, reason));

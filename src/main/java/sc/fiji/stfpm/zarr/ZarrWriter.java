@@ -12,29 +12,37 @@ import com.google.gson.Gson;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
+import sc.fiji.stfpm.files.AtomicWrite;
+
 /**
  * Writes an array of Zarr version 2, a chunk at a time: little-endian, chunks in folders of their own for each axis, compressed by
- * Blosc with LZ4. Chunks may be written by several threads; one that is never written reads as 0.
+ * Blosc with LZ4. Chunks may be written by several threads and processes, also one by two; one that is never written reads as 0.
  */
 public final class ZarrWriter {
 	private static final Gson GSON = new Gson().newBuilder().serializeNulls().create();
 
 	private final Path folder;
+	private final long[] shape;
 	private final int[] chunks;
 	private final char kind;
 	private final int bytesEach;
 
 	/**
-	 * Makes the folder.
+	 * Nothing is written yet.
 	 *
 	 * @param kind u or f: unsigned or floating point
 	 * @param bits of a value: 8 or 16, or 32 of floating point
 	 */
-	public ZarrWriter(Path folder, long[] shape, int[] chunks, char kind, int bits) throws IOException {
+	public ZarrWriter(Path folder, long[] shape, int[] chunks, char kind, int bits) {
 		this.folder = folder;
+		this.shape = shape.clone();
 		this.chunks = chunks.clone();
 		this.kind = kind;
 		bytesEach = bits / 8;
+	}
+
+	/** Makes the folder and writes what the array is, once for all who write chunks. */
+	public void begin() throws IOException {
 		Files.createDirectories(folder);
 		JsonObject blosc = new JsonObject();
 		blosc.addProperty("id", "blosc");
@@ -55,7 +63,18 @@ public final class ZarrWriter {
 		Files.writeString(folder.resolve(".zarray"), GSON.toJson(metadata));
 	}
 
+	/** Whether a chunk has been written. */
+	public boolean has(List<Long> index) {
+		return Files.exists(file(index));
+	}
+
+	private Path file(List<Long> index) {
+		return folder.resolve(index.stream().map(Object::toString).collect(Collectors.joining("/")));
+	}
+
 	/**
+	 * Writes a chunk.
+	 *
 	 * @param values of the last two axes of a chunk, of which all others have length 1
 	 * @param width how many of each row there are; the rest of the chunk is 0
 	 * @param height how many rows
@@ -67,9 +86,9 @@ public final class ZarrWriter {
 		for (int y = 0; y < height; y++)
 			for (int x = 0; x < width; x++)
 				put(bytes, (y * rowLength + x) * bytesEach, values[y * width + x]);
-		Path file = folder.resolve(index.stream().map(Object::toString).collect(Collectors.joining("/")));
+		Path file = file(index);
 		Files.createDirectories(file.getParent());
-		Files.write(file, Blosc.compress(bytes.array(), bytesEach));
+		AtomicWrite.bytes(file, Blosc.compress(bytes.array(), bytesEach));
 	}
 
 	private void put(ByteBuffer bytes, int at, float value) {

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.image.PlaneGrid;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.network.DistanceMap;
@@ -36,7 +38,12 @@ class MapSurveyTest {
 			LayerDistances distances = new LayerDistances(HEIGHT, WIDTH, List.of(random(4, random), random(8, random), random(16, random)));
 			PlaneMap map = PlaneMap.of(model, List.of(distances), WIDTH, HEIGHT);
 			float expected = AreaOpening.score(model.scoring().map(List.of(distances), HEIGHT, WIDTH), WIDTH, HEIGHT, minimumArea);
-			assertEquals(expected, MapSurvey.of(map, 1, minimumArea, 16, Progress.NONE).score());
+			for (int side : new int[] { WIDTH, 64, 37 }) {
+				PlaneGrid grid = new PlaneGrid(WIDTH, HEIGHT, side);
+				List<BlockSurvey> blocks = IntStream.range(0, grid.count()).mapToObj(i -> BlockSurveyor.survey(map, grid.part(i), 1, minimumArea, 16,
+					Progress.NONE)).toList();
+				assertEquals(expected, MapSurvey.joined(grid, blocks, minimumArea).score());
+			}
 		}
 	}
 }

@@ -61,7 +61,9 @@ class OmeZarrImageTest {
 		for (char axis : axes.toCharArray())
 			names.append(names.length() > 0 ? ", " : "").append("{\"name\": \"").append(axis).append("\"}");
 		Files.writeString(zarr.resolve(".zattrs"), "{\"multiscales\": [{\"axes\": [" + names + "], \"datasets\": [{\"path\": \"0\"}]}]}");
-		return new ZarrWriter(zarr.resolve("0"), size, chunks, 'u', 8);
+		ZarrWriter writer = new ZarrWriter(zarr.resolve("0"), size, chunks, 'u', 8);
+		writer.begin();
+		return writer;
 	}
 
 	@ParameterizedTest

@@ -9,11 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -68,6 +75,52 @@ class OmeZarrTest {
 		assertEquals(List.of("map.zarr"), names());
 		// Zarr for Python reads nothing else.
 		assertTrue(Files.readString(zarr.resolve(".zattrs")).chars().allMatch(c -> c < 0x7f));
+	}
+
+	/** Everything in a folder, by its name. */
+	private static Map<String, String> content(Path zarr) throws IOException {
+		Map<String, String> content = new TreeMap<>();
+		try (var files = Files.walk(zarr)) {
+			for (Path file : files.filter(Files::isRegularFile).toList())
+				content.put(zarr.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+		}
+		return content;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1300, 700, 0", "2100, 1600, 0", "2100, 1600, 1", "2100, 1600, 2", "1030, 1, 1", "300, 200, 3" })
+	void blocksByManyProcessesAreTheWholeByteByByte(int width, int height, int level) throws IOException {
+		float[] values = random(width * height);
+		Arrays.fill(values, width * height / 2, width * height / 2 + 90, Float.NaN);
+		Img<FloatType> map = ArrayImgs.floats(values, width, height);
+		Path whole = folder.resolve("whole.zarr"), made = folder.resolve("made"), zarr = folder.resolve("map.zarr");
+		Optional<PixelSize> size = Optional.of(new PixelSize(0.65, 0.7, "µm"));
+		OmeZarr.write(whole, map, size, "a", Progress.NONE);
+		OmeZarrBlocks one = new OmeZarrBlocks(made, width, height, level), other = new OmeZarrBlocks(made, width, height, level);
+		one.begin();
+		ValueRange range = new ValueRange();
+		List<Integer> blocks = new ArrayList<>(IntStream.range(0, one.grid().count()).boxed().toList());
+		Collections.shuffle(blocks, new Random(1));
+		for (int block : blocks)
+			range.add((block % 2 == 0 ? one : other).write(map, block, Progress.NONE));
+		// One that a process did again.
+		one.write(map, blocks.get(0), Progress.NONE);
+		Files.createFile(made.resolve("0").resolve(".stfpm-0b0c4fcb-0f1c-4f52-a8f5-6a3f6e0e5a55.tmp"));
+		other.end(range, size, "a");
+		OmeZarr.move(made, zarr);
+		assertEquals(content(whole), content(zarr));
+		assertEquals(List.of("map.zarr", "whole.zarr"), names());
+	}
+
+	@Test
+	void aBlockThatIsMissingIsFound() throws IOException {
+		OmeZarrBlocks zarr = new OmeZarrBlocks(folder, 1300, 700, 0);
+		zarr.begin();
+		for (int block = 0; block < 5; block++)
+			zarr.write(ArrayImgs.floats(1300, 700), block, Progress.NONE);
+		IOException e = assertThrows(IOException.class, () -> zarr.end(new ValueRange(), Optional.empty(), "a"));
+		assertTrue(e.getMessage().contains("column 2 and row 1 is missing"), e.getMessage());
+		assertFalse(Files.exists(folder.resolve(".zattrs")), "the folder is no image");
 	}
 
 	@Test

@@ -18,6 +18,7 @@ import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.memory.Whitening;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.MemoryModel;
+import sc.fiji.stfpm.model.MemoryModel.Scale;
 import sc.fiji.stfpm.model.Preprocessing;
 import sc.fiji.stfpm.model.StudentModel;
 import sc.fiji.stfpm.model.TeacherReference;
@@ -101,5 +102,15 @@ public final class Models {
 		for (int i = 0; i < width * height; i++)
 			pixels.set(i, (int) (128 + 60 * Math.sin(i % width * 0.3 + seed) * Math.cos(i / width * 0.2 * seed)));
 		return pixels;
+	}
+
+	/** A memory for an image of two channels, each looked at by itself. */
+	public static AnomalyModel separate(AnomalyModel model) {
+		List<Scale> scales = ((MemoryModel) model.scoring()).scales();
+		List<Scale> both = List.of(scales.get(0), new Scale(1, scales.get(0).size(), scales.get(0).banks()));
+		MemoryModel scoring = new MemoryModel(model.scoring().backbone(), both, List.of(), List.of(4f, 3.9f));
+		Preprocessing preprocessing = Preprocessing.imageNet(Preprocessing.Mode.TILES, 64, Preprocessing.Resampling.ANTIALIASED, ChannelMapping.parse("1+2"),
+			PixelType.UINT8, 0, 255);
+		return new AnomalyModel(scoring, model.teacher(), model.ownTeacher(), preprocessing, model.calibration(), model.record());
 	}
 }

@@ -102,6 +102,7 @@ class ZarrArrayTest {
 	@CsvSource({ "f, 32", "u, 16", "u, 8" })
 	void whatIsWrittenIsReadToTheLastBit(char kind, int bits) throws IOException {
 		ZarrWriter writer = new ZarrWriter(folder, new long[] { 300, 500 }, new int[] { 256, 256 }, kind, bits);
+		writer.begin();
 		Random random = new Random(bits);
 		float[] values = new float[44 * 244];
 		for (int i = 0; i < values.length; i++)

@@ -9,7 +9,7 @@ import sc.fiji.stfpm.cli.StfpmCli;
 
 /** What {@code spark-submit} runs. Exit codes: 0 for success, 1 for a failure or skipped files, 2 for wrong usage. */
 @Command(name = "stfpm-spark", mixinStandardHelpOptions = true, versionProvider = StfpmCli.Version.class,
-	description = "Judges images, and learns what normal looks like, on a cluster of Apache Spark.", subcommands = { DetectVerb.class, TrainVerb.class },
+	description = "Judges images, and learns what normal looks like, on a cluster of Apache Spark.", subcommands = { DetectVerb.class, DetectPlaneVerb.class, TrainVerb.class },
 	footer = { "", "Exit codes: 0 success, 1 failure or skipped files, 2 wrong usage." })
 public final class StfpmSpark {
 	private StfpmSpark() {}

@@ -2,7 +2,6 @@ package sc.fiji.stfpm.spark.detect;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
@@ -56,9 +55,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * sees to it that of a task that ran twice one comes in. All else in the folder is made of that table.
  */
 public final class DetectionJob {
-	/** Where results are, below the output. */
-	public static final String SCORES = "scores";
-	public static final String REGIONS = "regions";
+	/** Where the summary is, below the output. */
 	public static final String SUMMARY = "summary.json";
 	private static final String LIST = "inputs.txt";
 	private static final String REWRITTEN = "rewritten";
@@ -121,6 +118,7 @@ public final class DetectionJob {
 	private final org.apache.hadoop.fs.Path output;
 	private final FileSystem files;
 	private final JudgedWith made;
+	private final ScoreTable scores;
 
 	/**
 	 * @param model that judges
@@ -135,6 +133,7 @@ public final class DetectionJob {
 		conf = spark.hadoopConfiguration();
 		output = HadoopFiles.path(plan.output, conf);
 		files = output.getFileSystem(conf);
+		scores = new ScoreTable(session, output);
 		AnomalyModel read = model.read();
 		made = model.judgedWith(read, "cpu", IgnoreRule.of(plan.ignored).text());
 	}
@@ -152,12 +151,12 @@ public final class DetectionJob {
 			removeLeftovers();
 			if (plan.retry) dropFailed();
 			Dataset<Row> inputs = inputs();
-			long all = inputs.count(), missing = hasScores() ? missing(inputs).count() : all;
+			long all = inputs.count(), missing = scores.exists() ? missing(inputs).count() : all;
 			int cores = spark.defaultParallelism();
 			progress.note(String.format(Locale.ROOT, "Teacher %s; %d images, of which %d are done; %d processors", made.model().teacher().label(), all,
 				all - missing, cores));
 			if (missing > 0) judge(missing(inputs), missing, all, cores);
-			writeRegions();
+			scores.writeRegions();
 			Summary summary = summary(missing, all - missing, (System.nanoTime() - began) / 1e9, cores);
 			writeCsv(summary);
 			HadoopFiles.putText(Json.text(summary) + "\n", below(SUMMARY), conf);
@@ -185,14 +184,6 @@ public final class DetectionJob {
 		if (here.isEmpty()) return;
 		Leftovers.removeBelow(here.get().resolve("maps"));
 		Leftovers.removeBelow(here.get().resolve("overlays"));
-	}
-
-	private boolean hasScores() throws IOException {
-		return files.exists(below(SCORES));
-	}
-
-	private Dataset<Row> scores() {
-		return session.read().schema(ScoreRows.SCHEMA).parquet(below(SCORES).toString());
 	}
 
 	/** Paths, and the lines that tasks read. */
@@ -230,7 +221,7 @@ public final class DetectionJob {
 
 	/** Lines of the images that have no row yet. */
 	private Dataset<String> missing(Dataset<Row> inputs) throws IOException {
-		Dataset<Row> left = hasScores() ? without(inputs, scores().select(ScoreRows.PATH)) : inputs;
+		Dataset<Row> left = scores.exists() ? without(inputs, scores.rows().select(ScoreRows.PATH)) : inputs;
 		return left.select("line").as(Encoders.STRING());
 	}
 
@@ -254,7 +245,7 @@ public final class DetectionJob {
 		try (JobProgress told = new JobProgress(spark, counts.images(), all - count, all, "Judging images", progress)) {
 			missing.repartition(tasks).mapPartitions(task, Encoders.row(ScoreRows.SCHEMA)).write().mode(SaveMode.Append)
 				// Each task's file comes into the table when the task ends, not all when the job does.
-				.option("mapreduce.fileoutputcommitter.algorithm.version", "2").parquet(below(SCORES).toString());
+				.option("mapreduce.fileoutputcommitter.algorithm.version", "2").parquet(below(ScoreTable.SCORES).toString());
 		}
 		finally {
 			spark.setJobDescription(null);
@@ -262,17 +253,8 @@ public final class DetectionJob {
 		HadoopFiles.delete(below(RUNNING), conf);
 	}
 
-	/** A row for each region. */
-	private void writeRegions() throws IOException {
-		if (!hasScores()) return;
-		Column[] columns = { col(ScoreRows.PATH), col(ScoreRows.IMAGE), col(ScoreRows.SLICE), col(ScoreRows.FRAME), col("pixel_width"), col(
-			"pixel_height"), col("pixel_unit"), col("model"), col("model_sha256"), col("software"), col("judged_at"), explode(col(ScoreRows.REGIONS))
-				.as("found") };
-		scores().select(columns).select(col("*"), col("found.*")).drop("found").write().mode(SaveMode.Overwrite).parquet(below(REGIONS).toString());
-	}
-
 	private Summary summary(long run, long before, double seconds, int cores) throws IOException {
-		Row row = scores().agg(count(when(col("score").isNotNull(), 1)), count(when(col(ScoreRows.DECISION).equalTo(Verdict.ANOMALOUS.toString()), 1)),
+		Row row = scores.rows().agg(count(when(col("score").isNotNull(), 1)), count(when(col(ScoreRows.DECISION).equalTo(Verdict.ANOMALOUS.toString()), 1)),
 			count(when(col(ScoreRows.DECISION).equalTo(Verdict.NOT_COMPARABLE.toString()), 1)), count(when(isFailed(), 1)), count(when(col("score")
 				.isNotNull().and(col(ScoreRows.ERROR).isNotNull()), 1)), sum(col("width").cast(DataTypes.DoubleType).multiply(col("height")).divide(
 					lit(1e6)))).first();
@@ -287,11 +269,11 @@ public final class DetectionJob {
 	/** As a single machine writes them, for people. */
 	private void writeCsv(Summary summary) throws IOException {
 		if (summary.judged + summary.failed > plan.csvRows) {
-			progress.note("No CSV of more than " + plan.csvRows + " planes; the tables are in " + below(SCORES) + " and " + below(REGIONS));
+			progress.note("No CSV of more than " + plan.csvRows + " planes; the tables are in " + below(ScoreTable.SCORES) + " and " + below(ScoreTable.REGIONS));
 			return;
 		}
 		NaturalOrder byName = new NaturalOrder();
-		List<PlaneFindings> found = scores().collectAsList().stream().map(ScoreRows::read).sorted(Comparator.comparing(PlaneFindings::image, byName)
+		List<PlaneFindings> found = scores.rows().collectAsList().stream().map(ScoreRows::read).sorted(Comparator.comparing(PlaneFindings::image, byName)
 			.thenComparing(PlaneFindings::frame).thenComparing(PlaneFindings::slice)).toList();
 		Path folder = Files.createTempDirectory("stfpm-");
 		try {
@@ -312,9 +294,9 @@ public final class DetectionJob {
 	 * old ones deleted before the new ones come in, so that whatever happens in between, no image has rows twice.
 	 */
 	private void dropFailed() throws IOException {
-		if (!hasScores()) return;
-		Dataset<Row> bad = scores().filter(isFailed().or(col(ScoreRows.ERROR).isNotNull())).select(ScoreRows.PATH).distinct();
-		List<String> parts = scores().withColumn("part", input_file_name()).join(bad, ScoreRows.PATH).select("part").distinct().as(Encoders.STRING()).collectAsList();
+		if (!scores.exists()) return;
+		Dataset<Row> bad = scores.rows().filter(isFailed().or(col(ScoreRows.ERROR).isNotNull())).select(ScoreRows.PATH).distinct();
+		List<String> parts = scores.rows().withColumn("part", input_file_name()).join(bad, ScoreRows.PATH).select("part").distinct().as(Encoders.STRING()).collectAsList();
 		for (String part : parts) {
 			org.apache.hadoop.fs.Path old = new org.apache.hadoop.fs.Path(java.net.URI.create(part));
 			without(session.read().schema(ScoreRows.SCHEMA).parquet(part), bad).coalesce(1).write().mode(SaveMode.Overwrite).parquet(below(REWRITTEN).toString());

@@ -1,0 +1,2 @@
+/** Measurements of single planes on clusters. */
+package sc.fiji.stfpm.spark.plane;
