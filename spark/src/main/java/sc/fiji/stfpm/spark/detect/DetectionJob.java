@@ -8,15 +8,17 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
@@ -115,7 +117,7 @@ public final class DetectionJob {
 	private final SharedModel model;
 	private final Plan plan;
 	private final Progress progress;
-	private final org.apache.hadoop.fs.Path output;
+	private final Path output;
 	private final FileSystem files;
 	private final JudgedWith made;
 	private final ScoreTable scores;
@@ -152,6 +154,7 @@ public final class DetectionJob {
 			if (plan.retry) dropFailed();
 			Dataset<Row> inputs = inputs();
 			long all = inputs.count(), missing = scores.exists() ? missing(inputs).count() : all;
+			if (all == 0) throw new IOException((plan.source.list != null ? plan.source.list : plan.source.table) + " names no image");
 			int cores = spark.defaultParallelism();
 			progress.note(String.format(Locale.ROOT, "Teacher %s; %d images, of which %d are done; %d processors", made.model().teacher().label(), all,
 				all - missing, cores));
@@ -165,15 +168,15 @@ public final class DetectionJob {
 		}
 	}
 
-	private org.apache.hadoop.fs.Path below(String name) {
-		return new org.apache.hadoop.fs.Path(output, name);
+	private Path below(String name) {
+		return new Path(output, name);
 	}
 
 	private void checkMarker() throws IOException {
 		ResultMarker marker = ResultMarker.of(made);
-		org.apache.hadoop.fs.Path file = below(ResultMarker.NAME);
+		Path file = below(ResultMarker.NAME);
 		var earlier = HadoopFiles.text(file, conf);
-		if (earlier.isPresent()) ResultMarker.parse(earlier.get(), Path.of(file.getName())).checkSame(marker, Path.of(output.toUri().getPath()));
+		if (earlier.isPresent()) ResultMarker.parse(earlier.get(), java.nio.file.Path.of(file.getName())).checkSame(marker, java.nio.file.Path.of(output.toUri().getPath()));
 		HadoopFiles.putText(marker.text(), file, conf);
 	}
 
@@ -197,7 +200,7 @@ public final class DetectionJob {
 		}
 		else {
 			Broadcast<SerializableConfiguration> shared = broadcastConf();
-			MapFunction<Row, String> line = row -> Input.named(HadoopFiles.path(row.getString(0), shared.value().value()).toString()).line();
+			MapFunction<Row, String> line = row -> Input.named(row.getString(0), shared.value().value()).line();
 			lines = named().map(line, Encoders.STRING());
 		}
 		MapFunction<String, Row> pathAndLine = line -> RowFactory.create(Input.of(line).path(), line);
@@ -249,8 +252,8 @@ public final class DetectionJob {
 		}
 		finally {
 			spark.setJobDescription(null);
+			HadoopFiles.delete(below(RUNNING), conf);
 		}
-		HadoopFiles.delete(below(RUNNING), conf);
 	}
 
 	private Summary summary(long run, long before, double seconds, int cores) throws IOException {
@@ -275,7 +278,7 @@ public final class DetectionJob {
 		NaturalOrder byName = new NaturalOrder();
 		List<PlaneFindings> found = scores.rows().collectAsList().stream().map(ScoreRows::read).sorted(Comparator.comparing(PlaneFindings::image, byName)
 			.thenComparing(PlaneFindings::frame).thenComparing(PlaneFindings::slice)).toList();
-		Path folder = Files.createTempDirectory("stfpm-");
+		java.nio.file.Path folder = Files.createTempDirectory("stfpm-");
 		try {
 			try (ResultFolder tables = new ResultFolder(folder, made, false, Set.of())) {
 				for (PlaneFindings one : found)
@@ -296,17 +299,17 @@ public final class DetectionJob {
 	private void dropFailed() throws IOException {
 		if (!scores.exists()) return;
 		Dataset<Row> bad = scores.rows().filter(isFailed().or(col(ScoreRows.ERROR).isNotNull())).select(ScoreRows.PATH).distinct();
-		List<String> parts = scores.rows().withColumn("part", input_file_name()).join(bad, ScoreRows.PATH).select("part").distinct().as(Encoders.STRING()).collectAsList();
-		for (String part : parts) {
-			org.apache.hadoop.fs.Path old = new org.apache.hadoop.fs.Path(java.net.URI.create(part));
-			without(session.read().schema(ScoreRows.SCHEMA).parquet(part), bad).coalesce(1).write().mode(SaveMode.Overwrite).parquet(below(REWRITTEN).toString());
-			List<org.apache.hadoop.fs.Path> written = java.util.Arrays.stream(files.listStatus(below(REWRITTEN))).map(org.apache.hadoop.fs.FileStatus::getPath)
-				.filter(file -> file.getName().startsWith("part-")).toList();
+		List<Path> parts = scores.rows().withColumn("part", input_file_name()).join(bad, ScoreRows.PATH).select("part").distinct().as(Encoders
+			.STRING()).collectAsList().stream().map(part -> new Path(URI.create(part))).toList();
+		if (parts.isEmpty()) return;
+		Path rewritten = below(REWRITTEN);
+		without(session.read().schema(ScoreRows.SCHEMA).parquet(parts.stream().map(Path::toString).toArray(String[]::new)), bad).coalesce(parts.size())
+			.write().mode(SaveMode.Overwrite).parquet(rewritten.toString());
+		for (Path old : parts)
 			files.delete(old, false);
-			for (org.apache.hadoop.fs.Path one : written)
-				if (!files.rename(one, new org.apache.hadoop.fs.Path(old.getParent(), one.getName()))) throw new IOException(one + ": could not be moved to "
-					+ old.getParent());
-			HadoopFiles.delete(below(REWRITTEN), conf);
-		}
+		for (FileStatus each : files.listStatus(rewritten, file -> file.getName().startsWith("part-")))
+			if (!files.rename(each.getPath(), new Path(parts.get(0).getParent(), each.getPath().getName()))) throw new IOException(each.getPath()
+				+ ": could not be moved to " + parts.get(0).getParent());
+		HadoopFiles.delete(rewritten, conf);
 	}
 }

@@ -1,9 +1,15 @@
 package sc.fiji.stfpm.spark.detect;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+
+import org.apache.hadoop.conf.Configuration;
+
+import sc.fiji.stfpm.Reasons;
+import sc.fiji.stfpm.spark.cluster.HadoopFiles;
 
 /**
  * An image to be judged.
@@ -26,9 +32,21 @@ record Input(String path, String image, String problem) implements Serializable 
 		return new Input(decoded(parts[0]), decoded(parts[1]), decoded(parts[2]));
 	}
 
-	/** One that is known by its path alone. */
-	static Input named(String path) {
-		return new Input(path, path.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]+:", "").replaceFirst("^/+", ""), "");
+	/**
+	 * One that a list or table names.
+	 *
+	 * @param name an absolute path, or a URI; others cannot be judged, as executors run in folders of their own
+	 */
+	static Input named(String name, Configuration conf) {
+		String image = name.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]+:", "").replaceFirst("^/+", "");
+		if (!HadoopFiles.hasScheme(name) && !name.startsWith("/")) return new Input(name, image,
+			"a relative path; lists and tables name absolute paths or URIs");
+		try {
+			return new Input(HadoopFiles.path(name, conf).toString(), image, "");
+		}
+		catch (IOException | RuntimeException e) {
+			return new Input(name, image, Reasons.of(e));
+		}
 	}
 
 	private static String encoded(String text) {
