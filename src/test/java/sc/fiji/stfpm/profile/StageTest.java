@@ -25,7 +25,7 @@ class StageTest {
 		"LAYERS, network.FoldedConv.apply network.ResNetPyramid.residual network.ResNetPyramid.outputs",
 		"STEM, network.FoldedConv.apply network.ResNetPyramid.outputs network.MemoryNetwork.distances",
 		"READY, network.FoldedConv.<init> network.ResNetPyramid.<init> network.MemoryNetwork.<init>",
-		"OVERLAY_WRITTEN, ui.ResultFolder.lambda$saveOverlay$1 ui.PlanePictures.saveOverlay",
+		"OVERLAY_WRITTEN, ui.PlanePictures.lambda$saveOverlay$1 ui.PlanePictures.saveOverlay",
 		"OVERLAY_DRAWN, ui.OverlayPicture.draw ui.PlanePictures.saveOverlay",
 		"GAUSSIAN, score.GaussianRows.read image.BilinearRows.read score.SummedMap.fuse",
 		"SUMMED, image.BilinearRows.read score.SummedMap.sum score.GaussianRows.read image.BilinearRows.read",
