@@ -144,7 +144,7 @@ class DetectIT {
 	@Test
 	void tablesNameImagesAndWhatFailedIsTriedAgain() throws Exception {
 		Path few = Samples.images(folder.resolve("few"), 4), table = folder.resolve("images.csv"), late = few.resolve("day 0/late.png");
-		List<String> all = List.of(few.resolve("day 0/00000.png").toString(), few.resolve("day 1/00001.png").toUri().toString(), late.toString(),
+		List<String> all = List.of(few.resolve("day 0/00000.png").toString(), "file:" + few.resolve("day 1/00001.png"), late.toString(),
 			"relative.png");
 		Files.write(table, Stream.concat(Stream.of("station,file"), all.stream().map(file -> "A," + file)).toList());
 		String[] verb = { "detect", "--table", table.toString(), "--column", "file", "--model", model.toString(), "--output", folder.resolve("out")
