@@ -53,8 +53,7 @@ public interface Judgement {
 
 	/** What tables call the channel that a region is strongest in; empty where the model sees channels together. */
 	default String channel(Region region) {
-		return channels().stream().map(ChannelScore::channel).filter(channel -> channel.number() == region.channel()).map(Channel::label)
-			.findFirst().orElse("");
+		return Channel.label(channels().stream().map(ChannelScore::channel).toList(), region.channel());
 	}
 
 	/** Of separate channels those in which something is anomalous, as tables call them; empty for none. */

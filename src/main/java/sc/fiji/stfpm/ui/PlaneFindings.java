@@ -9,7 +9,6 @@ import sc.fiji.stfpm.detect.ChannelScore;
 import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.image.PixelSize;
 import sc.fiji.stfpm.memory.ImageDescriptors.Nearest;
-import sc.fiji.stfpm.model.Channel;
 import sc.fiji.stfpm.score.Region;
 
 /**
@@ -63,11 +62,6 @@ public record PlaneFindings(String image, int slice, int frame, float score, dou
 	/** Whether it was judged at all. */
 	public boolean isJudged() {
 		return !decision.equals(FAILED);
-	}
-
-	/** What tables call the channel that a region is strongest in; empty where the model sees channels together. */
-	String channel(Region region, List<Channel> separate) {
-		return separate.stream().filter(channel -> channel.number() == region.channel()).map(Channel::label).findFirst().orElse("");
 	}
 
 	/** As the open image of the same file is calibrated. */

@@ -30,6 +30,9 @@ public final class ResultFolder implements PlaneResults {
 		public static final Set<Picture> USUAL = Set.of(MAPS, OVERLAYS);
 	}
 
+	/** The files of its tables. */
+	public static final List<String> TABLES = List.of(ResultNames.SCORES, ResultNames.REGIONS, ResultNames.IMAGES);
+
 	private final Path folder;
 	private final float threshold;
 	private final PlanePictures pictures;
@@ -52,15 +55,20 @@ public final class ResultFolder implements PlaneResults {
 		Files.createDirectories(folder);
 		lock = WriteLock.ofFolder(folder);
 		try {
-			Leftovers.removeBelow(folder.resolve(ResultNames.MAPS));
-			Leftovers.removeBelow(folder.resolve(ResultNames.OVERLAYS));
-			Leftovers.removeBelow(folder.resolve(ResultNames.COURSES));
+			removeLeftovers(folder);
 			tables = new ResultTables(folder, made, resume);
 		}
 		catch (IOException | RuntimeException e) {
 			lock.close();
 			throw e;
 		}
+	}
+
+	/** Removes pictures in a folder that writers which were killed had begun. */
+	public static void removeLeftovers(Path folder) throws IOException {
+		Leftovers.removeBelow(folder.resolve(ResultNames.MAPS));
+		Leftovers.removeBelow(folder.resolve(ResultNames.OVERLAYS));
+		Leftovers.removeBelow(folder.resolve(ResultNames.COURSES));
 	}
 
 	/** Where the page about the results in a folder goes. */

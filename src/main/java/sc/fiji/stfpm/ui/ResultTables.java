@@ -105,7 +105,7 @@ final class ResultTables implements Closeable {
 		Calibration calibration = found.calibration();
 		String unit = ScoreTable.areaUnit(calibration);
 		for (Region r : found.regions())
-			addRow(regions, channels.isEmpty() ? List.of() : List.of(found.channel(r, channels)), found.image(), r.label(), r.area(), r.centroidX(), r
+			addRow(regions, channels.isEmpty() ? List.of() : List.of(Channel.label(channels, r.channel())), found.image(), r.label(), r.area(), r.centroidX(), r
 				.centroidY(), r.x(), r.y(), r.width(), r.height(), r.mean(), r.max(), found.slice(), found.frame(), ScoreTable.area(r.area(),
 					calibration), unit, made.file(), made.sha256(), SoftwareVersion.get(), found.judgedAt());
 		// Last, as it says that all is done.

@@ -46,10 +46,7 @@ final class ModelChoice {
 		org.apache.hadoop.fs.Path path = HadoopFiles.path(model, session.sparkContext().hadoopConfiguration());
 		Path folder = Files.createTempDirectory("stfpm-");
 		try {
-			Optional<Path> here = HadoopFiles.local(path);
-			Path file = here.orElse(folder.resolve(path.getName()));
-			if (here.isEmpty()) HadoopFiles.fetch(path, file, session.sparkContext().hadoopConfiguration());
-			AnomalyModel read = ModelFile.read(file);
+			AnomalyModel read = ModelFile.read(HadoopFiles.readable(path, folder, session.sparkContext().hadoopConfiguration()));
 			if (threshold != null) read = read.withCalibration(read.calibration().byHand(threshold));
 			return SharedModel.of(read, path.getName(), Optional.ofNullable(teacher), pixelSize, minArea);
 		}

@@ -51,8 +51,21 @@ public final class HadoopFiles {
 		return uri.getScheme() == null || uri.getScheme().equals("file") ? Optional.of(Path.of(uri.getPath())) : Optional.empty();
 	}
 
+	/**
+	 * A file where it can be read on this machine: itself, or a copy under its own name.
+	 *
+	 * @param folder where the copy goes; made where need be
+	 */
+	public static Path readable(org.apache.hadoop.fs.Path path, Path folder, Configuration conf) throws IOException {
+		Optional<Path> here = local(path);
+		if (here.isPresent()) return here.get();
+		Path copy = folder.resolve(path.getName());
+		fetch(path, copy, conf);
+		return copy;
+	}
+
 	/** Copies a file, or a folder with all below it. */
-	public static void fetch(org.apache.hadoop.fs.Path from, Path to, Configuration conf) throws IOException {
+	private static void fetch(org.apache.hadoop.fs.Path from, Path to, Configuration conf) throws IOException {
 		FileSystem files = from.getFileSystem(conf);
 		FileStatus status;
 		try {

@@ -1,7 +1,6 @@
 package sc.fiji.stfpm.spark.cluster;
 
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -73,7 +72,7 @@ public final class RunLock implements Closeable {
 
 	/** By its content, as clocks of machines differ. */
 	private static void waitUntilOld(Path file, Configuration conf) throws IOException {
-		String first = text(file, conf);
+		String first = HadoopFiles.text(file, conf).orElse(null);
 		for (long waited = 0; first != null && waited < MISSED_BEATS * BEAT_MILLIS; waited += BEAT_MILLIS) {
 			try {
 				Thread.sleep(BEAT_MILLIS);
@@ -82,19 +81,9 @@ public final class RunLock implements Closeable {
 				Thread.currentThread().interrupt();
 				throw new IOException("Interrupted while waiting for " + file, e);
 			}
-			String now = text(file, conf);
+			String now = HadoopFiles.text(file, conf).orElse(null);
 			if (now != null && !now.equals(first)) throw new IOException(file.getParent() + " is being written by " + now.lines().findFirst().orElse(
 				"another run") + "; wait for it, stop it, or name another place");
-		}
-	}
-
-	/** Null where there is none. */
-	private static String text(Path file, Configuration conf) throws IOException {
-		try {
-			return HadoopFiles.text(file, conf).orElse(null);
-		}
-		catch (FileNotFoundException e) {
-			return null;
 		}
 	}
 

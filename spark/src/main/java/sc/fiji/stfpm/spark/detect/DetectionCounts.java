@@ -8,7 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.DoubleAccumulator;
 import org.apache.spark.util.LongAccumulator;
 
-import sc.fiji.stfpm.ui.PlaneFindings;
+import sc.fiji.stfpm.score.Verdict;
 
 /**
  * What tasks have done, as the web page of Spark shows it for each stage. A task that ran twice has counted twice; the tables have it once.
@@ -28,11 +28,13 @@ record DetectionCounts(LongAccumulator images, LongAccumulator planes, DoubleAcc
 	void add(int files, List<Row> rows) {
 		images.add(files);
 		for (Row row : rows) {
-			PlaneFindings found = ScoreRows.read(row);
-			if (found.isJudged()) planes.add(1);
-			else failed.add(1);
-			megapixels.add((double) found.width() * found.height() / 1e6);
-			if (found.decision().equals(sc.fiji.stfpm.score.Verdict.ANOMALOUS.toString())) anomalous.add(1);
+			if (row.getAs(ScoreRows.SCORE) == null) {
+				failed.add(1);
+				continue;
+			}
+			planes.add(1);
+			megapixels.add(row.<Integer> getAs("width") * (double) row.<Integer> getAs("height") / 1e6);
+			if (row.getAs(ScoreRows.DECISION).equals(Verdict.ANOMALOUS.toString())) anomalous.add(1);
 		}
 	}
 }

@@ -37,7 +37,6 @@ import org.apache.spark.util.SerializableConfiguration;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.dataset.NaturalOrder;
-import sc.fiji.stfpm.files.Leftovers;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.score.Verdict;
@@ -62,7 +61,6 @@ public final class DetectionJob {
 	private static final String LIST = "inputs.txt";
 	private static final String REWRITTEN = "rewritten";
 	private static final String RUNNING = "_running";
-	private static final List<String> TABLES = List.of("scores.csv", "regions.csv", "images.csv");
 	private static final StructType INPUT = new StructType().add(ScoreRows.PATH, DataTypes.StringType, false).add("line", DataTypes.StringType,
 		false);
 	/** Of tasks for each processor, where there are few images. */
@@ -184,9 +182,7 @@ public final class DetectionJob {
 	private void removeLeftovers() throws IOException {
 		HadoopFiles.delete(below(REWRITTEN), conf);
 		var here = HadoopFiles.local(output);
-		if (here.isEmpty()) return;
-		Leftovers.removeBelow(here.get().resolve("maps"));
-		Leftovers.removeBelow(here.get().resolve("overlays"));
+		if (here.isPresent()) ResultFolder.removeLeftovers(here.get());
 	}
 
 	/** Paths, and the lines that tasks read. */
@@ -257,8 +253,8 @@ public final class DetectionJob {
 	}
 
 	private Summary summary(long run, long before, double seconds, int cores) throws IOException {
-		Row row = scores.rows().agg(count(when(col("score").isNotNull(), 1)), count(when(col(ScoreRows.DECISION).equalTo(Verdict.ANOMALOUS.toString()), 1)),
-			count(when(col(ScoreRows.DECISION).equalTo(Verdict.NOT_COMPARABLE.toString()), 1)), count(when(isFailed(), 1)), count(when(col("score")
+		Row row = scores.rows().agg(count(when(col(ScoreRows.SCORE).isNotNull(), 1)), count(when(col(ScoreRows.DECISION).equalTo(Verdict.ANOMALOUS.toString()), 1)),
+			count(when(col(ScoreRows.DECISION).equalTo(Verdict.NOT_COMPARABLE.toString()), 1)), count(when(isFailed(), 1)), count(when(col(ScoreRows.SCORE)
 				.isNotNull().and(col(ScoreRows.ERROR).isNotNull()), 1)), sum(col("width").cast(DataTypes.DoubleType).multiply(col("height")).divide(
 					lit(1e6)))).first();
 		return new Summary(run, row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), before, row.isNullAt(5) ? 0 : row
@@ -284,7 +280,7 @@ public final class DetectionJob {
 				for (PlaneFindings one : found)
 					tables.add(one);
 			}
-			for (String table : TABLES)
+			for (String table : ResultFolder.TABLES)
 				HadoopFiles.put(folder.resolve(table), below(table), conf);
 		}
 		finally {

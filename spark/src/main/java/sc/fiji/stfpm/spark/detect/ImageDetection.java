@@ -56,7 +56,8 @@ final class ImageDetection {
 			for (Input image : images)
 				try {
 					if (!image.problem().isEmpty()) throw new IOException(image.problem());
-					files.put(image.image(), file(image, copies.resolve(Integer.toString(files.size()))));
+					files.put(image.image(), HadoopFiles.readable(new org.apache.hadoop.fs.Path(image.path()), copies.resolve(Integer.toString(files
+						.size())), conf));
 				}
 				catch (IOException | RuntimeException e) {
 					results.addFailure(image.image(), Reasons.of(e));
@@ -67,15 +68,5 @@ final class ImageDetection {
 		finally {
 			HadoopFiles.deleteLocal(copies);
 		}
-	}
-
-	/** The image where it can be read as a file, under its own name. */
-	private Path file(Input image, Path folder) throws IOException {
-		org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(image.path());
-		var here = HadoopFiles.local(path);
-		if (here.isPresent()) return here.get();
-		Path copy = folder.resolve(path.getName());
-		HadoopFiles.fetch(path, copy, conf);
-		return copy;
 	}
 }

@@ -1,15 +1,10 @@
 package sc.fiji.stfpm.spark.detect;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
@@ -30,6 +25,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.spark.cluster.ExecutorDetectors;
 import sc.fiji.stfpm.spark.cluster.HadoopFiles;
+import sc.fiji.stfpm.spark.cluster.Packed;
 import sc.fiji.stfpm.spark.cluster.SharedModel;
 import sc.fiji.stfpm.spark.cluster.TaskProgress;
 import sc.fiji.stfpm.ui.JudgedWith;
@@ -98,9 +94,8 @@ final class IsolatedDetection {
 	}
 
 	private int run(Path folder, List<Input> images) throws IOException {
-		try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(folder.resolve(REQUEST)))) {
-			out.writeObject(new Request(model, settings, new SerializableConfiguration(conf), threads, List.copyOf(images)));
-		}
+		Files.write(folder.resolve(REQUEST), Packed.of(new Request(model, settings, new SerializableConfiguration(conf), threads, List.copyOf(
+			images))));
 		Process process = new ProcessBuilder(command(folder)).redirectErrorStream(true).redirectOutput(folder.resolve(LOG).toFile()).start();
 		try {
 			while (!process.waitFor(1, TimeUnit.SECONDS))
@@ -156,7 +151,7 @@ final class IsolatedDetection {
 			while (true) {
 				byte[] bytes = new byte[in.readInt()];
 				in.readFully(bytes);
-				all.add((Row[]) object(new ByteArrayInputStream(bytes)));
+				all.add((Row[]) Packed.value(bytes));
 			}
 		}
 		catch (EOFException e) {
@@ -165,34 +160,11 @@ final class IsolatedDetection {
 		}
 	}
 
-	private static Object object(InputStream in) throws IOException {
-		try (ObjectInputStream objects = new ObjectInputStream(in) {
-			@Override
-			protected Class<?> resolveClass(java.io.ObjectStreamClass type) throws IOException, ClassNotFoundException {
-				// The one that looks first is Spark's, which does not know the classes of an application.
-				try {
-					return Class.forName(type.getName(), false, IsolatedDetection.class.getClassLoader());
-				}
-				catch (ClassNotFoundException e) {
-					return super.resolveClass(type);
-				}
-			}
-		}) {
-			return objects.readObject();
-		}
-		catch (ClassNotFoundException e) {
-			throw new IOException(e);
-		}
-	}
-
 	/** The other process. */
 	public static void main(String[] args) throws IOException {
 		endWithParent();
 		Path folder = Path.of(args[0]);
-		Request request;
-		try (InputStream in = Files.newInputStream(folder.resolve(REQUEST))) {
-			request = (Request) object(in);
-		}
+		Request request = (Request) Packed.value(Files.readAllBytes(folder.resolve(REQUEST)));
 		try (ExecutorDetectors.Lease lease = ExecutorDetectors.borrow(request.model, request.threads); DataOutputStream out = new DataOutputStream(Files
 			.newOutputStream(folder.resolve(ROWS))))
 		{
@@ -201,12 +173,9 @@ final class IsolatedDetection {
 				Files.createFile(begun(folder, i));
 				List<Row> rows = new ArrayList<>();
 				detection.judge(request.images.subList(i, i + 1), rows::add);
-				ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-				try (ObjectOutputStream objects = new ObjectOutputStream(bytes)) {
-					objects.writeObject(rows.toArray(Row[]::new));
-				}
-				out.writeInt(bytes.size());
-				bytes.writeTo(out);
+				byte[] bytes = Packed.of(rows.toArray(Row[]::new));
+				out.writeInt(bytes.length);
+				out.write(bytes);
 				out.flush();
 			}
 		}

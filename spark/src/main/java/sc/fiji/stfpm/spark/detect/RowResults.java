@@ -20,8 +20,6 @@ import sc.fiji.stfpm.ui.PlaneResults;
 
 /** Results of images as rows, and their pictures as files in the folder of results, wherever that is. */
 final class RowResults implements PlaneResults {
-	private static final String UNFINISHED = ".tiles";
-
 	private final DetectionSettings settings;
 	private final JudgedWith made;
 	/** Paths by names in results. */
@@ -75,9 +73,7 @@ final class RowResults implements PlaneResults {
 	/** A file of its own for each try: two of the same task may run at a time. */
 	@Override
 	public Path unfinished(PlaneName plane) throws IOException {
-		Path file = Files.createTempFile("stfpm-", UNFINISHED);
-		file.toFile().deleteOnExit();
-		return file;
+		return PlaneResults.NONE.unfinished(plane);
 	}
 
 	@Override

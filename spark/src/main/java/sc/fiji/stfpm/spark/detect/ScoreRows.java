@@ -30,6 +30,8 @@ public final class ScoreRows {
 	public static final String IMAGE = "image";
 	public static final String SLICE = "slice";
 	public static final String FRAME = "frame";
+	/** Null where nothing could be judged. */
+	public static final String SCORE = "score";
 	public static final String DECISION = "decision";
 	public static final String ERROR = "error";
 	public static final String REGIONS = "regions";
@@ -39,7 +41,7 @@ public final class ScoreRows {
 				DataTypes.FloatType, false).add("max", DataTypes.FloatType, false).add("channel", DataTypes.IntegerType, false);
 	/** All columns. */
 	public static final StructType SCHEMA = new StructType().add(PATH, DataTypes.StringType, false).add(IMAGE, DataTypes.StringType, false).add(
-		SLICE, DataTypes.IntegerType).add(FRAME, DataTypes.IntegerType).add("score", DataTypes.FloatType).add("normalised_score",
+		SLICE, DataTypes.IntegerType).add(FRAME, DataTypes.IntegerType).add(SCORE, DataTypes.FloatType).add("normalised_score",
 			DataTypes.DoubleType).add("p_value", DataTypes.DoubleType).add("threshold", DataTypes.FloatType, false).add(DECISION,
 				DataTypes.StringType, false).add("width", DataTypes.IntegerType).add("height", DataTypes.IntegerType).add("pixel_width",
 					DataTypes.DoubleType).add("pixel_height", DataTypes.DoubleType).add("pixel_unit", DataTypes.StringType).add(
@@ -87,7 +89,7 @@ public final class ScoreRows {
 	/** What a row of the table says. */
 	public static PlaneFindings read(Row row) {
 		String error = text(row, ERROR);
-		if (row.isNullAt(row.fieldIndex("score"))) return new PlaneFindings(row.getAs(IMAGE), 0, 0, Float.NaN, Double.NaN, Double.NaN, row.getAs(
+		if (row.isNullAt(row.fieldIndex(SCORE))) return new PlaneFindings(row.getAs(IMAGE), 0, 0, Float.NaN, Double.NaN, Double.NaN, row.getAs(
 			"threshold"), row.getAs(DECISION), 0, 0, Optional.empty(), 0, 0, "", "", List.of(), List.of(), List.of(), error, row.getAs(
 				"judged_at"));
 		Double pValue = row.getAs("p_value"), pixelWidth = row.getAs("pixel_width");
@@ -97,7 +99,7 @@ public final class ScoreRows {
 		for (Row region : row.<Row> getList(row.fieldIndex(REGIONS)))
 			regions.add(new Region(region.getInt(0), region.getLong(1), region.getDouble(2), region.getDouble(3), region.getInt(4), region.getInt(5),
 				region.getInt(6), region.getInt(7), region.getFloat(8), region.getFloat(9), region.getInt(10)));
-		return new PlaneFindings(row.getAs(IMAGE), row.getAs(SLICE), row.getAs(FRAME), row.getAs("score"), row.getAs("normalised_score"),
+		return new PlaneFindings(row.getAs(IMAGE), row.getAs(SLICE), row.getAs(FRAME), row.getAs(SCORE), row.getAs("normalised_score"),
 			pValue == null ? Double.NaN : pValue, row.getAs("threshold"), row.getAs(DECISION), row.getAs("width"), row.getAs("height"), size, row
 				.getAs("anomalous_area_px"), row.getAs("ignored_px"), text(row, "note"), text(row, "most_similar"), row.getList(row.fieldIndex(
 					"anomalous_channels")), row.getList(row.fieldIndex("channel_scores")), regions, error, row.getAs("judged_at"));

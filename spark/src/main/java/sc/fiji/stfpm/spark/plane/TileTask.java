@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.broadcast.Broadcast;
 
-import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.LargePlane;
 import sc.fiji.stfpm.spark.cluster.ExecutorDetectors;
 import sc.fiji.stfpm.spark.cluster.SharedModel;
@@ -17,7 +16,7 @@ record TileTask(Broadcast<SharedModel> model, PlanePieces pieces, PlaneCounts co
 	public void call(Integer group) throws IOException {
 		try (ExecutorDetectors.Lease lease = ExecutorDetectors.borrow(model)) {
 			LargePlane plane = pieces.open(lease.detector());
-			plane.look(group, Progress.withoutUpdates(new TaskProgress()));
+			plane.look(group, new TaskProgress());
 			counts.tiles().add(plane.tilesOf(group));
 		}
 	}

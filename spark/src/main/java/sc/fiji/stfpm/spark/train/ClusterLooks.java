@@ -20,6 +20,7 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.spark.cluster.Packed;
 import sc.fiji.stfpm.train.Look;
 import sc.fiji.stfpm.train.LookRunner;
 import sc.fiji.stfpm.train.Shown;

@@ -19,6 +19,7 @@ import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.EngineThreads;
+import sc.fiji.stfpm.spark.cluster.Packed;
 import sc.fiji.stfpm.spark.cluster.TaskProgress;
 import sc.fiji.stfpm.train.Look;
 import sc.fiji.stfpm.train.LookRunner.Tally;

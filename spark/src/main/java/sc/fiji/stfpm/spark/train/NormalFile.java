@@ -37,14 +37,9 @@ public record NormalFile(String name, String path) implements Serializable {
 	}
 
 	private ImagePlane read(Configuration conf) throws IOException {
-		org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(path);
-		var here = HadoopFiles.local(file);
-		if (here.isPresent()) return ImageReader.readPlane(here.get());
 		Path folder = Files.createTempDirectory("stfpm-");
 		try {
-			Path copy = folder.resolve(file.getName());
-			HadoopFiles.fetch(file, copy, conf);
-			return ImageReader.readPlane(copy);
+			return ImageReader.readPlane(HadoopFiles.readable(new org.apache.hadoop.fs.Path(path), folder, conf));
 		}
 		finally {
 			HadoopFiles.deleteLocal(folder);

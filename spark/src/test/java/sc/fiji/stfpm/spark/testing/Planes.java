@@ -1,8 +1,6 @@
 package sc.fiji.stfpm.spark.testing;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +16,6 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.cells.CachedCells;
-import sc.fiji.stfpm.cli.StfpmCli;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.pyramid.OmeZarr;
@@ -27,7 +24,6 @@ import sc.fiji.stfpm.pyramid.TiledTiff;
 
 /** Planes of any size, made of the sample data without being in memory, and what a single machine finds in them. */
 public final class Planes {
-	private static final Path FABRIC = Path.of("..", "sample-data", "fabric");
 	/** Side of the samples, in pixels. */
 	private static final int SAMPLE = 256;
 	/** Of so many samples in the plane one has a defect. */
@@ -39,15 +35,15 @@ public final class Planes {
 	/** Trains a model of the woven fabric that sees images in tiles, with the embedded teacher. */
 	public static Path model(Path folder) throws IOException {
 		Path model = folder.resolve("fabric-tiles.stfpm");
-		run("train", FABRIC.toString(), "--teacher", "embedded", "--mode", "TILES", "--model", model.toString());
+		run("train", Samples.FABRIC.toString(), "--teacher", "embedded", "--mode", "TILES", "--model", model.toString());
 		return model;
 	}
 
 	/** A fabric of so many pixels: samples side by side, every other one mirrored so that threads go on, some with a defect. */
 	public static RandomAccessibleInterval<UnsignedByteType> fabric(long width, long height) throws IOException {
-		List<float[]> good = samples(FABRIC.resolve("test/good")), bad = new ArrayList<>();
+		List<float[]> good = samples(Samples.FABRIC.resolve("test/good")), bad = new ArrayList<>();
 		for (String kind : List.of("broken_thread", "foreign_fibre", "stain"))
-			bad.addAll(samples(FABRIC.resolve("test").resolve(kind)));
+			bad.addAll(samples(Samples.FABRIC.resolve("test").resolve(kind)));
 		return CachedCells.bytes(new long[] { width, height }, new int[] { CELL, CELL }, 64L << 20, (min, size, values) -> {
 			for (int i = 0; i < values.length; i++)
 				values[i] = (byte) value(min[0] + i % size[0], min[1] + i / size[0], good, bad);
@@ -98,10 +94,8 @@ public final class Planes {
 	}
 
 	private static void run(String... verb) throws IOException {
-		StringWriter said = new StringWriter();
-		PrintWriter writer = new PrintWriter(said, true);
-		int exit = StfpmCli.run(verb, writer, writer);
-		if (exit != 0) throw new IOException("Exit code " + exit + ": " + said);
+		int exit = Samples.run(verb);
+		if (exit != 0) throw new IOException("Exit code " + exit + " of " + String.join(" ", verb));
 	}
 
 	/** How files below two folders differ: names, and the first that has other bytes; empty where they do not. */

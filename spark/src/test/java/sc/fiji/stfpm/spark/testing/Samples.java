@@ -18,7 +18,7 @@ import sc.fiji.stfpm.cli.StfpmCli;
 
 /** The project's sample data, and what a single machine makes of them. */
 public final class Samples {
-	private static final Path FABRIC = Path.of("..", "sample-data", "fabric");
+	static final Path FABRIC = Path.of("..", "sample-data", "fabric");
 	private static final int POISON_SIDE = 7000;
 
 	private Samples() {}
@@ -58,11 +58,13 @@ public final class Samples {
 		return output;
 	}
 
-	private static void run(String... verb) throws IOException {
+	/** @return its exit code; nothing is said of images that could not be judged */
+	static int run(String... verb) throws IOException {
 		StringWriter said = new StringWriter();
 		PrintWriter writer = new PrintWriter(said, true);
 		int exit = StfpmCli.run(verb, writer, writer);
 		if (exit == 2 || said.toString().contains("Error:")) throw new IOException(said.toString());
+		return exit;
 	}
 
 	/** Compares two tables row by row, whatever their order; but for the last column, the time. */

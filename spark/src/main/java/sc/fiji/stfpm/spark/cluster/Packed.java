@@ -1,4 +1,4 @@
-package sc.fiji.stfpm.spark.train;
+package sc.fiji.stfpm.spark.cluster;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,11 +12,11 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Values as few bytes: most of what parts count is 0. */
-final class Packed {
+/** Values as few bytes, between driver, executors and what they start: most of what parts count is 0. */
+public final class Packed {
 	private Packed() {}
 
-	static byte[] of(Serializable value) throws IOException {
+	public static byte[] of(Serializable value) throws IOException {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		Deflater fast = new Deflater(Deflater.BEST_SPEED);
 		try (ObjectOutputStream out = new ObjectOutputStream(new DeflaterOutputStream(bytes, fast))) {
@@ -29,16 +29,16 @@ final class Packed {
 	}
 
 	/** What was packed. */
-	static Object value(byte[] bytes) throws IOException {
+	public static Object value(byte[] bytes) throws IOException {
 		try (ObjectInputStream in = new InThisJar(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
 			return in.readObject();
 		}
 		catch (ClassNotFoundException e) {
-			throw new IOException("Driver and executors have different software: " + e.getMessage(), e);
+			throw new IOException("Processes have different software: " + e.getMessage(), e);
 		}
 	}
 
-	/** The class loader of Spark's own threads does not know the submitted jar. */
+	/** The class loader that is asked first is Spark's, and does not know the submitted jar. */
 	private static final class InThisJar extends ObjectInputStream {
 		InThisJar(InputStream in) throws IOException {
 			super(in);
