@@ -23,7 +23,7 @@ final class NgffMetadata {
 		PixelSize known = size != null && size.isKnown() ? size : null;
 		Optional<LengthUnit> unit = Optional.ofNullable(known).flatMap(s -> LengthUnit.of(s.unit()));
 		double width = known == null ? 1 : known.width(), height = known == null ? 1 : known.height();
-		List<Object> axes = new ArrayList<>(List.of(Map.of("name", "t", "type", "time"), Map.of("name", "c", "type", "channel"), Map.of("name",
+		List<Object> axes = new ArrayList<>(List.of(ordered("name", "t", "type", "time"), ordered("name", "c", "type", "channel"), ordered("name",
 			"z", "type", "space")));
 		for (String axis : List.of("y", "x")) {
 			Map<String, Object> space = ordered("name", axis, "type", "space");
@@ -58,6 +58,7 @@ final class NgffMetadata {
 		return ordered("type", "scale", "scale", List.of(1, 1, 1, height, width));
 	}
 
+	/** Maps of Java's own have another order in every process, and the file would have other bytes. */
 	private static Map<String, Object> ordered(Object... keysAndValues) {
 		Map<String, Object> map = new LinkedHashMap<>();
 		for (int i = 0; i < keysAndValues.length; i += 2)

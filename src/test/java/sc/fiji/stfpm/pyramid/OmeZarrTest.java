@@ -75,6 +75,8 @@ class OmeZarrTest {
 		assertEquals(List.of("map.zarr"), names());
 		// Zarr for Python reads nothing else.
 		assertTrue(Files.readString(zarr.resolve(".zattrs")).chars().allMatch(c -> c < 0x7f));
+		assertTrue(Files.readString(zarr.resolve(".zattrs")).replaceAll("\\s", "").contains("\"axes\":[{\"name\":\"t\",\"type\":\"time\"},{\"name\":\"c\","
+			+ "\"type\":\"channel\"},{\"name\":\"z\",\"type\":\"space\"},{\"name\":\"y\""), "the order of keys, in every process");
 	}
 
 	/** Everything in a folder, by its name. */
