@@ -21,6 +21,7 @@ import sc.fiji.stfpm.network.ComputeDevice;
 import sc.fiji.stfpm.network.DeviceNetworks;
 import sc.fiji.stfpm.network.Devices;
 import sc.fiji.stfpm.network.DistanceNetwork;
+import sc.fiji.stfpm.network.EngineThreads;
 import sc.fiji.stfpm.network.MemoryNetwork;
 import sc.fiji.stfpm.score.AreaOpening;
 import sc.fiji.stfpm.teacher.Teacher;
@@ -38,7 +39,7 @@ import sc.fiji.stfpm.weights.Tensor;
  * </pre>
  *
  * Holds native memory until closed. Thread-safe; calls use all cores and wait for each other, unless there are several devices, of which each
- * serves one call.
+ * serves one call, or the calling threads {@linkplain EngineThreads#share share} the cores.
  */
 public final class AnomalyDetector implements AutoCloseable {
 	/** Distances that stay in memory, a third of a byte a pixel. */
@@ -146,6 +147,14 @@ public final class AnomalyDetector implements AutoCloseable {
 	/** The devices that are really used. */
 	public Devices devices() {
 		return devices;
+	}
+
+	/**
+	 * How many images are best judged at the same time, each on a thread of its own that has called
+	 * {@link EngineThreads#share EngineThreads.share(number, atOnce)}.
+	 */
+	public int atOnce() {
+		return devices.atOnce(!mapper.isTiled());
 	}
 
 	/** Judges one image; see {@link ImagePlane#of} for what it may be. */

@@ -95,6 +95,10 @@ public final class ComputeDevice {
 		return id;
 	}
 
+	boolean isCpu() {
+		return id.equals("cpu");
+	}
+
 	/** Bytes of a GPU's memory that are free now; empty for other devices, and where CUDA does not tell. */
 	OptionalLong freeBytes() {
 		return device.isGpu() ? CudaRuntime.freeBytes(EngineStart.folder(), device.getDeviceId()) : OptionalLong.empty();

@@ -5,26 +5,36 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.weights.Backbone;
 
-/** The same networks on several devices. Each call goes to one that is free, and waits only where none is. Thread-safe. */
+/**
+ * The same networks on several devices, each of which serves one call; or on a CPU, where calls of threads that {@linkplain EngineThreads#share share} its
+ * processors are served at the same time, and any other alone. A call waits until there is room for it. Thread-safe.
+ */
 public final class DeviceNetworks implements DistanceNetwork {
+	/** Room of a CPU; what up to four share has no remainder. */
+	private static final int CPU_ROOM = 12;
+
 	private final List<DistanceNetwork> all;
 	private final Deque<DistanceNetwork> idle;
-	private final Semaphore free;
+	private final Semaphore room;
+	private final IntSupplier needed;
 
-	private DeviceNetworks(List<DistanceNetwork> all) {
-		this.all = all;
+	private DeviceNetworks(List<DistanceNetwork> all, int room, IntSupplier needed) {
+		this.all = new CopyOnWriteArrayList<>(all);
 		idle = new ArrayDeque<>(all);
-		free = new Semaphore(all.size(), true);
+		this.room = new Semaphore(room, true);
+		this.needed = needed;
 	}
 
 	/**
-	 * Networks on devices, those themselves where it is one.
+	 * Networks on devices, those themselves where it is one that is no CPU.
 	 *
 	 * @param networks makes them on a device
 	 */
@@ -38,31 +48,42 @@ public final class DeviceNetworks implements DistanceNetwork {
 			made.forEach(DistanceNetwork::close);
 			throw e;
 		}
-		return made.size() == 1 ? made.get(0) : new DeviceNetworks(made);
+		if (made.size() > 1) return new DeviceNetworks(made, made.size(), () -> 1);
+		return devices.isCpu() ? new DeviceNetworks(made, CPU_ROOM, () -> Math.max(1, CPU_ROOM / EngineThreads.sharing())) : made.get(0);
 	}
 
-	private <T> T onFree(Function<DistanceNetwork, T> call) {
-		free.acquireUninterruptibly();
-		DistanceNetwork network = take();
+	<T> T onFree(Function<DistanceNetwork, T> call) {
+		int permits = needed.getAsInt();
+		room.acquireUninterruptibly(permits);
 		try {
-			return call.apply(network);
+			DistanceNetwork network = take();
+			try {
+				return call.apply(network);
+			}
+			finally {
+				giveBack(network);
+			}
 		}
 		finally {
-			giveBack(network);
+			room.release(permits);
 		}
 	}
 
+	/** One that is idle, the first of all before others; on a CPU another one is made where there is none. */
 	private DistanceNetwork take() {
 		synchronized (idle) {
-			return idle.removeFirst();
+			if (!idle.isEmpty()) return idle.removeFirst();
+			DistanceNetwork another = first().another();
+			all.add(another);
+			return another;
 		}
 	}
 
 	private void giveBack(DistanceNetwork network) {
 		synchronized (idle) {
-			idle.addLast(network);
+			if (network == first()) idle.addFirst(network);
+			else idle.addLast(network);
 		}
-		free.release();
 	}
 
 	@Override
@@ -83,6 +104,11 @@ public final class DeviceNetworks implements DistanceNetwork {
 	@Override
 	public DistanceNetwork first() {
 		return all.get(0);
+	}
+
+	@Override
+	public DistanceNetwork another() {
+		return first().another();
 	}
 
 	@Override

@@ -51,12 +51,20 @@ public record Devices(List<ComputeDevice> each) {
 		return offered;
 	}
 
+	/** Whether it is the CPU alone. */
+	boolean isCpu() {
+		return each.size() == 1 && each.get(0).isCpu();
+	}
+
 	/**
-	 * How many images are best given to them at once: one to one device; two for each of several, so that a device is not idle while an image is
-	 * resized, or its map and regions are made of what the device found.
+	 * How many images are best given to them at once. Two for each of several devices, so that one is not idle while an image is resized, or its map and
+	 * regions are made of what the device found; one to a single GPU; to a CPU, as many as should {@linkplain EngineThreads#parts share} its threads.
+	 *
+	 * @param whole whether images are seen whole, at the model's size; tiles are large, and take memory and threads of their own
 	 */
-	public int atOnce() {
-		return each.size() == 1 ? 1 : 2 * each.size();
+	public int atOnce(boolean whole) {
+		if (each.size() > 1) return 2 * each.size();
+		return whole && isCpu() ? EngineThreads.parts() : 1;
 	}
 
 	/** The names of all, with commas between. */

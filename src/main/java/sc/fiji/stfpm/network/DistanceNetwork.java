@@ -38,6 +38,9 @@ public interface DistanceNetwork extends AutoCloseable {
 		return this;
 	}
 
+	/** The same networks once more, on the same device, for calls at the same time; what does not change is shared. The caller's to close. */
+	DistanceNetwork another();
+
 	/**
 	 * How far, in input pixels, a distance of the last layer sees: the one at row y depends on no row beyond
 	 * {@code y * stride} plus or minus this.

@@ -20,7 +20,7 @@ public final class Distiller extends PyramidTrainer {
 	 */
 	public Distiller(BackboneWeights teacher, BackboneWeights start, ComputeDevice device) {
 		super(StudentTrainer.likeTeacher(start, teacher), device);
-		this.teacher = StudentTeacher.folded(manager, teacher);
+		this.teacher = ResNetPyramid.folded(manager, teacher);
 	}
 
 	/**

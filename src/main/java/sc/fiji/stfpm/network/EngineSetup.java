@@ -59,7 +59,7 @@ public final class EngineSetup {
 		try {
 			checkVersion(Engine.getDjlVersion(), jarOf(Engine.class));
 			Engine started = Engine.getEngine("PyTorch");
-			EngineThreads.started(JniUtils::setNumThreads);
+			EngineThreads.started(EngineSetup::setThreads);
 			return started;
 		}
 		catch (EngineException | IllegalArgumentException | LinkageError e) {
@@ -70,6 +70,12 @@ public final class EngineSetup {
 		finally {
 			thread.setContextClassLoader(before);
 		}
+	}
+
+	/** A thread's first question makes its number that which any thread has said last, and later ones leave it alone: so it asks at once. */
+	private static void setThreads(int threads) {
+		JniUtils.setNumThreads(threads);
+		JniUtils.getNumThreads();
 	}
 
 	/** @throws EngineUnavailableException where another plugin brought another version, and Java found that one first */

@@ -10,6 +10,9 @@ public final class EngineThreads {
 	static final String PROPERTY = "ai.djl.pytorch.num_threads";
 	private static final boolean GIVEN = System.getProperty(PROPERTY) != null;
 
+	private static final int MOST_PARTS = 4;
+
+	private static final ThreadLocal<Integer> PARTS = ThreadLocal.withInitial(() -> 1);
 	private static IntConsumer engine = threads -> {};
 
 	private EngineThreads() {}
@@ -25,6 +28,48 @@ public final class EngineThreads {
 		if (GIVEN) return;
 		System.setProperty(PROPERTY, Integer.toString(threads));
 		engine.accept(threads);
+	}
+
+	/**
+	 * Among how many callers the threads are best shared, where there is work for all of them: threads that wait for each other within one image do less than
+	 * those that have one each. Bounded, as each caller holds an image and its features.
+	 */
+	public static int parts() {
+		return Math.min(count(), MOST_PARTS);
+	}
+
+	/**
+	 * Lets the calling thread compute with its part of PyTorch's threads alone, until it ends; no other thread has fewer for it. To be called where the
+	 * engine runs.
+	 *
+	 * @param number of the calling thread among those that share, from 0
+	 * @param parts how many those are
+	 */
+	public static synchronized void share(int number, int parts) {
+		int all = count();
+		PARTS.set(parts);
+		engine.accept(Math.max(1, all / parts + (number < all % parts ? 1 : 0)));
+		// A thread that asks PyTorch for the first time has the number that was said last by any thread.
+		Thread last = new Thread(() -> engine.accept(all));
+		last.start();
+		boolean interrupted = false;
+		while (last.isAlive())
+			try {
+				last.join();
+			}
+			catch (InterruptedException e) {
+				interrupted = true;
+			}
+		if (interrupted) Thread.currentThread().interrupt();
+	}
+
+	/** Among how many the calling thread shares PyTorch's threads; 1 where it has all. */
+	static int sharing() {
+		return PARTS.get();
+	}
+
+	private static int count() {
+		return Integer.getInteger(PROPERTY, Runtime.getRuntime().availableProcessors());
 	}
 
 	/** To be called before the engine starts, which reads the property. */

@@ -19,7 +19,7 @@ import sc.fiji.stfpm.weights.BackboneWeights;
 public final class FeatureSampler implements AutoCloseable {
 	private final NDManager manager;
 	private final Backbone backbone;
-	private final SharedTeacher teacher;
+	private final SharedPyramid teacher;
 	private final InputBuffer input = new InputBuffer();
 	private List<List<NearestNormal>> memories = List.of();
 	private List<List<MemoryBank>> banks = List.of();
@@ -27,7 +27,7 @@ public final class FeatureSampler implements AutoCloseable {
 	public FeatureSampler(BackboneWeights teacher, ComputeDevice device) {
 		backbone = teacher.backbone();
 		manager = device.newManager();
-		this.teacher = SharedTeacher.of(teacher, device);
+		this.teacher = SharedPyramid.of(teacher, device);
 	}
 
 	/** The teacher's architecture. */

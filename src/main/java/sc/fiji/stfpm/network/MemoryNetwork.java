@@ -19,7 +19,7 @@ public final class MemoryNetwork implements DistanceNetwork {
 	private final NDManager manager;
 	private final ComputeDevice device;
 	private final Backbone backbone;
-	private final SharedTeacher teacher;
+	private final SharedPyramid teacher;
 	private final InputBuffer input = new InputBuffer();
 	private final List<List<NearestNormal>> memories;
 	private final List<List<MemoryBank>> banks;
@@ -31,9 +31,29 @@ public final class MemoryNetwork implements DistanceNetwork {
 		backbone = teacher.backbone();
 		manager = device.newManager();
 		cells = new CellSums(manager);
-		this.teacher = SharedTeacher.of(teacher, device);
+		this.teacher = SharedPyramid.of(teacher, device);
 		this.banks = banks;
-		memories = banks.stream().map(scale -> scale.stream().map(bank -> new NearestNormal(manager, bank)).toList()).toList();
+		memories = on(manager, banks);
+	}
+
+	private MemoryNetwork(MemoryNetwork other) {
+		device = other.device;
+		backbone = other.backbone;
+		manager = device.newManager();
+		cells = new CellSums(manager);
+		teacher = other.teacher.again();
+		banks = other.banks;
+		memories = on(manager, banks);
+	}
+
+	private static List<List<NearestNormal>> on(NDManager manager, List<List<MemoryBank>> banks) {
+		return banks.stream().map(scale -> scale.stream().map(bank -> new NearestNormal(manager, bank)).toList()).toList();
+	}
+
+	/** With the memories as they were given. */
+	@Override
+	public DistanceNetwork another() {
+		return new MemoryNetwork(this);
 	}
 
 	/**

@@ -6,12 +6,15 @@ import java.util.List;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.pooling.Pool;
 import sc.fiji.stfpm.weights.Backbone;
+import sc.fiji.stfpm.weights.BackboneWeights;
 import sc.fiji.stfpm.weights.Convolution;
+import sc.fiji.stfpm.weights.FoldedConvolution;
 import sc.fiji.stfpm.weights.ResidualBlock;
 
 /**
@@ -36,6 +39,11 @@ final class ResNetPyramid {
 	private final ConvUnit stem;
 	private final List<List<Block>> layers = new ArrayList<>();
 	private final boolean frozen;
+
+	/** Frozen, with batch norms folded into the convolutions; its weights belong to the manager. */
+	static ResNetPyramid folded(NDManager manager, BackboneWeights weights) {
+		return new ResNetPyramid(weights.backbone(), c -> new FoldedConv(manager, FoldedConvolution.of(weights, c)), true);
+	}
 
 	/** @param frozen no gradients: intermediate arrays are closed as soon as they are used, which is also faster */
 	ResNetPyramid(Backbone backbone, UnitFactory factory, boolean frozen) {

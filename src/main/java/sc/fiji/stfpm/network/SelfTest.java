@@ -35,7 +35,7 @@ public record SelfTest(String device, double imagesPerSecond, boolean finite, do
 		float[] image = image();
 		float[][] features = new float[0][];
 		try (NDManager manager = device.newManager(); NoGradient off = new NoGradient()) {
-			ResNetPyramid network = StudentTeacher.folded(manager, teacher);
+			ResNetPyramid network = ResNetPyramid.folded(manager, teacher);
 			InputBuffer input = new InputBuffer();
 			// The first image pays for what is made once.
 			forward(network, input, manager, image);
@@ -69,7 +69,7 @@ public record SelfTest(String device, double imagesPerSecond, boolean finite, do
 
 	private static float[][] onCpu(BackboneWeights teacher, float[] image) {
 		try (NDManager manager = ComputeDevice.of("cpu").newManager(); NoGradient off = new NoGradient()) {
-			return forward(StudentTeacher.folded(manager, teacher), new InputBuffer(), manager, image);
+			return forward(ResNetPyramid.folded(manager, teacher), new InputBuffer(), manager, image);
 		}
 	}
 

@@ -12,7 +12,6 @@ import ai.djl.ndarray.NDScope;
 import sc.fiji.stfpm.memory.CellMeans;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
-import sc.fiji.stfpm.weights.FoldedConvolution;
 
 /**
  * A frozen teacher and a frozen student, both with folded batch norms: images in, distances out. Holds native memory
@@ -22,8 +21,8 @@ public final class StudentTeacher implements DistanceNetwork {
 	private final NDManager manager;
 	private final ComputeDevice device;
 	private final Backbone backbone;
-	private final SharedTeacher teacher;
-	private final ResNetPyramid student;
+	private final SharedPyramid teacher;
+	private final SharedPyramid student;
 	private final InputBuffer input = new InputBuffer();
 	private final CellSums cells;
 
@@ -35,12 +34,22 @@ public final class StudentTeacher implements DistanceNetwork {
 		backbone = teacher.backbone();
 		manager = device.newManager();
 		cells = new CellSums(manager);
-		this.teacher = SharedTeacher.of(teacher, device);
-		this.student = folded(manager, student);
+		this.teacher = SharedPyramid.of(teacher, device);
+		this.student = SharedPyramid.of(student, device);
 	}
 
-	static ResNetPyramid folded(NDManager manager, BackboneWeights weights) {
-		return new ResNetPyramid(weights.backbone(), c -> new FoldedConv(manager, FoldedConvolution.of(weights, c)), true);
+	private StudentTeacher(StudentTeacher other) {
+		device = other.device;
+		backbone = other.backbone;
+		manager = device.newManager();
+		cells = new CellSums(manager);
+		teacher = other.teacher.again();
+		student = other.student.again();
+	}
+
+	@Override
+	public DistanceNetwork another() {
+		return new StudentTeacher(this);
 	}
 
 	@Override
@@ -99,7 +108,7 @@ public final class StudentTeacher implements DistanceNetwork {
 			List<CellSums.Gathered> gathered = new ArrayList<>();
 			for (int l = 0; part != null && l < target.size(); l++)
 				gathered.add(cells.gather(l, target.get(l), part));
-			List<List<DistanceMap>> maps = split(FeatureDistance.between(target, student.forward(x)), n);
+			List<List<DistanceMap>> maps = split(FeatureDistance.between(target, student.pyramid().forward(x)), n);
 			gathered.forEach(layer -> layer.addTo(part));
 			return part == null ? maps : List.of(IntStream.range(0, target.size()).mapToObj(l -> maps.get(0).get(l).part(part.column(l), part
 				.row(l), part.columns(l), part.rows(l))).toList());
@@ -131,6 +140,7 @@ public final class StudentTeacher implements DistanceNetwork {
 	@Override
 	public synchronized void close() {
 		teacher.close();
+		student.close();
 		manager.close();
 	}
 }

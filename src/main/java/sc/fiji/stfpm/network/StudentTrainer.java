@@ -30,7 +30,7 @@ public final class StudentTrainer extends PyramidTrainer {
 	public StudentTrainer(BackboneWeights teacher, BackboneWeights student, ComputeDevice device, long targetBudget) {
 		super(likeTeacher(student, teacher), device);
 		this.targetBudget = targetBudget;
-		this.teacher = StudentTeacher.folded(manager, teacher);
+		this.teacher = ResNetPyramid.folded(manager, teacher);
 	}
 
 	static BackboneWeights likeTeacher(BackboneWeights student, BackboneWeights teacher) {

@@ -21,8 +21,8 @@ import sc.fiji.stfpm.score.Verdict;
 
 /**
  * Judges files and all images of folders and writes the results. What cannot be judged or written is noted with the reason
- * and the rest goes on, whatever it was. Where the detector has several devices, several planes are judged at once; all else, in the order of the
- * files, is the same.
+ * and the rest goes on, whatever it was. Several planes are judged at once where that is faster ({@link AnomalyDetector#atOnce()}); all else, in the order
+ * of the files, is the same.
  */
 public final class FolderDetection {
 	/** Hears of every plane of every file as it is done; called on the thread that works. */
@@ -193,7 +193,7 @@ public final class FolderDetection {
 	private void judgeAll(Map<String, Path> all, PlaneResults results) {
 		try (PlanesAhead ahead = new PlanesAhead(all, results::isDone);
 				PicturesBehind behind = new PicturesBehind(results, this::written);
-				PlanesAtOnce running = new PlanesAtOnce(detector.devices().atOnce(), (read, reports) -> judge(read, results, reports), this::tiles))
+				PlanesAtOnce running = new PlanesAtOnce(detector.atOnce(), (read, reports) -> judge(read, results, reports), this::tiles))
 		{
 			Stages stages = new Stages(ahead, running, behind, results);
 			for (PlanesAhead.Step step = next(ahead); step != null; step = next(ahead)) {
@@ -237,6 +237,8 @@ public final class FolderDetection {
 			finishAll(stages);
 			stages.behind.finish();
 		}
+		while (!stages.running.hasRoomFor(read))
+			finish(stages);
 		stages.running.begin(read);
 		if (alone || stages.running.isFull()) finish(stages);
 	}

@@ -48,6 +48,11 @@ final class PlanesAhead implements Closeable {
 			}
 		}
 
+		/** Of what was read, 0 where nothing is. */
+		long pixels() {
+			return plane == null ? 0 : (long) plane.width() * plane.height();
+		}
+
 		/** The same without its pixels, so that they take no memory until they are read. */
 		Plane unread() {
 			return new Plane(name, file, place, null, ends);

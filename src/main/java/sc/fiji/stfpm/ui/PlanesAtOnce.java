@@ -16,18 +16,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.image.ImagePlane;
+import sc.fiji.stfpm.network.EngineThreads;
 
 /**
  * Planes that are judged, and come out in the order in which they were begun: one at a time on the thread that asks, or several, each on a thread
- * of its own. All reports are made on the thread that asks, those of a plane while it is the first. To be asked by one thread.
+ * of its own with its share of the engine's threads. All reports are made on the thread that asks, those of a plane while it is the first. To be asked by
+ * one thread.
  */
 final class PlanesAtOnce implements Closeable {
 	/** How long the thread that asks waits before it looks for reports and a cancel. */
 	private static final long WAIT_MILLIS = 50;
+	/** What a plane takes of Java's memory while it is judged, pixels, map and regions, roughly. */
+	private static final long BYTES_A_PIXEL = 24;
+	/** Of Java's memory, how much planes that are judged at once may take. */
+	private static final long MEMORY_PART = 4;
 
 	/** Judges a plane. Called on several threads where several are judged at once. */
 	interface Judge {
@@ -85,6 +92,7 @@ final class PlanesAtOnce implements Closeable {
 	private final Reports reports;
 	/** Null where one is judged at a time. */
 	private final ExecutorService threads;
+	private final AtomicInteger started = new AtomicInteger();
 	private final Deque<Running> running = new ArrayDeque<>();
 	private volatile boolean cancelled;
 
@@ -94,7 +102,11 @@ final class PlanesAtOnce implements Closeable {
 		this.judge = judge;
 		this.reports = reports;
 		threads = count == 1 ? null : Executors.newFixedThreadPool(count, work -> {
-			Thread one = new Thread(work, "judges a plane");
+			int number = started.getAndIncrement();
+			Thread one = new Thread(() -> {
+				EngineThreads.share(number, count);
+				work.run();
+			}, "judges a plane");
 			one.setDaemon(true);
 			return one;
 		});
@@ -107,6 +119,12 @@ final class PlanesAtOnce implements Closeable {
 	/** Whether one has to be finished before another begins. */
 	boolean isFull() {
 		return running.size() >= count;
+	}
+
+	/** Whether there is memory for a plane beside those that are judged. */
+	boolean hasRoomFor(PlanesAhead.Plane next) {
+		long pixels = next.pixels() + running.stream().mapToLong(one -> one.read.pixels()).sum();
+		return running.isEmpty() || pixels <= Runtime.getRuntime().maxMemory() / MEMORY_PART / BYTES_A_PIXEL;
 	}
 
 	void begin(PlanesAhead.Plane read) {

@@ -63,6 +63,11 @@ class TilePartsTest {
 		}
 
 		@Override
+		public DistanceNetwork another() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
 		public int reach() {
 			return network.reach();
 		}

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +32,7 @@ class DeviceNetworksTest {
 		private final AtomicInteger inside = new AtomicInteger();
 		private boolean shared;
 		private boolean closed;
+		private final List<Meeting> others = new ArrayList<>();
 		private OptionalLong free = OptionalLong.empty();
 
 		Meeting(CountDownLatch all) {
@@ -53,6 +55,13 @@ class DeviceNetworksTest {
 		}
 
 		@Override
+		public DistanceNetwork another() {
+			Meeting another = new Meeting(all);
+			others.add(another);
+			return another;
+		}
+
+		@Override
 		public int reach() {
 			return 1;
 		}
@@ -62,12 +71,9 @@ class DeviceNetworksTest {
 			if (inside.incrementAndGet() > 1) shared = true;
 			try {
 				all.countDown();
-				assertTrue(all.await(60, TimeUnit.SECONDS), "the other network is never asked");
+				assertTrue(await(all, 60_000), "the other network is never asked");
 				if (height == 0) throw new IllegalStateException("no rows");
 				return List.of();
-			}
-			catch (InterruptedException e) {
-				throw new IllegalStateException(e);
 			}
 			finally {
 				inside.decrementAndGet();
@@ -114,6 +120,49 @@ class DeviceNetworksTest {
 		}
 	}
 
+	/** Waits so long, at most. */
+	private static boolean await(CountDownLatch latch, long millis) {
+		try {
+			return latch.await(millis, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	/** Three meet in their calls, and none of them in the call of the one who shares nothing. */
+	@Test
+	void onACpuThoseWhoShareItAreServedTogetherAndAnyOtherAlone() throws Exception {
+		Meeting first = new Meeting(new CountDownLatch(3));
+		AtomicInteger inside = new AtomicInteger(), most = new AtomicInteger();
+		try (DistanceNetwork networks = DeviceNetworks.of(Devices.of("cpu"), device -> first)) {
+			List<CompletableFuture<Void>> sharing = new ArrayList<>();
+			for (int i = 0; i < 3; i++) {
+				int number = i;
+				sharing.add(CompletableFuture.runAsync(() -> {
+					EngineThreads.share(number, 3);
+					networks.distances(0, new float[0], 1, 1, 1);
+				}, task -> new Thread(task).start()));
+			}
+			for (CompletableFuture<Void> one : sharing)
+				one.get(60, TimeUnit.SECONDS);
+			assertEquals(2, first.others.size());
+			List<CompletableFuture<Void>> alone = new ArrayList<>();
+			for (int i = 0; i < 4; i++)
+				alone.add(CompletableFuture.runAsync(() -> ((DeviceNetworks) networks).onFree(network -> {
+					most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+					await(new CountDownLatch(1), 20);
+					return inside.decrementAndGet();
+				}), task -> new Thread(task).start()));
+			for (CompletableFuture<Void> one : alone)
+				one.get(60, TimeUnit.SECONDS);
+			assertEquals(1, most.get());
+			assertEquals(2, first.others.size(), "nobody needed a further one");
+		}
+		assertTrue(first.closed);
+		first.others.forEach(other -> assertTrue(other.closed && !other.shared));
+	}
+
 	@Test
 	void theLeastFreeMemoryCounts() {
 		List<Meeting> made = new ArrayList<>();
@@ -129,9 +178,9 @@ class DeviceNetworksTest {
 	}
 
 	@Test
-	void oneDeviceIsItsNetworkItself() {
+	void theFirstOfOneDeviceIsTheOneThatWasMade() {
 		Meeting one = new Meeting(new CountDownLatch(0));
-		assertSame(one, DeviceNetworks.of(new Devices(TWO.each().subList(0, 1)), device -> one));
+		assertSame(one, DeviceNetworks.of(Devices.of("cpu"), device -> one).first());
 		assertSame(one, one.first());
 	}
 

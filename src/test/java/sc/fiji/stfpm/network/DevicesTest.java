@@ -15,14 +15,16 @@ class DevicesTest {
 	void oneIsOne() {
 		Devices devices = Devices.of("CPU");
 		assertEquals("cpu", devices.id());
-		assertEquals(1, devices.atOnce());
+		assertEquals(1, devices.atOnce(false));
+		assertEquals(EngineThreads.parts(), devices.atOnce(true), "whole images share the processors");
 	}
 
 	@Test
 	void severalHaveOneNameAndTakeMoreImagesThanThereAreDevices() {
 		Devices devices = new Devices(List.of(CPU, CPU, CPU));
 		assertEquals("cpu,cpu,cpu", devices.id());
-		assertEquals(6, devices.atOnce());
+		assertEquals(6, devices.atOnce(false));
+		assertEquals(6, devices.atOnce(true));
 	}
 
 	@Test

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 
 class EngineSetupTest {
 	@Test
@@ -34,7 +37,7 @@ class EngineSetupTest {
 		try {
 			EngineThreads.use(processors + 1);
 			assertTrue(EngineSetup.description().contains("), " + (processors + 1) + " threads, "), EngineSetup.description());
-			assertTrue(CompletableFuture.supplyAsync(EngineSetup::description, task -> new Thread(task).start()).get().contains("), " + (processors + 1)
+			assertTrue(elsewhere(EngineSetup::description).contains("), " + (processors + 1)
 				+ " threads, "));
 		}
 		finally {
@@ -42,5 +45,37 @@ class EngineSetupTest {
 		}
 		assertEquals(before, EngineSetup.description());
 		assertThrows(IllegalArgumentException.class, () -> EngineThreads.use(0));
+	}
+
+	@Test
+	void threadsThatShareHaveAPartAndAllOthersAllOfThem() throws Exception {
+		int processors = Runtime.getRuntime().availableProcessors();
+		EngineSetup.engine();
+		try {
+			EngineThreads.use(5);
+			assertEquals(4, EngineThreads.parts());
+			assertEquals(List.of(2, 2, 1), List.of(sharing(0, 3), sharing(1, 3), sharing(2, 3)));
+			assertEquals(1, sharing(6, 7), "there is one at least");
+			assertEquals(5, JniUtils.getNumThreads(), "of the thread that shares nothing");
+			assertEquals(5, elsewhere(JniUtils::getNumThreads), "of a thread that is new");
+			assertEquals(1, EngineThreads.sharing());
+			EngineThreads.use(1);
+			assertEquals(1, EngineThreads.parts());
+		}
+		finally {
+			EngineThreads.use(processors);
+		}
+	}
+
+	private static int sharing(int number, int parts) throws Exception {
+		return elsewhere(() -> {
+			EngineThreads.share(number, parts);
+			assertEquals(parts, EngineThreads.sharing());
+			return JniUtils.getNumThreads();
+		});
+	}
+
+	private static <T> T elsewhere(Supplier<T> what) throws Exception {
+		return CompletableFuture.supplyAsync(what, task -> new Thread(task).start()).get();
 	}
 }

@@ -18,7 +18,7 @@ public final class LayerShares {
 		float[] image = StudentTeacherTest.noise(1, side);
 		double[] seconds = new double[3];
 		try (NDManager manager = ComputeDevice.of("cpu").newManager(); NoGradient off = new NoGradient()) {
-			ResNetPyramid teacher = StudentTeacher.folded(manager, BackboneWeights.random(Backbone.RESNET18, 1));
+			ResNetPyramid teacher = ResNetPyramid.folded(manager, BackboneWeights.random(Backbone.RESNET18, 1));
 			InputBuffer input = new InputBuffer();
 			for (int turn = -WARM_UP; turn < TURNS; turn++)
 				for (int count = 1; count <= seconds.length; count++) {

@@ -51,7 +51,7 @@ public class NetworkJmh {
 		BackboneWeights weights = EmbeddedTeacher.DEFAULT.get().weights();
 		manager = device.newManager();
 		factor = manager.randomUniform(-1, 1, new Shape(REFERENCE, REFERENCE));
-		teacher = StudentTeacher.folded(manager, weights);
+		teacher = ResNetPyramid.folded(manager, weights);
 		input = new InputBuffer();
 		AnomalyModel model = MeasuredModel.read();
 		image = model.preprocessing().whole(ImagePlane.of(ImageFolder.plane(SIDE, 10_000)));

@@ -7,10 +7,10 @@ import ai.djl.ndarray.NDManager;
 import sc.fiji.stfpm.weights.BackboneWeights;
 
 /**
- * A frozen teacher with folded batch norms, which is on a device once for all who use it, and freed when the last of them closes it.
+ * A frozen network with folded batch norms, which is on a device once for all who use it, and freed when the last of them closes it.
  * Thread-safe, and what it makes of images is, too: nothing in it changes.
  */
-final class SharedTeacher implements AutoCloseable {
+final class SharedPyramid implements AutoCloseable {
 	private record Key(String sha256, String device) {}
 
 	private static final class Held {
@@ -20,7 +20,7 @@ final class SharedTeacher implements AutoCloseable {
 
 		Held(BackboneWeights weights, ComputeDevice device) {
 			manager = device.newManager();
-			pyramid = StudentTeacher.folded(manager, weights);
+			pyramid = ResNetPyramid.folded(manager, weights);
 		}
 	}
 
@@ -30,18 +30,27 @@ final class SharedTeacher implements AutoCloseable {
 	private final Held held;
 	private boolean closed;
 
-	private SharedTeacher(Key key, Held held) {
+	private SharedPyramid(Key key, Held held) {
 		this.key = key;
 		this.held = held;
 	}
 
-	/** The teacher on a device; the caller's to close. */
-	static SharedTeacher of(BackboneWeights weights, ComputeDevice device) {
+	/** The network of these weights on a device; the caller's to close. */
+	static SharedPyramid of(BackboneWeights weights, ComputeDevice device) {
 		Key key = new Key(weights.sha256(), device.id());
 		synchronized (HELD) {
 			Held held = HELD.computeIfAbsent(key, first -> new Held(weights, device));
 			held.users++;
-			return new SharedTeacher(key, held);
+			return new SharedPyramid(key, held);
+		}
+	}
+
+	/** The same for another who uses it; the caller's to close. */
+	SharedPyramid again() {
+		synchronized (HELD) {
+			if (closed) throw new IllegalStateException("closed");
+			held.users++;
+			return new SharedPyramid(key, held);
 		}
 	}
 

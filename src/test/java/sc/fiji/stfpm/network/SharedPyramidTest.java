@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.stfpm.weights.Backbone;
 import sc.fiji.stfpm.weights.BackboneWeights;
 
-class SharedTeacherTest {
+class SharedPyramidTest {
 	private static final ComputeDevice CPU = ComputeDevice.of("cpu");
 
 	/** Such as no other test has. */
@@ -22,19 +22,19 @@ class SharedTeacherTest {
 
 	@Test
 	void theSameWeightsAreThereOnceUntilTheLastUseEnds() {
-		SharedTeacher first = SharedTeacher.of(weights(1), CPU), second = SharedTeacher.of(weights(1), CPU);
+		SharedPyramid first = SharedPyramid.of(weights(1), CPU), second = SharedPyramid.of(weights(1), CPU);
 		ResNetPyramid pyramid = first.pyramid();
 		assertSame(pyramid, second.pyramid());
-		try (SharedTeacher other = SharedTeacher.of(weights(2), CPU)) {
+		try (SharedPyramid other = SharedPyramid.of(weights(2), CPU)) {
 			assertNotSame(pyramid, other.pyramid());
 		}
 		first.close();
 		first.close();
-		try (SharedTeacher third = SharedTeacher.of(weights(1), CPU)) {
+		try (SharedPyramid third = SharedPyramid.of(weights(1), CPU)) {
 			assertSame(pyramid, third.pyramid(), "closed twice by one user, it was taken from another");
 		}
 		second.close();
-		try (SharedTeacher anew = SharedTeacher.of(weights(1), CPU)) {
+		try (SharedPyramid anew = SharedPyramid.of(weights(1), CPU)) {
 			assertNotSame(pyramid, anew.pyramid(), "nobody used it any more");
 		}
 	}
