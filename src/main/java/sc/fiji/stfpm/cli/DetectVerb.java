@@ -25,7 +25,6 @@ import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.dataset.PathPattern;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.image.ImageReader;
-import sc.fiji.stfpm.model.PixelScale;
 import sc.fiji.stfpm.report.CoursePlot;
 import sc.fiji.stfpm.report.RunReport;
 import sc.fiji.stfpm.ui.FolderDetection;
@@ -76,16 +75,8 @@ final class DetectVerb implements Callable<Integer> {
 		description = "Also write a page for whoever decides: which images fail, where and how strongly, with pictures.")
 	private Path report;
 
-	@Option(names = "--threshold", paramLabel = "SCORE", description = "Instead of the model's, for this run alone; on raw scores.")
-	private Double threshold;
-
-	@Option(names = "--min-area", paramLabel = "PIXELS", defaultValue = "1",
-		description = "Regions of fewer pixels do not count, neither for scores nor in tables. Default: ${DEFAULT-VALUE}.")
-	private int minArea;
-
-	@Option(names = "--pixel-size", paramLabel = "rescale|refuse|ignore",
-		description = "What happens to images of another pixel size than the model's. Default: as was chosen at training.")
-	private String pixelScale;
+	@Mixin
+	private JudgingOptions judging;
 
 	@Option(names = "--ignore", paramLabel = "MASK|FOLDER|background", defaultValue = IgnoreRule.NOTHING,
 		description = "Pixels that do not count: those where a mask image is above 0; or a folder that has a mask for each image, by its name; or the background that parts lie on.")
@@ -100,15 +91,12 @@ final class DetectVerb implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		if (resume && output == null) throw new ParameterException(spec.commandLine(), "--resume needs the --output of the earlier run");
-		if (threshold != null && !(threshold > 0 && threshold < Float.MAX_VALUE)) throw new ParameterException(spec.commandLine(),
-			"--threshold must be a positive number, found " + threshold);
-		if (minArea < 1) throw new ParameterException(spec.commandLine(), "--min-area must be at least 1 pixel, found " + minArea);
-		PixelScale.Rule rule = pixelRule();
+		judging.check(spec.commandLine());
 		if (report != null) RunReport.prepare(report);
 		PrintWriter out = spec.commandLine().getOut(), err = spec.commandLine().getErr();
 		ConsoleProgress progress = new ConsoleProgress(err);
-		try (AnomalyDetector opened = model.open(calibration -> threshold == null ? calibration : calibration.byHand(threshold))) {
-			AnomalyDetector detector = (rule == null ? opened : opened.withPixelRule(rule)).withMinimumArea(minArea);
+		try (AnomalyDetector opened = model.open(judging::calibration)) {
+			AnomalyDetector detector = judging.pixelRule().map(opened::withPixelRule).orElse(opened).withMinimumArea(judging.minimumArea());
 			progress.note("Teacher " + detector.model().teacher().label() + "; device " + detector.devices());
 			IgnoreRule ignored = IgnoreRule.of(ignore);
 			JudgedWith made = JudgedWith.of(detector, model.file().getFileName().toString()).ignoring(ignored);
@@ -152,16 +140,6 @@ final class DetectVerb implements Callable<Integer> {
 				page.write(report);
 				throw e;
 			}
-		}
-	}
-
-	/** Null for the model's. */
-	private PixelScale.Rule pixelRule() {
-		try {
-			return pixelScale == null ? null : PixelScale.rule(pixelScale);
-		}
-		catch (IllegalArgumentException e) {
-			throw new ParameterException(spec.commandLine(), "--pixel-size: " + e.getMessage(), e);
 		}
 	}
 

@@ -24,7 +24,7 @@ import sc.fiji.stfpm.zarr.ZarrWriter;
  */
 public final class OmeZarrBlocks {
 	/** Side of a chunk, in pixels. */
-	static final int CHUNK = 512;
+	public static final int CHUNK = 512;
 
 	private final Path folder;
 	private final Reduction reduction;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import ai.djl.pytorch.jni.JniUtils;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
@@ -81,6 +82,7 @@ class SharedProcessorsTest {
 		IgnoreRule waits = new IgnoreRule() {
 			@Override
 			public PixelMask mask(Place place, ImagePlane plane) throws IOException {
+				assertEquals(1, JniUtils.getNumThreads(), "of three");
 				met.countDown();
 				try {
 					assertTrue(met.await(60, TimeUnit.SECONDS), "the others are never begun");

@@ -14,6 +14,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.stfpm.cli.ConsoleProgress;
+import sc.fiji.stfpm.cli.JudgingOptions;
+import sc.fiji.stfpm.pyramid.OmeZarrBlocks;
 import sc.fiji.stfpm.spark.plane.PlaneJob;
 
 /** {@code detect-plane}. */
@@ -23,9 +25,6 @@ import sc.fiji.stfpm.spark.plane.PlaneJob;
 		"Image and output are paths that every executor sees." },
 	footer = { "", "Exit codes: 0 judged, 1 a failure, 2 wrong usage." })
 final class DetectPlaneVerb implements Callable<Integer> {
-	/** Side of the smallest block, in pixels. */
-	private static final int CHUNK = 512;
-
 	@Spec
 	private CommandSpec spec;
 
@@ -34,6 +33,9 @@ final class DetectPlaneVerb implements Callable<Integer> {
 
 	@Mixin
 	private ModelChoice model;
+
+	@Mixin
+	private JudgingOptions judging;
 
 	@Option(names = { "-o", "--output" }, required = true, paramLabel = "FOLDER",
 		description = "Where results go: scores and regions as Parquet and CSV, the map as OME-Zarr.")
@@ -61,15 +63,16 @@ final class DetectPlaneVerb implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
+		judging.check(spec.commandLine());
 		if (spec.commandLine().getParseResult().hasMatchedOption("--slice") && slice < 1 || spec.commandLine().getParseResult().hasMatchedOption(
 			"--frame") && frame < 1) throw new ParameterException(spec.commandLine(), "--slice and --frame count from 1");
 		if (tilesPerTask < 1) throw new ParameterException(spec.commandLine(), "--tiles-per-task must be at least 1, found " + tilesPerTask);
-		if (block < CHUNK || Integer.bitCount(block) != 1) throw new ParameterException(spec.commandLine(),
+		if (block < OmeZarrBlocks.CHUNK || Integer.bitCount(block) != 1) throw new ParameterException(spec.commandLine(),
 			"--block must be 512, 1024, 2048 and so on, found " + block);
 		try (SparkSession session = StfpmSpark.session("detect-plane " + image)) {
 			PlaneJob.Plan plan = new PlaneJob.Plan(image, slice, frame, output, !noMap, overlay, tilesPerTask, Integer.numberOfTrailingZeros(block
-				/ CHUNK));
-			Optional<PlaneJob.Summary> summary = new PlaneJob(session, model.read(session), plan, new ConsoleProgress(spec.commandLine().getErr()))
+				/ OmeZarrBlocks.CHUNK));
+			Optional<PlaneJob.Summary> summary = new PlaneJob(session, model.read(session, judging), plan, new ConsoleProgress(spec.commandLine().getErr()))
 				.run();
 			spec.commandLine().getOut().println(summary.map(PlaneJob.Summary::text).orElse(image + " was judged before"));
 			spec.commandLine().getOut().println("Results in " + output);

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.stfpm.cli.ConsoleProgress;
+import sc.fiji.stfpm.cli.JudgingOptions;
 import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.spark.detect.DetectionJob;
 import sc.fiji.stfpm.ui.MapFormat;
@@ -45,6 +46,9 @@ final class DetectVerb implements Callable<Integer> {
 
 	@Mixin
 	private ModelChoice model;
+
+	@Mixin
+	private JudgingOptions judging;
 
 	@Option(names = { "-o", "--output" }, required = true, paramLabel = "FOLDER",
 		description = "Where results go: tables of scores and regions as Parquet, CSV where they are small, maps and overlays where asked for.")
@@ -79,13 +83,14 @@ final class DetectVerb implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
+		judging.check(spec.commandLine());
 		if (Stream.of(inputs, list, table).filter(source -> source != null).count() != 1) throw new ParameterException(spec.commandLine(),
 			"Expected what to judge: images or folders, or --list, or --table; one of these");
 		if (imagesPerTask < 1) throw new ParameterException(spec.commandLine(), "--images-per-task must be at least 1, found " + imagesPerTask);
 		try (SparkSession session = StfpmSpark.session("detect " + output)) {
 			DetectionJob.Plan plan = new DetectionJob.Plan(new DetectionJob.Source(inputs, recursive, list, table, column), output, pictures(), ignore,
 				imagesPerTask, retry, csvRows);
-			DetectionJob.Summary summary = new DetectionJob(session, model.read(session), plan, new ConsoleProgress(spec.commandLine().getErr())).run();
+			DetectionJob.Summary summary = new DetectionJob(session, model.read(session, judging), plan, new ConsoleProgress(spec.commandLine().getErr())).run();
 			spec.commandLine().getOut().println(summary.text());
 			spec.commandLine().getOut().println("Results in " + output);
 			return summary.isWell() ? 0 : 1;

@@ -37,7 +37,7 @@ final class SparkBenchmark {
 
 	private static void speed(Path folder, Path model, int count) throws Exception {
 		Path images = Samples.images(folder.resolve("images" + count), count);
-		Measured single = watched(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-cp", System.getProperty(
+		Measured single = watched(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-XX:+UseSerialGC", "-cp", System.getProperty(
 			"stfpm.spark.jar") + File.pathSeparator + Path.of(System.getProperty("stfpm.spark.home"), "jars") + File.separator + "*", StfpmCli.class.getName(),
 			"detect", images.toString(), "--recursive", "--model", model.toString(), "--output", folder.resolve("single").toString(), "--no-maps",
 			"--no-overlays").redirectErrorStream(true).redirectOutput(folder.resolve("single.log").toFile()).start());
@@ -45,7 +45,7 @@ final class SparkBenchmark {
 		System.out.println("|---|---|---|---|---|---|");
 		print("a single process", count, single, single.seconds, single.seconds);
 		for (int executors = 1; executors <= 2; executors++)
-			try (Cluster cluster = new Cluster(folder.resolve("cluster-" + executors), executors, 2 / executors, "2g")) {
+			try (Cluster cluster = new Cluster(folder.resolve("cluster-" + executors), executors, 2 / executors, "2g", Cluster.LONG_LIVED)) {
 				Measured run = run(cluster, List.of("spark.executor.memory=1g", "spark.task.cpus=" + 2 / executors), "detect", images.toString(),
 					"--recursive", "--model", model.toString(), "--output", folder.resolve("results-" + executors).toString());
 				print(executors + " executor" + (executors > 1 ? "s" : "") + " of " + 2 / executors + " processors", count, run, run.inside, single.seconds);
@@ -66,7 +66,7 @@ final class SparkBenchmark {
 				for (int i = 0; i < Integer.parseInt(count); i++)
 					out.write(String.format("/archive/line %d/2026-11-%02d/%09d.png%n", i % 7, 1 + i % 28, i));
 			}
-			try (Cluster cluster = new Cluster(folder.resolve("cluster-paths"), 2, 1, "2g")) {
+			try (Cluster cluster = new Cluster(folder.resolve("cluster-paths"), 2, 1, "2g", Cluster.LONG_LIVED)) {
 				Measured run = run(cluster, List.of("spark.executor.memory=1g"), "detect", "--table", table.toString(), "--model", model.toString(), "--output",
 					folder.resolve("paths-" + count).toString(), "--images-per-task", "1000");
 				System.out.printf(Locale.ROOT, "| %s | %.1f | %d |%n", count, run.seconds, run.peak / 1000);

@@ -21,7 +21,7 @@ import sc.fiji.stfpm.ui.JudgedWith;
  * @param pixelRule for images of another pixel size; null for the model's
  * @param minimumArea pixels of the smallest region that counts, from 1
  */
-public record SharedModel(byte[] bytes, String file, String sha256, String pixelRule, int minimumArea) implements Serializable {
+public record SharedModel(byte[] bytes, String file, String sha256, PixelScale.Rule pixelRule, int minimumArea) implements Serializable {
 	/**
 	 * Makes one of a model, perhaps with another threshold than its file's.
 	 *
@@ -29,13 +29,15 @@ public record SharedModel(byte[] bytes, String file, String sha256, String pixel
 	 * @throws IOException if the teacher cannot be read or found
 	 * @throws IllegalArgumentException if it is another one than the model was trained with
 	 */
-	public static SharedModel of(AnomalyModel model, String file, Optional<String> teacher, String pixelRule, int minimumArea) throws IOException {
+	public static SharedModel of(AnomalyModel model, String file, Optional<String> teacher, Optional<PixelScale.Rule> pixelRule,
+		int minimumArea) throws IOException
+	{
 		var found = model.findTeacher(teacher);
 		model.checkTeacher(found);
 		Path copy = Files.createTempFile("stfpm-", ModelFile.EXTENSION);
 		try {
 			ModelFile.write(copy, model.selfContained(found.weights()));
-			return new SharedModel(Files.readAllBytes(copy), file, ModelFile.digest(model), pixelRule, minimumArea);
+			return new SharedModel(Files.readAllBytes(copy), file, ModelFile.digest(model), pixelRule.orElse(null), minimumArea);
 		}
 		finally {
 			Files.delete(copy);
@@ -57,7 +59,7 @@ public record SharedModel(byte[] bytes, String file, String sha256, String pixel
 	/** A detector on this machine's processors. */
 	AnomalyDetector open() throws IOException {
 		AnomalyDetector opened = AnomalyDetector.open(read(), Optional.empty(), "cpu");
-		AnomalyDetector ruled = pixelRule == null ? opened : opened.withPixelRule(PixelScale.rule(pixelRule));
+		AnomalyDetector ruled = pixelRule == null ? opened : opened.withPixelRule(pixelRule);
 		return ruled.withMinimumArea(minimumArea);
 	}
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import org.apache.hadoop.conf.Configuration;
@@ -109,6 +110,27 @@ public final class DetectionJob {
 		}
 	}
 
+	/**
+	 * Images, each once.
+	 *
+	 * @param rows paths, and the lines that tasks read
+	 * @param known how many they are, if that need not be found out, which takes a small cluster seconds
+	 */
+	private record Inputs(Dataset<Row> rows, OptionalLong known) {
+		static Inputs distinct(Dataset<String> lines) {
+			return new Inputs(rows(lines).dropDuplicates(ScoreRows.PATH), OptionalLong.empty());
+		}
+
+		static Dataset<Row> rows(Dataset<String> lines) {
+			MapFunction<String, Row> pathAndLine = line -> RowFactory.create(Input.of(line).path(), line);
+			return lines.map(pathAndLine, Encoders.row(INPUT));
+		}
+
+		long count() {
+			return known.orElseGet(rows::count);
+		}
+	}
+
 	private final SparkSession session;
 	private final SparkContext spark;
 	private final Configuration conf;
@@ -150,13 +172,13 @@ public final class DetectionJob {
 			checkMarker();
 			removeLeftovers();
 			if (plan.retry) dropFailed();
-			Dataset<Row> inputs = inputs();
-			long all = inputs.count(), missing = scores.exists() ? missing(inputs).count() : all;
+			Inputs inputs = inputs();
+			long all = inputs.count(), missing = scores.exists() ? missing(inputs.rows).count() : all;
 			if (all == 0) throw new IOException((plan.source.list != null ? plan.source.list : plan.source.table) + " names no image");
 			int cores = spark.defaultParallelism();
 			progress.note(String.format(Locale.ROOT, "Teacher %s; %d images, of which %d are done; %d processors", made.model().teacher().label(), all,
 				all - missing, cores));
-			if (missing > 0) judge(missing(inputs), missing, all, cores);
+			if (missing > 0) judge(missing(inputs.rows), missing, all, cores);
 			scores.writeRegions();
 			Summary summary = summary(missing, all - missing, (System.nanoTime() - began) / 1e9, cores);
 			writeCsv(summary);
@@ -185,22 +207,17 @@ public final class DetectionJob {
 		if (here.isPresent()) ResultFolder.removeLeftovers(here.get());
 	}
 
-	/** Paths, and the lines that tasks read. */
-	private Dataset<Row> inputs() throws IOException {
-		Dataset<String> lines;
-		if (plan.source.inputs != null) {
-			InputList list = new InputList(plan.source.recursive, conf);
-			list.write(plan.source.inputs, below(LIST));
-			if (list.others() > 0) progress.note(list.others() + " files are no images by their names, and left out");
-			lines = session.read().textFile(below(LIST).toString());
-		}
-		else {
+	private Inputs inputs() throws IOException {
+		if (plan.source.inputs == null) {
 			Broadcast<SerializableConfiguration> shared = broadcastConf();
 			MapFunction<Row, String> line = row -> Input.named(row.getString(0), shared.value().value()).line();
-			lines = named().map(line, Encoders.STRING());
+			return Inputs.distinct(named().map(line, Encoders.STRING()));
 		}
-		MapFunction<String, Row> pathAndLine = line -> RowFactory.create(Input.of(line).path(), line);
-		return lines.map(pathAndLine, Encoders.row(INPUT)).dropDuplicates(ScoreRows.PATH);
+		InputList list = new InputList(plan.source.recursive, conf);
+		list.write(plan.source.inputs, below(LIST));
+		if (list.others() > 0) progress.note(list.others() + " files are no images by their names, and left out");
+		Dataset<String> lines = session.read().textFile(below(LIST).toString());
+		return list.isOverlapping() ? Inputs.distinct(lines) : new Inputs(Inputs.rows(lines), OptionalLong.of(list.images()));
 	}
 
 	/** Names that a table, or a list, has in its one column. */

@@ -33,6 +33,7 @@ final class InputList {
 	private Writer lines;
 	private int images;
 	private int others;
+	private boolean overlapping;
 
 	/** @param recursive whether to go into folders below */
 	InputList(boolean recursive, Configuration conf) {
@@ -50,6 +51,7 @@ final class InputList {
 		List<org.apache.hadoop.fs.Path> found = new ArrayList<>();
 		for (String input : inputs)
 			found.addAll(expand(input));
+		overlapping = found.size() > 1;
 		org.apache.hadoop.fs.Path root = root(found);
 		HadoopFiles.write(list, conf, out -> {
 			lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
@@ -59,6 +61,16 @@ final class InputList {
 			if (images == 0) throw new IOException("No image to judge in " + String.join(", ", inputs) + (recursive ? ""
 				: "; folders below were not looked at") + "; looked for " + String.join(", ", ImageReader.extensions()));
 		});
+	}
+
+	/** How many lines were written. */
+	int images() {
+		return images;
+	}
+
+	/** Whether an image may be there more than once, as one input may be in another. */
+	boolean isOverlapping() {
+		return overlapping;
 	}
 
 	/** Files that are no images by their names, and were left out. */

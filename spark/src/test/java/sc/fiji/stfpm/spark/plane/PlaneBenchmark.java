@@ -35,7 +35,7 @@ public final class PlaneBenchmark {
 			Planes.single(model, image, single);
 			said("Single machine: %.1f s, %.3f s a megapixel", seconds(began), seconds(began) / megapixels);
 		}
-		try (Cluster cluster = new Cluster(folder.resolve("cluster"), WORKERS, 1, "2g")) {
+		try (Cluster cluster = new Cluster(folder.resolve("cluster"), WORKERS, 1, "2g", Cluster.LONG_LIVED)) {
 			began = System.nanoTime();
 			Cluster.Submitted submitted = cluster.submit(List.of("spark.executor.memory=2g"), "detect-plane", image.toString(), "--model", model
 				.toString(), "--output", spark.toString(), "--overlay");

@@ -24,6 +24,10 @@ public final class Cluster implements AutoCloseable {
 	private static final String LOOPBACK = "127.0.0.1";
 	private static final int START_SECONDS = 60;
 	private static final int END_SECONDS = 300;
+	/** For processes that end before Java has compiled their code well. */
+	private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+	/** For what judges many images, as {@code docs/spark.md} has it for executors of one processor. */
+	public static final List<String> LONG_LIVED = List.of("-XX:+UseSerialGC");
 
 	/** What a run of {@code spark-submit} did. */
 	public record Run(int exit, String out) {}
@@ -84,7 +88,13 @@ public final class Cluster implements AutoCloseable {
 	private final List<Process> workers = new ArrayList<>();
 	private final int cores;
 	private final String memory;
+	private final List<String> options;
 	private int runs;
+
+	/** One for short runs. */
+	public Cluster(Path folder, int workers, int cores, String memory) throws IOException {
+		this(folder, workers, cores, memory, SHORT_LIVED);
+	}
 
 	/**
 	 * Starts one.
@@ -92,8 +102,10 @@ public final class Cluster implements AutoCloseable {
 	 * @param folder for its files
 	 * @param cores of each worker
 	 * @param memory of each worker, such as {@code 2g}
+	 * @param options of Java for drivers and executors
 	 */
-	public Cluster(Path folder, int workers, int cores, String memory) throws IOException {
+	public Cluster(Path folder, int workers, int cores, String memory, List<String> options) throws IOException {
+		this.options = options;
 		this.folder = Files.createDirectories(folder.toAbsolutePath());
 		this.cores = cores;
 		this.memory = memory;
@@ -144,7 +156,7 @@ public final class Cluster implements AutoCloseable {
 
 	/** Starts a verb. */
 	public Submitted submit(List<String> conf, String... verb) throws IOException {
-		return submit(url(), folder, runs++, conf, verb);
+		return submit(url(), folder, runs++, options, conf, verb);
 	}
 
 	/**
@@ -153,13 +165,14 @@ public final class Cluster implements AutoCloseable {
 	 * @param folder for its files
 	 */
 	public static Submitted submitLocally(Path folder, String... verb) throws IOException {
-		return submit("local[2]", Files.createDirectories(folder.toAbsolutePath()), 0, List.of(), verb);
+		return submit("local[2]", Files.createDirectories(folder.toAbsolutePath()), 0, SHORT_LIVED, List.of(), verb);
 	}
 
-	private static Submitted submit(String master, Path folder, int number, List<String> conf, String... verb) throws IOException {
-		List<String> command = java("1g");
+	private static Submitted submit(String master, Path folder, int number, List<String> options, List<String> conf, String... verb) throws IOException {
+		List<String> command = java("1g", options);
 		command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--master", master));
-		List<String> settings = new ArrayList<>(List.of("spark.driver.host=" + LOOPBACK, "spark.driver.bindAddress=" + LOOPBACK, "spark.ui.enabled=false"));
+		List<String> settings = new ArrayList<>(List.of("spark.driver.host=" + LOOPBACK, "spark.driver.bindAddress=" + LOOPBACK, "spark.ui.enabled=false",
+			"spark.executor.extraJavaOptions=" + String.join(" ", options)));
 		settings.addAll(conf);
 		settings.forEach(setting -> command.addAll(List.of("--conf", setting)));
 		command.add(System.getProperty("stfpm.spark.jar"));
@@ -169,14 +182,15 @@ public final class Cluster implements AutoCloseable {
 	}
 
 	private Process start(String name, String main, String... arguments) throws IOException {
-		List<String> command = java("256m");
+		List<String> command = java("256m", SHORT_LIVED);
 		command.add(main);
 		command.addAll(Arrays.asList(arguments));
 		return builder(command, folder).redirectErrorStream(true).redirectOutput(log(name).toFile()).start();
 	}
 
-	private static List<String> java(String memory) {
+	private static List<String> java(String memory, List<String> options) {
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + memory));
+		command.addAll(options);
 		command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptions().split("\\s+")));
 		command.addAll(List.of("-cp", Path.of(home(), "jars") + File.separator + "*"));
 		return command;
