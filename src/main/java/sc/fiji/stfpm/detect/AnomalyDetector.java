@@ -151,7 +151,7 @@ public final class AnomalyDetector implements AutoCloseable {
 
 	/**
 	 * How many images are best judged at the same time, each on a thread of its own that has called
-	 * {@link EngineThreads#share EngineThreads.share(number, atOnce)}.
+	 * {@link EngineThreads#share EngineThreads.share(atOnce)}.
 	 */
 	public int atOnce() {
 		return devices.atOnce(!mapper.isTiled());

@@ -11,6 +11,8 @@ public final class EngineThreads {
 	private static final boolean GIVEN = System.getProperty(PROPERTY) != null;
 
 	private static final int MOST_PARTS = 4;
+	/** Of the threads, that have to be left after all parts were made equal. */
+	private static final double USED = 0.75;
 
 	private static final ThreadLocal<Integer> PARTS = ThreadLocal.withInitial(() -> 1);
 	private static IntConsumer engine = threads -> {};
@@ -32,23 +34,26 @@ public final class EngineThreads {
 
 	/**
 	 * Among how many callers the threads are best shared, where there is work for all of them: threads that wait for each other within one image do less than
-	 * those that have one each. Bounded, as each caller holds an image and its features.
+	 * those that have one each. Bounded, as each caller holds an image and its features; and such that all have equally many, since the last bits of values depend
+	 * on how many compute, and nothing should depend on which of them an image comes to.
 	 */
 	public static int parts() {
-		return Math.min(count(), MOST_PARTS);
+		int all = count(), parts = MOST_PARTS;
+		while (parts > 1 && all / parts * parts < USED * all)
+			parts--;
+		return parts;
 	}
 
 	/**
 	 * Lets the calling thread compute with its part of PyTorch's threads alone, until it ends; no other thread has fewer for it. To be called where the
 	 * engine runs.
 	 *
-	 * @param number of the calling thread among those that share, from 0
-	 * @param parts how many those are
+	 * @param parts how many threads share, each of which calls this
 	 */
-	public static synchronized void share(int number, int parts) {
+	public static synchronized void share(int parts) {
 		int all = count();
 		PARTS.set(parts);
-		engine.accept(Math.max(1, all / parts + (number < all % parts ? 1 : 0)));
+		engine.accept(Math.max(1, all / parts));
 		// A thread that asks PyTorch for the first time has the number that was said last by any thread.
 		Thread last = new Thread(() -> engine.accept(all));
 		last.start();

@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.Judgement;
@@ -92,7 +91,6 @@ final class PlanesAtOnce implements Closeable {
 	private final Reports reports;
 	/** Null where one is judged at a time. */
 	private final ExecutorService threads;
-	private final AtomicInteger started = new AtomicInteger();
 	private final Deque<Running> running = new ArrayDeque<>();
 	private volatile boolean cancelled;
 
@@ -102,9 +100,8 @@ final class PlanesAtOnce implements Closeable {
 		this.judge = judge;
 		this.reports = reports;
 		threads = count == 1 ? null : Executors.newFixedThreadPool(count, work -> {
-			int number = started.getAndIncrement();
 			Thread one = new Thread(() -> {
-				EngineThreads.share(number, count);
+				EngineThreads.share(count);
 				work.run();
 			}, "judges a plane");
 			one.setDaemon(true);

@@ -138,9 +138,8 @@ class DeviceNetworksTest {
 		try (DistanceNetwork networks = DeviceNetworks.of(Devices.of("cpu"), device -> first)) {
 			List<CompletableFuture<Void>> sharing = new ArrayList<>();
 			for (int i = 0; i < 3; i++) {
-				int number = i;
 				sharing.add(CompletableFuture.runAsync(() -> {
-					EngineThreads.share(number, 3);
+					EngineThreads.share(3);
 					networks.distances(0, new float[0], 1, 1, 1);
 				}, task -> new Thread(task).start()));
 			}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -53,23 +54,37 @@ class EngineSetupTest {
 		EngineSetup.engine();
 		try {
 			EngineThreads.use(5);
-			assertEquals(4, EngineThreads.parts());
-			assertEquals(List.of(2, 2, 1), List.of(sharing(0, 3), sharing(1, 3), sharing(2, 3)));
-			assertEquals(1, sharing(6, 7), "there is one at least");
+			assertEquals(2, sharing(2));
+			assertEquals(1, sharing(7), "there is one at least");
 			assertEquals(5, JniUtils.getNumThreads(), "of the thread that shares nothing");
 			assertEquals(5, elsewhere(JniUtils::getNumThreads), "of a thread that is new");
 			assertEquals(1, EngineThreads.sharing());
-			EngineThreads.use(1);
-			assertEquals(1, EngineThreads.parts());
 		}
 		finally {
 			EngineThreads.use(processors);
 		}
 	}
 
-	private static int sharing(int number, int parts) throws Exception {
+	/** All have equally many, and few are left over. */
+	@Test
+	void aFewShareTheThreads() {
+		int processors = Runtime.getRuntime().availableProcessors();
+		try {
+			List<Integer> parts = new ArrayList<>();
+			for (int threads = 1; threads <= 16; threads++) {
+				EngineThreads.use(threads);
+				parts.add(EngineThreads.parts());
+			}
+			assertEquals(List.of(1, 2, 3, 4, 4, 3, 3, 4, 4, 4, 3, 4, 4, 4, 4, 4), parts);
+		}
+		finally {
+			EngineThreads.use(processors);
+		}
+	}
+
+	private static int sharing(int parts) throws Exception {
 		return elsewhere(() -> {
-			EngineThreads.share(number, parts);
+			EngineThreads.share(parts);
 			assertEquals(parts, EngineThreads.sharing());
 			return JniUtils.getNumThreads();
 		});

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 
 import sc.fiji.stfpm.spark.cluster.ExecutorDetectors;
+import sc.fiji.stfpm.spark.cluster.HadoopFiles;
 import sc.fiji.stfpm.spark.cluster.SharedModel;
 import sc.fiji.stfpm.spark.cluster.TaskProgress;
 
@@ -25,8 +27,10 @@ import sc.fiji.stfpm.spark.cluster.TaskProgress;
  */
 final class DetectionTask implements MapPartitionsFunction<String, Row> {
 	private static final long serialVersionUID = 1L;
-	/** Images whose rows, and whose copies where they are elsewhere, are held at a time. */
-	private static final int GROUP = 32;
+	/** Images whose rows are held at a time; between two groups nothing is read ahead. */
+	private static final int GROUP = 128;
+	/** How many of them may be elsewhere, so that there are copies of them on this machine. */
+	private static final int COPIES = 32;
 
 	private final Broadcast<SharedModel> model;
 	private final Broadcast<SerializableConfiguration> conf;
@@ -63,9 +67,11 @@ final class DetectionTask implements MapPartitionsFunction<String, Row> {
 			private List<Input> group() {
 				List<Input> group = new ArrayList<>();
 				Set<String> names = new HashSet<>();
-				while (group.size() < GROUP && (next != null || lines.hasNext())) {
+				int copies = 0;
+				while (group.size() < GROUP && copies < COPIES && (next != null || lines.hasNext())) {
 					if (next == null) next = Input.of(lines.next());
 					if (!names.add(next.image())) break;
+					if (next.problem().isEmpty() && HadoopFiles.local(new Path(next.path())).isEmpty()) copies++;
 					group.add(next);
 					next = null;
 				}
