@@ -11,7 +11,7 @@ public final class EngineThreads {
 	private static final boolean GIVEN = System.getProperty(PROPERTY) != null;
 
 	private static final int MOST_PARTS = 4;
-	/** Of the threads, that have to be left after all parts were made equal. */
+	/** So much of the threads has to be used where all parts are equal. */
 	private static final double USED = 0.75;
 
 	private static final ThreadLocal<Integer> PARTS = ThreadLocal.withInitial(() -> 1);
