@@ -55,6 +55,9 @@ public final class LearningOptions {
 		description = "Learn images mirrored and turned, too: none, flips, turns or flips-and-turns. Default: ${DEFAULT-VALUE}.")
 	private String augment;
 
+	@Option(names = "--leave-out", description = "Learn without normal images that are far apart from all others and alone set the threshold, at most a third of all, and name them. For the presets memory and thorough.")
+	private boolean leaveOut;
+
 	@Option(names = "--intensity", defaultValue = "auto", paramLabel = "RULE",
 		description = "Which raw values are black and white: fixed:LOW,HIGH, or percentages over the training images, training:LOW,HIGH, or over each image for itself, image:LOW,HIGH. auto: 0 to 255 of 8-bit images, else training:0.1,99.9. Default: ${DEFAULT-VALUE}.")
 	private String intensity;
@@ -89,7 +92,7 @@ public final class LearningOptions {
 	 */
 	public TrainingOptions.Builder builder() {
 		TrainingOptions.Builder options = TrainingOptions.preset(Preset.of(preset)).mode(mode).channels(channels).seed(seed);
-		options.patches(Patching.parse(patches)).augment(Augment.of(augment));
+		options.patches(Patching.parse(patches)).augment(Augment.of(augment)).leaveOut(leaveOut);
 		options.intensity(intensity).evenLight(light).pixelRule(PixelScale.rule(pixelScale));
 		if (sizes != null) options.sizes(sizes);
 		if (threshold != null) options.threshold(threshold.choice());

@@ -127,6 +127,11 @@ public class TrainModel extends AnomalyCommand {
 		attrs = @Attr(name = ADVANCED), description = "For things that lie in any direction: mirrored, turned by quarters, or both.")
 	private String augment = "none";
 
+	@Parameter(label = "Leave out images far apart from all others", persist = false, attrs = @Attr(name = ADVANCED),
+		description = "Learns without normal images that are far apart from all others and alone set the threshold, at most a third of all, and names"
+			+ " them. For memory and thorough.")
+	private boolean leaveOut = false;
+
 	@Parameter(label = "Intensity", persist = false, attrs = @Attr(name = ADVANCED),
 		description = "Which raw values are black and white. auto: 0 to 255 of 8-bit images; of others the percentiles 0.1 and 99.9 over the"
 			+ " training images, for each channel. Otherwise fixed:LOW,HIGH (raw values), training:LOW,HIGH or image:LOW,HIGH (percentages over"
@@ -275,7 +280,7 @@ public class TrainModel extends AnomalyCommand {
 			.channels(channels).seed(seed).device(device);
 		List<Integer> sizes = sizes("size", size);
 		if (!sizes.isEmpty()) options.sizes(sizes);
-		options.patches(InputProblem.at("patches", () -> Patching.parse(patches))).augment(InputProblem.at("augment", () -> Augment.of(augment)));
+		options.patches(InputProblem.at("patches", () -> Patching.parse(patches))).augment(InputProblem.at("augment", () -> Augment.of(augment))).leaveOut(leaveOut);
 		if (!isAuto(steps)) options.steps(whole("steps", steps, 1, 1_000_000));
 		if (!isAuto(heldOut)) options.heldOut(share("heldout", heldOut));
 		InputProblem.at("channels", () -> ChannelMapping.parse(channels));

@@ -1,5 +1,7 @@
 package sc.fiji.stfpm.model;
 
+import java.util.List;
+
 /**
  * How a model came to be.
  *
@@ -14,20 +16,22 @@ package sc.fiji.stfpm.model;
  * @param software version of this software
  * @param date ISO 8601, UTC
  * @param images what is known of the images
+ * @param leftOut names of normal images that were given, but left out; empty for none
  */
 public record TrainingRecord(String preset, String options, long seed, int trainingImages, int heldOutImages,
-	double seconds, String device, String engine, String software, String date, LearnedImages images)
+	double seconds, String device, String engine, String software, String date, LearnedImages images, List<String> leftOut)
 {
 	public TrainingRecord {
 		// Files of older versions have none.
 		if (images == null) images = LearnedImages.NONE;
+		leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
 	}
 
 	/** Where nothing is known of the images. */
 	public TrainingRecord(String preset, String options, long seed, int trainingImages, int heldOutImages, double seconds,
 		String device, String engine, String software, String date)
 	{
-		this(preset, options, seed, trainingImages, heldOutImages, seconds, device, engine, software, date, LearnedImages.NONE);
+		this(preset, options, seed, trainingImages, heldOutImages, seconds, device, engine, software, date, LearnedImages.NONE, List.of());
 	}
 
 	/** Whether other software trained the model. */
@@ -37,6 +41,7 @@ public record TrainingRecord(String preset, String options, long seed, int train
 
 	/** The images that it learned from, for people. */
 	public String imagesText() {
-		return heldOutImages == 0 ? trainingImages + " images" : trainingImages + " images, " + heldOutImages + " held out";
+		return trainingImages + " images" + (heldOutImages == 0 ? "" : ", " + heldOutImages + " held out") + (leftOut.isEmpty() ? "" : ", " + leftOut.size()
+			+ " left out");
 	}
 }

@@ -30,16 +30,24 @@ public record NormalImage(String name, float score) {
 	/** Names the first ones, which are worth a look: what is not normal among them is learned as normal. */
 	static String advice(List<NormalImage> byScore, double threshold) {
 		return "Least like the other normal images, with their scores in parts of the threshold: " + leastAlike(byScore, threshold)
-			+ ". If one of them is not normal, train without it" + apart(byScore, threshold).map(". "::concat).orElse("");
+			+ ". If one of them is not normal, train without it" + apartText(byScore, threshold).map(". "::concat).orElse("");
 	}
 
 	/**
-	 * A sentence on the first ones where they alone raise the threshold: there is a gap between their scores and all others', which is below the threshold. What
-	 * few have and others do not may be what is looked for. Empty else.
+	 * The first ones, where they alone raise the threshold: there is a gap between their scores and all others', which is below the threshold. What few have
+	 * and others do not may be what is looked for. Empty else.
+	 *
+	 * @param byScore those that are least like the others first
 	 */
-	public static Optional<String> apart(List<NormalImage> byScore, double threshold) {
+	static List<NormalImage> apart(List<NormalImage> byScore, double threshold) {
 		int first = beforeGap(byScore);
-		if (first == 0 || byScore.get(first).score * GAP > threshold) return Optional.empty();
+		return first == 0 || byScore.get(first).score * GAP > threshold ? List.of() : byScore.subList(0, first);
+	}
+
+	/** A sentence on those that are {@link #apart}. */
+	public static Optional<String> apartText(List<NormalImage> byScore, double threshold) {
+		int first = apart(byScore, threshold).size();
+		if (first == 0) return Optional.empty();
 		boolean one = first == 1;
 		return Optional.of(String.format(Locale.ROOT, "%s far apart from all others, which score %.2f at most, and %s the threshold: if what %s is not normal, train"
 			+ " without %s, and look again, as others that were like %s then stand apart", one ? "The first is" : "The first " + first + " are", byScore.get(first).score

@@ -2,9 +2,13 @@ package sc.fiji.stfpm.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 
 import sc.fiji.stfpm.SoftwareVersion;
 import sc.fiji.stfpm.UtcTime;
@@ -25,6 +29,8 @@ import sc.fiji.stfpm.teacher.Teacher;
 public final class Trainer {
 	/** Fewest normal images: one to learn from, one to set the threshold by; a single one is enough where it is learned patch by patch. */
 	public static final int MIN_IMAGES = 2;
+	/** One in so many images can be left out, so that what is normal is still what most images are. */
+	private static final int MOST_LEFT_OUT = 3;
 
 	private final Teacher teacher;
 	private final TrainingOptions options;
@@ -89,20 +95,43 @@ public final class Trainer {
 		if (elsewhere.isPresent() && options.trainsStudent()) throw new IllegalArgumentException("The preset " + options.preset()
 			+ " trains a student, step by step on one machine; the presets that learn in parts are " + Preset.MEMORY.id() + " and " + Preset.THOROUGH
 				.id());
+		if (elsewhere.isPresent() && options.leaveOut()) throw new IllegalArgumentException("Images that are far apart from all others are left out by a single machine alone; leave"
+			+ " them out of the list");
+		Result result = train(normals, List.of());
+		List<ImageSource> rest = new ArrayList<>(normals);
+		List<String> leftOut = new ArrayList<>();
+		while (options.leaveOut() && normals.size() > 1) {
+			List<NormalImage> apart = NormalImage.apart(result.normals, result.model.calibration().threshold());
+			Set<String> names = apart.stream().map(NormalImage::name).collect(Collectors.toCollection(LinkedHashSet::new));
+			if (names.isEmpty()) break;
+			if (leftOut.size() + names.size() > normals.size() / MOST_LEFT_OUT) {
+				progress.note(String.join(", ", names) + (names.size() == 1 ? " is" : " are") + " far apart from all others, but no more than one in " + MOST_LEFT_OUT
+					+ " of " + normals.size() + " images can be left out");
+				break;
+			}
+			progress.note("Left out, as far apart from all others: " + String.join(", ", names) + "; learning anew");
+			leftOut.addAll(names);
+			rest.removeIf(image -> names.contains(image.name()));
+			result = train(rest, leftOut);
+		}
+		return result;
+	}
+
+	private Result train(List<ImageSource> normals, List<String> leftOut) throws IOException {
 		ComputeDevice device = ComputeDevice.of(options.device());
 		try (Looker here = Looker.atAll(normals, teacher.weights(), device, progress)) {
-			return train(normals, elsewhere.orElse(here), device);
+			return train(normals, leftOut, elsewhere.orElse(here), device);
 		}
 	}
 
-	private Result train(List<ImageSource> normals, LookRunner looks, ComputeDevice device) throws IOException {
+	private Result train(List<ImageSource> normals, List<String> leftOut, LookRunner looks, ComputeDevice device) throws IOException {
 		ImageSurvey.Survey survey = ImageSurvey.of(looks, normals.size(), options, progress);
 		Learned learned = options.recipe().learn(new TrainingTask(normals, teacher, options, survey
 			.preprocessing(), survey.images(), looks, device, progress, checkpoint, resume));
 		if (learned.cancelled() && !keepOnCancel) throw new CancellationException("Training was cancelled");
 		TrainingRecord record = new TrainingRecord(options.preset(), options.toString(), options.seed(), learned
 			.trainingImages(), learned.heldOutImages(), learned.seconds(), device.id(), EngineSetup.description(), SoftwareVersion
-				.get(), UtcTime.now(), survey.images());
+				.get(), UtcTime.now(), survey.images(), leftOut);
 		float[] scores = Floats.of(learned.normals().stream().map(NormalImage::score).toList());
 		AnomalyModel model = new AnomalyModel(learned.scoring(), TeacherReference.to(teacher), Optional.empty(), survey.preprocessing(),
 			Calibration.of(scores, options.threshold(), learned.patches().orElse(null)).withLevel(learned.scoring().level()), record).withDescriptors(learned.descriptors());

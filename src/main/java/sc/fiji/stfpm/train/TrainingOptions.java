@@ -29,10 +29,11 @@ import sc.fiji.stfpm.score.ThresholdChoice;
  * @param threshold from the scores of normal images to the threshold
  * @param patches whether large images are learned patch by patch
  * @param augment in which orientations images are learned
+ * @param leaveOut whether to learn without normal images that are far apart from all others, see {@link NormalImage#apart}
  */
 public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode, List<Integer> sizes,
 	Resampling resampling, String channels, ImageRules images, String device, ThresholdChoice threshold,
-	Patching patches, Augment augment)
+	Patching patches, Augment augment, boolean leaveOut)
 {
 	/** More sizes add time and little else. */
 	private static final int MOST_SIZES = 4;
@@ -53,6 +54,9 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 			+ patches + " out");
 		require(!patches.isGiven() || recipe instanceof MemoryRecipe, "The preset " + preset
 			+ " draws crops by itself; patches are for the preset " + Preset.MEMORY.id());
+		require(!leaveOut || !patches.isGiven(), "Images are left out by their own scores, not by those of their patches " + patches + "; leave one of the two out");
+		require(!leaveOut || recipe instanceof MemoryRecipe, "The preset " + preset + " scores few of the normal images, so that none can be left out by their scores; "
+			+ Preset.MEMORY.id() + " and " + Preset.THOROUGH.id() + " can");
 	}
 
 	private static void require(boolean condition, String message) {
@@ -96,6 +100,7 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 		private ThresholdChoice threshold;
 		private Patching patches = Patching.AUTO;
 		private Augment augment = Augment.NONE;
+		private boolean leaveOut;
 
 		private Builder(String preset, StudentRecipe.Builder student, MemoryRecipe memory, ThresholdChoice threshold) {
 			this.preset = preset;
@@ -276,11 +281,17 @@ public record TrainingOptions(String preset, Recipe recipe, long seed, Mode mode
 			return this;
 		}
 
+		/** For a memory. */
+		public Builder leaveOut(boolean value) {
+			leaveOut = value;
+			return this;
+		}
+
 		/** @throws IllegalArgumentException naming the option that cannot be */
 		public TrainingOptions build() {
 			List<Integer> seen = presetSizes && mode == Mode.TILES ? List.of(sizes.get(sizes.size() / 2)) : sizes;
 			return new TrainingOptions(preset, student == null ? memory : student.build(), seed, mode, seen, resampling, channels,
-				images, device, threshold, patches, augment);
+				images, device, threshold, patches, augment, leaveOut);
 		}
 	}
 }

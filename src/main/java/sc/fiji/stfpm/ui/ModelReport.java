@@ -43,7 +43,8 @@ public final class ModelReport {
 		ThresholdReport.add(text, m.calibration());
 		text.line("Look at", NormalImage.leastAlike(normals, m.calibration().threshold()));
 		text.line("", "They are least like the others (scores in parts of the threshold); if one is not normal, train without it");
-		NormalImage.apart(normals, m.calibration().threshold()).ifPresent(sentence -> text.line("", sentence));
+		if (!m.record().leftOut().isEmpty()) text.line("Left out", String.join(", ", m.record().leftOut()));
+		NormalImage.apartText(normals, m.calibration().threshold()).ifPresent(sentence -> text.line("", sentence));
 		text.line("Next", "Open an image and choose Detect Anomalies...; Detect Anomalies in Folder... judges many");
 		return text;
 	}

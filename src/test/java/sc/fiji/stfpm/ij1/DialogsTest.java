@@ -47,7 +47,7 @@ class DialogsTest {
 		wrong: No such folder
 		kept: FOLDER/nowhere 64
 		unfolded for: Must be auto or a whole number from 64 to 4096
-		recorded: run("Train Model...", "source=Stack folder=[] model=FOLDER/new.stfpm replace=false teacher=embedded preset=memory mode=Whole size=64 steps=auto heldout=auto falsealarms=auto channels=auto patches=auto augment=none intensity=auto light=off pixelscale=Rescale ignore=none seed=0 device=auto selfcontained=false keepbest=true plot=true");
+		recorded: run("Train Model...", "source=Stack folder=[] model=FOLDER/new.stfpm replace=false teacher=embedded preset=memory mode=Whole size=64 steps=auto heldout=auto falsealarms=auto channels=auto patches=auto augment=none leaveout=false intensity=auto light=off pixelscale=Rescale ignore=none seed=0 device=auto selfcontained=false keepbest=true plot=true");
 		active: normals.tif
 		still unfolded: true
 		back: There is no teacher 'nobody'; there are embedded, embedded-synthetic, or name the path of a weight file

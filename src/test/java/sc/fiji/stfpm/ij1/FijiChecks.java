@@ -116,7 +116,7 @@ abstract class FijiChecks {
 		replayed: alike
 		recorded: run("Blood Cells (Anomaly Detection)");
 		replayed: alike
-		recorded: run("Train Model...", "source=Folder folder=FOLDER/set model=FOLDER/new.stfpm replace=true teacher=embedded preset=memory mode=Whole size=64 steps=auto heldout=auto falsealarms=auto channels=auto patches=auto augment=none intensity=auto light=off pixelscale=Rescale ignore=none seed=0 device=auto selfcontained=false keepbest=true plot=true");
+		recorded: run("Train Model...", "source=Folder folder=FOLDER/set model=FOLDER/new.stfpm replace=true teacher=embedded preset=memory mode=Whole size=64 steps=auto heldout=auto falsealarms=auto channels=auto patches=auto augment=none leaveout=false intensity=auto light=off pixelscale=Rescale ignore=none seed=0 device=auto selfcontained=false keepbest=true plot=true");
 		replayed: alike
 		recorded: run("Detect Anomalies...", "model=FOLDER/model.stfpm planes=Current selection=Within show=Map plot=false minimum=1 pixelscale=Model ignore=none teacher=[] device=auto");
 		replayed: alike

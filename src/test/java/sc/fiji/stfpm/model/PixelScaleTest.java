@@ -29,7 +29,7 @@ class PixelScaleTest {
 		AnomalyModel model = Models.model(mode, 64);
 		LearnedImages learned = new LearnedImages(List.of(), 200, 200, 100, 100, 2, 2, 1, 1, null);
 		TrainingRecord r = model.record(), record = new TrainingRecord(r.preset(), r.options(), r.seed(), r.trainingImages(), r.heldOutImages(), r
-			.seconds(), r.device(), r.engine(), r.software(), r.date(), learned);
+			.seconds(), r.device(), r.engine(), r.software(), r.date(), learned, r.leftOut());
 		return new AnomalyModel(model.scoring(), model.teacher(), Optional.empty(), model.preprocessing().withScale(new PixelScale(HALF, rule)),
 			model.calibration(), record);
 	}

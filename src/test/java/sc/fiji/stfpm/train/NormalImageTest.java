@@ -15,7 +15,7 @@ class NormalImageTest {
 	}
 
 	private static Optional<String> apart(float threshold, float... scores) {
-		return NormalImage.apart(images(scores), threshold);
+		return NormalImage.apartText(images(scores), threshold);
 	}
 
 	@Test
