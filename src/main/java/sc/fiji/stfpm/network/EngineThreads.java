@@ -1,5 +1,6 @@
 package sc.fiji.stfpm.network;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 
 /**
@@ -55,17 +56,7 @@ public final class EngineThreads {
 		PARTS.set(parts);
 		engine.accept(Math.max(1, all / parts));
 		// A thread that asks PyTorch for the first time has the number that was said last by any thread.
-		Thread last = new Thread(() -> engine.accept(all));
-		last.start();
-		boolean interrupted = false;
-		while (last.isAlive())
-			try {
-				last.join();
-			}
-			catch (InterruptedException e) {
-				interrupted = true;
-			}
-		if (interrupted) Thread.currentThread().interrupt();
+		CompletableFuture.runAsync(() -> engine.accept(all), task -> new Thread(task).start()).join();
 	}
 
 	/** Among how many the calling thread shares PyTorch's threads; 1 where it has all. */

@@ -27,33 +27,24 @@ public final class MemoryNetwork implements DistanceNetwork {
 
 	/** @param banks for every scale those of the layers that count */
 	public MemoryNetwork(BackboneWeights teacher, List<List<MemoryBank>> banks, ComputeDevice device) {
+		this(teacher.backbone(), SharedPyramid.of(teacher, device), banks, device);
+	}
+
+	/** @param teacher is this network's to close */
+	private MemoryNetwork(Backbone backbone, SharedPyramid teacher, List<List<MemoryBank>> banks, ComputeDevice device) {
 		this.device = device;
-		backbone = teacher.backbone();
+		this.backbone = backbone;
 		manager = device.newManager();
 		cells = new CellSums(manager);
-		this.teacher = SharedPyramid.of(teacher, device);
+		this.teacher = teacher;
 		this.banks = banks;
-		memories = on(manager, banks);
-	}
-
-	private MemoryNetwork(MemoryNetwork other) {
-		device = other.device;
-		backbone = other.backbone;
-		manager = device.newManager();
-		cells = new CellSums(manager);
-		teacher = other.teacher.again();
-		banks = other.banks;
-		memories = on(manager, banks);
-	}
-
-	private static List<List<NearestNormal>> on(NDManager manager, List<List<MemoryBank>> banks) {
-		return banks.stream().map(scale -> scale.stream().map(bank -> new NearestNormal(manager, bank)).toList()).toList();
+		memories = banks.stream().map(scale -> scale.stream().map(bank -> new NearestNormal(manager, bank)).toList()).toList();
 	}
 
 	/** With the memories as they were given. */
 	@Override
 	public DistanceNetwork another() {
-		return new MemoryNetwork(this);
+		return new MemoryNetwork(backbone, teacher.again(), banks, device);
 	}
 
 	/**

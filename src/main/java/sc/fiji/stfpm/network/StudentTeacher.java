@@ -28,28 +28,28 @@ public final class StudentTeacher implements DistanceNetwork {
 
 	/** @throws IllegalArgumentException if teacher and student are not of the same backbone */
 	public StudentTeacher(BackboneWeights teacher, BackboneWeights student, ComputeDevice device) {
-		if (teacher.backbone() != student.backbone()) throw new IllegalArgumentException("The teacher is a " + teacher
-			.backbone().id() + ", the student a " + student.backbone().id() + "; both must be the same");
-		this.device = device;
-		backbone = teacher.backbone();
-		manager = device.newManager();
-		cells = new CellSums(manager);
-		this.teacher = SharedPyramid.of(teacher, device);
-		this.student = SharedPyramid.of(student, device);
+		this(common(teacher, student), SharedPyramid.of(teacher, device), SharedPyramid.of(student, device), device);
 	}
 
-	private StudentTeacher(StudentTeacher other) {
-		device = other.device;
-		backbone = other.backbone;
+	/** Teacher and student are this network's to close. */
+	private StudentTeacher(Backbone backbone, SharedPyramid teacher, SharedPyramid student, ComputeDevice device) {
+		this.device = device;
+		this.backbone = backbone;
 		manager = device.newManager();
 		cells = new CellSums(manager);
-		teacher = other.teacher.again();
-		student = other.student.again();
+		this.teacher = teacher;
+		this.student = student;
+	}
+
+	private static Backbone common(BackboneWeights teacher, BackboneWeights student) {
+		if (teacher.backbone() != student.backbone()) throw new IllegalArgumentException("The teacher is a " + teacher
+			.backbone().id() + ", the student a " + student.backbone().id() + "; both must be the same");
+		return teacher.backbone();
 	}
 
 	@Override
 	public DistanceNetwork another() {
-		return new StudentTeacher(this);
+		return new StudentTeacher(backbone, teacher.again(), student.again(), device);
 	}
 
 	@Override
