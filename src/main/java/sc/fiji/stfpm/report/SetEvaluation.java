@@ -1,32 +1,23 @@
 package sc.fiji.stfpm.report;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.stfpm.Progress;
-import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.dataset.Fingerprint;
 import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.dataset.ImageSet;
 import sc.fiji.stfpm.dataset.Sample;
 import sc.fiji.stfpm.detect.AnomalyDetector;
-import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.evaluate.Curves;
 import sc.fiji.stfpm.evaluate.Evaluation;
 import sc.fiji.stfpm.evaluate.Evaluator;
-import sc.fiji.stfpm.image.ImagePlane;
-import sc.fiji.stfpm.image.ImageReader;
-import sc.fiji.stfpm.image.Mask;
 
 /**
  * The metrics of a model on the labelled test images of a folder.
@@ -87,36 +78,15 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 		if (samples.isEmpty()) throw new IOException(folder + " has no labelled test images; expected folders such as "
 			+ folder.resolve("test").resolve("good") + " and " + folder.resolve("test").resolve("hole"));
 		progress.note(set.text());
-		List<Judged> images = new ArrayList<>();
-		Map<String, String> skipped = new LinkedHashMap<>();
-		SetWarnings warnings = new SetWarnings(detector.model(), ignored);
 		try (Evaluator evaluator = new Evaluator()) {
-			for (int i = 0; i < samples.size(); i++) {
-				Sample sample = samples.get(i);
-				if (progress.isCancelled()) throw new CancellationException("Cancelled after " + i + " of " + samples.size()
-					+ " images");
-				try {
-					images.add(judge(detector, sample, ignored, evaluator, warnings, rows, Progress.withoutUpdates(progress)));
-				}
-				catch (CancellationException e) {
-					throw new CancellationException("Cancelled at " + sample.name());
-				}
-				catch (UncheckedIOException e) {
-					// No fault of this image: there is no room for the scores of any.
-					throw new IOException(e.getMessage(), e);
-				}
-				catch (IOException | RuntimeException e) {
-					skipped.put(sample.name(), Reasons.of(e));
-					rows.addFailure(sample.name(), Reasons.of(e));
-					progress.note("Skipped " + sample.name() + ": " + Reasons.of(e));
-				}
-				progress.update(i + 1, samples.size(), sample.name());
-			}
+			SetJudging judging = new SetJudging(detector, evaluator, rows, ignored, samples, progress);
+			judging.run();
+			List<Judged> images = judging.images();
 			progress.note("Computing the metrics of " + images.size() + " images");
 			Evaluator.Results results = evaluator.evaluate(OptionalDouble.of(detector.model().calibration().threshold()),
 				CURVE_RESOLUTION, progress);
 			return new SetEvaluation(folder, results.all(), results.byKind(), results.curves(), images, chosenOn(images, detector
-				.model().calibration().chosenOn(), progress), warnings.sentences(), skipped, ignored, rows);
+				.model().calibration().chosenOn(), progress), judging.warnings(), judging.skipped(), ignored, rows);
 		}
 	}
 
@@ -128,27 +98,6 @@ public record SetEvaluation(Path folder, Evaluation all, Map<String, Evaluation>
 			if (fingerprints.contains(Fingerprint.of(image.sample().image()))) count++;
 		}
 		return count;
-	}
-
-	private static Judged judge(AnomalyDetector detector, Sample sample, IgnoreRule ignored, Evaluator evaluator,
-		SetWarnings warnings, ReportRows rows, Progress progress) throws IOException
-	{
-		ImagePlane plane = ignored.apply(IgnoreRule.Place.only(sample.name()), ImageReader.readPlane(sample.image()));
-		boolean[] mask = sample.mask().isPresent() ? mask(sample, plane) : null;
-		DetectionResult result = detector.detect(plane, progress);
-		evaluator.add(sample.name(), sample.kind(), sample.anomalous(), result.score(), result.values(), mask, plane
-			.ignored().byIndex(result.width()), result.width(), result.height());
-		warnings.look(sample, plane, mask);
-		warnings.look(result);
-		rows.add(sample.name(), plane, result, plane.pixelSize());
-		return new Judged(sample, result.score());
-	}
-
-	private static boolean[] mask(Sample sample, ImagePlane plane) throws IOException {
-		Mask mask = Mask.read(sample.mask().orElseThrow());
-		if (mask.width() != plane.width() || mask.height() != plane.height()) throw new IOException("its mask is " + mask
-			.width() + " x " + mask.height() + ", the image " + plane.width() + " x " + plane.height());
-		return mask.values();
 	}
 
 	/** Writes the metrics as JSON; the file's folder is made. */

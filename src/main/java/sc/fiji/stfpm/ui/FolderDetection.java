@@ -13,6 +13,7 @@ import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.detect.ImagesAtOnce;
 import sc.fiji.stfpm.detect.Judgement;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.model.AnomalyModel;
@@ -187,13 +188,20 @@ public final class FolderDetection {
 			+ "); colour may seem anomalous to a model of grey images, and grey to one of colour images");
 	}
 
+	/**
+	 * A plane that was judged.
+	 *
+	 * @param plane its pixels, of which some may not count
+	 */
+	private record Judged(ImagePlane plane, Judgement result) {}
+
 	/** What a plane goes through, from one to the next. */
-	private record Stages(PlanesAhead ahead, PlanesAtOnce running, PicturesBehind behind, PlaneResults results) {}
+	private record Stages(PlanesAhead ahead, ImagesAtOnce<PlanesAhead.Plane, Judged> running, PicturesBehind behind, PlaneResults results) {}
 
 	private void judgeAll(Map<String, Path> all, PlaneResults results) {
 		try (PlanesAhead ahead = new PlanesAhead(all, results::isDone);
 				PicturesBehind behind = new PicturesBehind(results, this::written);
-				PlanesAtOnce running = new PlanesAtOnce(detector.atOnce(), (read, reports) -> judge(read, results, reports), this::tiles))
+				ImagesAtOnce<PlanesAhead.Plane, Judged> running = new ImagesAtOnce<>(detector.atOnce(), (read, reports) -> judge(read, results, reports), this::unwanted))
 		{
 			Stages stages = new Stages(ahead, running, behind, results);
 			for (PlanesAhead.Step step = next(ahead); step != null; step = next(ahead)) {
@@ -225,9 +233,9 @@ public final class FolderDetection {
 		if (step.ends()) progress.update(++filesDone, files, step.image());
 	}
 
-	private PlanesAtOnce.Judged judge(PlanesAhead.Plane read, PlaneResults results, Progress reports) throws IOException {
+	private Judged judge(PlanesAhead.Plane read, PlaneResults results, Progress reports) throws IOException {
 		ImagePlane plane = ignored.apply(read.place(), read.read());
-		return new PlanesAtOnce.Judged(plane, judge.judge(read.name(), read.file(), plane, results, reports));
+		return new Judged(plane, judge.judge(read.name(), read.file(), plane, results, reports));
 	}
 
 	/** A plane that was not read, as there was not enough memory for it beside others, is judged without them. */
@@ -237,10 +245,10 @@ public final class FolderDetection {
 			finishAll(stages);
 			stages.behind.finish();
 		}
-		while (!stages.running.hasRoomFor(read))
+		while (stages.running.isFull(read.pixels()))
 			finish(stages);
-		stages.running.begin(read);
-		if (alone || stages.running.isFull()) finish(stages);
+		stages.running.begin(read, read.pixels());
+		if (alone || stages.running.isFull(0)) finish(stages);
 	}
 
 	private void finishAll(Stages stages) {
@@ -254,7 +262,7 @@ public final class FolderDetection {
 	private void finish(Stages stages) {
 		PlanesAhead.Plane read = stages.running.first();
 		List<PlanesAhead.Plane> givenUp = new ArrayList<>();
-		Optional<PlanesAtOnce.Judged> judged;
+		Optional<Judged> judged;
 		try {
 			judged = Optional.of(judged(read, stages, givenUp));
 		}
@@ -281,12 +289,12 @@ public final class FolderDetection {
 	 *
 	 * @param givenUp receives the others, which have to be begun again
 	 */
-	private PlanesAtOnce.Judged judged(PlanesAhead.Plane read, Stages stages, List<PlanesAhead.Plane> givenUp) throws IOException {
+	private Judged judged(PlanesAhead.Plane read, Stages stages, List<PlanesAhead.Plane> givenUp) throws IOException {
 		try {
-			return stages.running.finish();
+			return stages.running.finish(tiles(read.name()));
 		}
 		catch (OutOfMemoryError e) {
-			givenUp.addAll(stages.running.giveUp());
+			stages.running.giveUp().forEach(other -> givenUp.add(other.unread()));
 			stages.ahead.letGo();
 			stages.behind.finish();
 			return judge(read, stages.results, tiles(read.name()));
@@ -345,6 +353,15 @@ public final class FolderDetection {
 	private static CancellationException cancelled(PlaneName name) {
 		return new CancellationException("Cancelled at " + name + "; results that were written stay, and resuming goes on from"
 			+ " there");
+	}
+
+	private void unwanted(Judged judged) {
+		try {
+			PlaneJudge.end(judged.result, false);
+		}
+		catch (IOException e) {
+			progress.note(Reasons.of(e));
+		}
 	}
 
 	private void incomplete(PlaneName name, String problem) {

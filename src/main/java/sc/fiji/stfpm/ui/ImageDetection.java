@@ -16,6 +16,7 @@ import net.imglib2.view.Views;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
+import sc.fiji.stfpm.detect.ImagesAtOnce;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImagePlusImg;
 
@@ -74,39 +75,85 @@ public final class ImageDetection {
 	{
 		List<Part> parts = parts(image, which, selection);
 		OpenImage open = new OpenImage(image, parts);
-		List<PlaneResult> results = new ArrayList<>();
-		// A single plane reports its tiles, one of many only that it is done.
-		Progress within = parts.size() == 1 ? progress : Progress.withoutUpdates(progress);
-		int done = 0;
-		for (Part part : parts) {
-			if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");
-			open.checkOpen();
-			Optional<PlaneResult> result = named(part, parts.size() > 1, () -> judge(detector, part, selection, ignored, within));
-			result.ifPresentOrElse(plane -> {
-				results.add(plane);
-				tell(plane, parts.size() > 1, progress);
-			}, () -> progress.note("Skipped slice " + part.slice + ", frame " + part.frame + ": every pixel is ignored"));
-			progress.update(++done, parts.size(), "Plane " + done + " of " + parts.size());
-		}
+		List<PlaneResult> results = new Run(detector, selection, ignored, parts.size(), progress).of(parts, open);
 		open.checkUnchanged();
 		if (results.isEmpty()) throw new IllegalArgumentException("Every pixel of \"" + image.getTitle()
 			+ "\" is ignored, so that nothing is left to judge");
 		return results;
 	}
 
-	private interface Judging {
-		Optional<PlaneResult> result() throws IOException;
+	/** Judges some planes, several at once where that is faster. */
+	private static final class Run {
+		private final AnomalyDetector detector;
+		private final Selection selection;
+		private final IgnoredAreas ignored;
+		private final int count;
+		private final Progress progress;
+		private final List<PlaneResult> results = new ArrayList<>();
+		private int done;
+
+		Run(AnomalyDetector detector, Selection selection, IgnoredAreas ignored, int count, Progress progress) {
+			this.detector = detector;
+			this.selection = selection;
+			this.ignored = ignored;
+			this.count = count;
+			this.progress = progress;
+		}
+
+		List<PlaneResult> of(List<Part> parts, OpenImage open) throws IOException {
+			try (ImagesAtOnce<Begun, Optional<DetectionResult>> running = new ImagesAtOnce<>(count == 1 ? 1 : detector.atOnce(), this::judge, nobody -> {})) {
+				for (Part part : parts) {
+					if (progress.isCancelled()) throw new CancellationException("Detection was cancelled");
+					open.checkOpen();
+					// Stacks that lie on a disk are read by one thread.
+					Begun begun = named(part, () -> Begun.of(part, selection, ignored));
+					while (running.isFull(begun.pixels()))
+						finish(running);
+					running.begin(begun, begun.pixels());
+					if (running.isFull(0)) finish(running);
+				}
+				while (!running.isEmpty())
+					finish(running);
+			}
+			return results;
+		}
+
+		private Optional<DetectionResult> judge(Begun begun, Progress reports) throws IOException {
+			return named(begun.part, () -> begun.plane.map(plane -> detector.detect(plane, reports)));
+		}
+
+		/** Of one plane among several an error says which. */
+		private <T> T named(Part part, Step<T> step) throws IOException {
+			try {
+				return step.result();
+			}
+			catch (IllegalArgumentException e) {
+				if (count == 1) throw e;
+				throw new IllegalArgumentException("slice " + part.slice + ", frame " + part.frame + ": " + e.getMessage(), e);
+			}
+		}
+
+		/** Waits for the first plane that was begun. */
+		private void finish(ImagesAtOnce<Begun, Optional<DetectionResult>> running) throws IOException {
+			Begun first = running.first();
+			// A single plane reports its tiles, one of many only that it is done.
+			Optional<DetectionResult> found = running.finish(count == 1 ? progress : Progress.withoutUpdates(progress));
+			found.ifPresentOrElse(result -> add(first, result), () -> progress.note("Skipped slice " + first.part.slice + ", frame " + first.part.frame
+				+ ": every pixel is ignored"));
+			progress.update(++done, count, "Plane " + done + " of " + count);
+		}
+
+		private void add(Begun begun, DetectionResult result) {
+			Part part = begun.part;
+			PlaneResult whole = planeResult(detector, part, begun.plane.orElseThrow(), result);
+			PlaneResult plane = selection.masks(part.image) ? whole.within(Selection.inside(part.image)) : whole;
+			results.add(plane);
+			tell(plane, count > 1, progress);
+		}
 	}
 
-	/** Of one plane among several an error says which. */
-	private static Optional<PlaneResult> named(Part part, boolean several, Judging judge) throws IOException {
-		try {
-			return judge.result();
-		}
-		catch (IllegalArgumentException e) {
-			if (!several) throw e;
-			throw new IllegalArgumentException("slice " + part.slice + ", frame " + part.frame + ": " + e.getMessage(), e);
-		}
+	private interface Step<T> {
+		T result() throws IOException;
 	}
 
 	/** What is odd about the plane as a whole, which neither map nor score shows. */
@@ -132,26 +179,33 @@ public final class ImageDetection {
 		return parts;
 	}
 
-	/** Empty where no pixel counts. */
-	private static Optional<PlaneResult> judge(AnomalyDetector detector, Part part, Selection selection, IgnoredAreas ignored, Progress progress)
-		throws IOException
-	{
-		ImagePlane plane = ignored.apply(part.slice, part.frame, part.bounds, part.read());
-		IntPredicate inside = selection.masks(part.image) ? Selection.inside(part.image) : pixel -> true;
-		if (!ignored.isNone() && IntStream.range(0, plane.width() * plane.height()).noneMatch(pixel -> inside.test(pixel) && !plane.ignored().contains(
-			pixel % plane.width(), pixel / plane.width()))) return Optional.empty();
-		PlaneResult result = judge(detector, part, plane, progress);
-		return Optional.of(selection.masks(part.image) ? result.within(inside) : result);
+	/**
+	 * A part with its pixels.
+	 *
+	 * @param plane empty where no pixel counts
+	 */
+	private record Begun(Part part, Optional<ImagePlane> plane) {
+		static Begun of(Part part, Selection selection, IgnoredAreas ignored) throws IOException {
+			ImagePlane plane = ignored.apply(part.slice, part.frame, part.bounds, part.read());
+			IntPredicate inside = selection.masks(part.image) ? Selection.inside(part.image) : pixel -> true;
+			boolean counts = ignored.isNone() || IntStream.range(0, plane.width() * plane.height()).anyMatch(pixel -> inside.test(pixel) && !plane.ignored().contains(
+				pixel % plane.width(), pixel / plane.width()));
+			return new Begun(part, counts ? Optional.of(plane) : Optional.empty());
+		}
+
+		long pixels() {
+			return plane.map(p -> (long) p.width() * p.height()).orElse(0L);
+		}
 	}
 
 	/** Judges a whole plane, whether the image is edited meanwhile or not. */
 	static PlaneResult judge(AnomalyDetector detector, ImagePlus image, int slice, int frame, Progress progress) {
 		Part whole = new Part(image, slice, frame, new Rectangle(image.getWidth(), image.getHeight()));
-		return judge(detector, whole, whole.read(), progress);
+		ImagePlane plane = whole.read();
+		return planeResult(detector, whole, plane, detector.detect(plane, progress));
 	}
 
-	private static PlaneResult judge(AnomalyDetector detector, Part part, ImagePlane plane, Progress progress) {
-		DetectionResult result = detector.detect(plane, progress);
+	private static PlaneResult planeResult(AnomalyDetector detector, Part part, ImagePlane plane, DetectionResult result) {
 		String channels = detector.model().preprocessing().channels().resolve(plane).toString();
 		return new PlaneResult(part.slice, part.frame, channels, part.bounds, result);
 	}

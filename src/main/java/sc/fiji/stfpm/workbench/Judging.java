@@ -17,6 +17,7 @@ import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
 import sc.fiji.stfpm.detect.Detectors;
+import sc.fiji.stfpm.detect.ImagesAtOnce;
 import sc.fiji.stfpm.image.ImagePlane;
 
 /** Judges the images on a workbench that its model has not judged. For the event thread. */
@@ -65,32 +66,66 @@ final class Judging {
 		return stale;
 	}
 
+	/** An image with its pixels. */
+	private record Read(Entry entry, ImagePlane plane) {
+		long pixels() {
+			return (long) plane.width() * plane.height();
+		}
+	}
+
 	private void judge(List<Entry> stale, Path by, int version, Progress progress) throws IOException {
 		try (Detectors.Lease lease = Detectors.shared().borrow(by, Optional.empty(), "auto")) {
-			int done = 0;
-			for (Entry entry : stale) {
-				if (progress.isCancelled()) throw new CancellationException();
-				if (version != workbench.version()) return;
-				judge(entry, lease.detector(), version, progress);
-				progress.update(++done, stale.size(), entry.image().name());
+			AnomalyDetector detector = lease.detector();
+			try (ImagesAtOnce<Read, DetectionResult> running = new ImagesAtOnce<>(stale.size() == 1 ? 1 : detector.atOnce(), (read, reports) -> detector.detect(
+				read.plane, reports), nobody -> {}))
+			{
+				int done = 0;
+				for (Entry entry : stale) {
+					if (progress.isCancelled()) throw new CancellationException();
+					if (version != workbench.version()) return;
+					Optional<Read> read = read(entry, version);
+					while (read.isPresent() && running.isFull(read.get().pixels()))
+						progress.update(++done, stale.size(), finish(running, detector, version, progress));
+					if (read.isEmpty()) progress.update(++done, stale.size(), entry.image().name());
+					else running.begin(read.get(), read.get().pixels());
+					if (running.isFull(0)) progress.update(++done, stale.size(), finish(running, detector, version, progress));
+				}
+				while (!running.isEmpty())
+					progress.update(++done, stale.size(), finish(running, detector, version, progress));
 			}
 		}
 	}
 
-	private void judge(Entry entry, AnomalyDetector detector, int version, Progress progress) {
+	private Optional<Read> read(Entry entry, int version) {
 		try {
-			ImagePlane plane = entry.image().source().read();
-			DetectionResult result = detector.detect(plane, Progress.withoutUpdates(progress));
-			workbench.images.keep(entry, Picture.of(plane, detector.model().preprocessing(), result, PictureStore.SIDE));
-			tell(version, entry, () -> entry.judged(Entry.Finding.of(result)));
+			return Optional.of(new Read(entry, entry.image().source().read()));
+		}
+		catch (IOException | RuntimeException e) {
+			fail(entry, e, version);
+			return Optional.empty();
+		}
+	}
+
+	/** Waits for the first image that was begun; its name. */
+	private String finish(ImagesAtOnce<Read, DetectionResult> running, AnomalyDetector detector, int version, Progress progress) {
+		Read read = running.first();
+		try {
+			DetectionResult result = running.finish(Progress.withoutUpdates(progress));
+			workbench.images.keep(read.entry, Picture.of(read.plane, detector.model().preprocessing(), result, PictureStore.SIDE));
+			tell(version, read.entry, () -> read.entry.judged(Entry.Finding.of(result)));
 		}
 		catch (CancellationException e) {
 			throw e;
 		}
 		catch (IOException | RuntimeException e) {
-			String reason = Reasons.of(e);
-			tell(version, entry, () -> entry.failed(reason));
+			fail(read.entry, e, version);
 		}
+		return read.entry.image().name();
+	}
+
+	private void fail(Entry entry, Exception e, int version) {
+		String reason = Reasons.of(e);
+		tell(version, entry, () -> entry.failed(reason));
 	}
 
 	/** What an older model found is of no interest any more. */

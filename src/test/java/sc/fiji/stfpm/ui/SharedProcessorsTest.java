@@ -1,7 +1,6 @@
 package sc.fiji.stfpm.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -21,9 +20,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
-import net.imglib2.FinalInterval;
-import net.imglib2.type.numeric.integer.UnsignedByteType;
-import net.imglib2.util.ConstantUtils;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.detect.AnomalyDetector;
@@ -117,22 +113,5 @@ class SharedProcessorsTest {
 			assertEquals(1, tiles.atOnce());
 			assertEquals(3, whole.atOnce());
 		}
-	}
-
-	@Test
-	void aPlaneThatNeedsTheMemoryOfOthersWaitsForThem() throws IOException {
-		try (PlanesAtOnce running = new PlanesAtOnce(2, (read, reports) -> null, name -> Progress.NONE)) {
-			assertTrue(running.hasRoomFor(plane(1_000_000)), "alone there is room for any");
-			running.begin(plane(10));
-			assertTrue(running.hasRoomFor(plane(10)));
-			assertFalse(running.hasRoomFor(plane(1_000_000)));
-			running.finish();
-			assertTrue(running.hasRoomFor(plane(1_000_000)));
-		}
-	}
-
-	private PlanesAhead.Plane plane(int side) {
-		return new PlanesAhead.Plane(PlaneName.only("plane"), stack, new IgnoreRule.Place("plane", 1, 1, 1, 1), ImagePlane.of(ConstantUtils
-			.constantRandomAccessibleInterval(new UnsignedByteType(), new FinalInterval(side, side))), true);
 	}
 }
