@@ -5,13 +5,12 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.files.FolderTree;
 import sc.fiji.stfpm.sample.SampleData;
 import sc.fiji.stfpm.sample.SampleImage;
 
@@ -45,7 +44,7 @@ final class Rehearsal {
 			return 0;
 		}
 		finally {
-			delete(folder);
+			FolderTree.delete(folder);
 		}
 	}
 
@@ -55,12 +54,5 @@ final class Rehearsal {
 		for (int i = 0; i < IMAGES; i++)
 			ImageIO.write(samples.get(i).pixels(), "png", normals.resolve(i + ".png").toFile());
 		return normals.toString();
-	}
-
-	private static void delete(Path folder) throws IOException {
-		try (Stream<Path> files = Files.walk(folder)) {
-			for (Path file : files.sorted(Comparator.reverseOrder()).toList())
-				Files.delete(file);
-		}
 	}
 }

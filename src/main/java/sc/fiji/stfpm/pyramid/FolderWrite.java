@@ -2,14 +2,12 @@ package sc.fiji.stfpm.pyramid;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Predicate;
 
+import sc.fiji.stfpm.files.FolderTree;
 import sc.fiji.stfpm.files.WriteLock;
 
 /**
@@ -31,14 +29,14 @@ final class FolderWrite {
 		Path absolute = target.toAbsolutePath(), part = hidden(absolute, ".part");
 		try (WriteLock lock = WriteLock.ofFile(absolute)) {
 			checkFree(target, mayReplace);
-			delete(part);
+			FolderTree.delete(part);
 			try {
 				Files.createDirectory(part);
 				content.writeTo(part);
 				replace(part, absolute);
 			}
 			finally {
-				delete(part);
+				FolderTree.delete(part);
 			}
 		}
 	}
@@ -60,10 +58,10 @@ final class FolderWrite {
 
 	private static void replace(Path made, Path absolute) throws IOException {
 		Path old = hidden(absolute, ".old");
-		delete(old);
+		FolderTree.delete(old);
 		if (Files.exists(absolute)) Files.move(absolute, old, StandardCopyOption.ATOMIC_MOVE);
 		Files.move(made, absolute, StandardCopyOption.ATOMIC_MOVE);
-		delete(old);
+		FolderTree.delete(old);
 	}
 
 	private static Path hidden(Path absolute, String extension) {
@@ -77,23 +75,5 @@ final class FolderWrite {
 			if (files.findAny().isPresent() && !mayReplace.test(target)) throw new FileSystemException(target.toString(), null,
 				"another folder stands there");
 		}
-	}
-
-	private static void delete(Path folder) throws IOException {
-		if (!Files.exists(folder)) return;
-		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-			@Override
-			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-				Files.delete(file);
-				return FileVisitResult.CONTINUE;
-			}
-
-			@Override
-			public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-				if (e != null) throw e;
-				Files.delete(visited);
-				return FileVisitResult.CONTINUE;
-			}
-		});
 	}
 }

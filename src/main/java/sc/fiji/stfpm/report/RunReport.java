@@ -27,6 +27,7 @@ import sc.fiji.stfpm.ui.FolderDetection;
 import sc.fiji.stfpm.ui.JudgedPlane;
 import sc.fiji.stfpm.ui.JudgedWith;
 import sc.fiji.stfpm.ui.ScoreCourse;
+import sc.fiji.stfpm.ui.ScoreCourses;
 
 /**
  * What a model said of many images, which need no labels, as one HTML file for whoever decides: first which images fail and why,
@@ -50,7 +51,7 @@ public final class RunReport implements FolderDetection.Listener, Closeable {
 	private boolean stopped;
 	/** Of images of several planes, those with the highest scores. */
 	private final PriorityQueue<ScoreCourse> courses = new PriorityQueue<>(Comparator.comparingDouble(course -> course.highest().score()));
-	private ScoreCourse course;
+	private final ScoreCourses gathered = new ScoreCourses(this::add);
 
 	/**
 	 * @param title of the page
@@ -91,21 +92,12 @@ public final class RunReport implements FolderDetection.Listener, Closeable {
 	@Override
 	public void judged(JudgedPlane plane) {
 		add(plane.name().toString(), plane.image(), plane.result(), plane.pixelSize());
-		if (!plane.name().only()) addToCourse(plane);
+		gathered.add(plane);
 	}
 
-	private void addToCourse(JudgedPlane plane) {
-		if (course == null || !course.image().equals(plane.name().image())) {
-			endCourse();
-			course = new ScoreCourse(plane.name().image(), plane.result().calibration().threshold());
-		}
-		course.add(plane.name().slice(), plane.name().frame(), plane.result());
-	}
-
-	private void endCourse() {
-		if (course != null && CoursePlot.is(course)) courses.add(course);
+	private void add(ScoreCourse course) {
+		if (CoursePlot.is(course)) courses.add(course);
 		if (courses.size() > MOST_COURSES) courses.remove();
-		course = null;
 	}
 
 	@Override
@@ -147,7 +139,7 @@ public final class RunReport implements FolderDetection.Listener, Closeable {
 	private void page(Writer out) throws IOException {
 		Provenance provenance = Provenance.of(made);
 		HtmlText html = new HtmlText();
-		endCourse();
+		gathered.end();
 		List<String> sections = new ArrayList<>(List.of("images Images", "scores Scores", "provenance What judged them"));
 		if (!courses.isEmpty()) sections.add(2, "courses Frames and slices");
 		HtmlPage.begin(html, title, "Judged by " + made.file() + ", " + provenance.date().replace('T', ' ').replace("Z", " UTC"), sections);

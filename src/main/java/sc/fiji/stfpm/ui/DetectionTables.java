@@ -18,8 +18,7 @@ public final class DetectionTables implements FolderDetection.Listener {
 	private final RegionTable regions;
 	/** Null where no person looks. */
 	private final ImageTable images;
-	/** Of the file whose planes are being judged. */
-	private ScoreCourse course;
+	private final ScoreCourses courses;
 	private final AnomalyDetector detector;
 	private final String folder;
 
@@ -35,6 +34,7 @@ public final class DetectionTables implements FolderDetection.Listener {
 		scores = new ScoreTable(detector, forPerson);
 		regions = new RegionTable(forPerson);
 		images = forPerson ? new ImageTable() : null;
+		courses = new ScoreCourses(course -> images.add(course, this.folder));
 	}
 
 	/** Adds the planes of an open image and their regions, in its units. */
@@ -70,17 +70,7 @@ public final class DetectionTables implements FolderDetection.Listener {
 		Rectangle whole = new Rectangle(result.width(), result.height());
 		add(plane.name().image(), folder, new PlaneRow(plane.name().slice(), plane.name().frame(), channels, whole, result), plane
 			.calibration(), result.height());
-		if (images == null || plane.name().only()) return;
-		if (course == null || !course.image().equals(plane.name().image())) {
-			addCourse();
-			course = new ScoreCourse(plane.name().image(), result.calibration().threshold());
-		}
-		course.add(plane.name().slice(), plane.name().frame(), result);
-	}
-
-	private void addCourse() {
-		if (course != null) images.add(course, folder);
-		course = null;
+		if (images != null) courses.add(plane);
 	}
 
 	private void add(String image, String from, PlaneRow plane, Calibration calibration, int height) {
@@ -98,7 +88,7 @@ public final class DetectionTables implements FolderDetection.Listener {
 		scores.show();
 		regions.show();
 		if (images == null) return;
-		addCourse();
+		courses.end();
 		images.show();
 	}
 

@@ -2,11 +2,8 @@ package sc.fiji.stfpm.packaging;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,6 +11,8 @@ import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+
+import sc.fiji.stfpm.files.FolderTree;
 
 /**
  * Makes zips to be unpacked over Fiji, one a platform, and an update site. Arguments: what the build made for Fiji, a
@@ -34,7 +33,7 @@ public final class PackageForFiji {
 	static List<FijiFile> files(Path built, Path natives, Path out) throws IOException {
 		Path changed = out.resolveSibling(out.getFileName() + "-natives");
 		for (Path folder : List.of(out, changed))
-			delete(folder);
+			FolderTree.delete(folder);
 		List<FijiFile> files = FijiFile.of(built, natives, changed);
 		if (files.stream().noneMatch(file -> file.name().startsWith("plugins/"))) throw new IOException(built
 			+ " has no plugin; run: mvn package");
@@ -61,22 +60,5 @@ public final class PackageForFiji {
 		Path site = Files.createDirectories(out.resolve("update-site"));
 		UpdateSite.write(files, site, LocalDateTime.now(ZoneOffset.UTC));
 		return site;
-	}
-
-	private static void delete(Path folder) throws IOException {
-		if (!Files.exists(folder)) return;
-		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-			@Override
-			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-				Files.delete(file);
-				return FileVisitResult.CONTINUE;
-			}
-
-			@Override
-			public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-				Files.delete(visited);
-				return FileVisitResult.CONTINUE;
-			}
-		});
 	}
 }

@@ -4,16 +4,15 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
 import sc.fiji.stfpm.cli.StfpmCli;
+import sc.fiji.stfpm.files.FolderTree;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.model.Preprocessing.Mode;
 import sc.fiji.stfpm.testing.JavaProcess;
@@ -98,10 +97,7 @@ final class KilledRuns {
 	/** An empty folder with a labelled set and a model. */
 	private Path prepare() throws IOException {
 		Path folder = root.resolve("work");
-		if (Files.exists(folder)) try (Stream<Path> files = Files.walk(folder)) {
-			for (Path file : files.sorted(Comparator.reverseOrder()).toList())
-				Files.delete(file);
-		}
+		FolderTree.delete(folder);
 		for (int i = 0; i < 40; i++) {
 			picture(folder.resolve("set/train/good/" + i + ".png"), i, false);
 			picture(folder.resolve("set/test/good/" + i + ".png"), 100 + i, false);

@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -37,14 +35,6 @@ public final class ImageFolder {
 			files.add(file);
 		}
 		return files;
-	}
-
-	/** Deletes a folder with all in it. */
-	public static void delete(Path folder) throws IOException {
-		try (Stream<Path> all = Files.walk(folder)) {
-			for (Path one : all.sorted(Comparator.reverseOrder()).toList())
-				Files.delete(one);
-		}
 	}
 
 	/** The same in memory, axes X, Y and channel. */

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.files.FolderTree;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.profile.MeasuredModel;
@@ -48,7 +49,7 @@ public class ResultsJmh {
 		maps.close();
 		overlays.close();
 		detector.close();
-		ImageFolder.delete(folder);
+		FolderTree.delete(folder);
 	}
 
 	@Benchmark

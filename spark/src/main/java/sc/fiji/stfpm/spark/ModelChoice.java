@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 
 import picocli.CommandLine.Option;
 import sc.fiji.stfpm.cli.JudgingOptions;
+import sc.fiji.stfpm.files.FolderTree;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.ModelFile;
 import sc.fiji.stfpm.spark.cluster.HadoopFiles;
@@ -36,7 +37,7 @@ final class ModelChoice {
 				judging.minimumArea());
 		}
 		finally {
-			HadoopFiles.deleteLocal(folder);
+			FolderTree.delete(folder);
 		}
 	}
 }

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 
+import sc.fiji.stfpm.files.FolderTree;
+
 /** The parts from which a Fiji is put together: {@code ../shared/fiji-stack}, or what {@code -Dfiji.stack} names. */
 public final class FijiStack {
 	private static final Path TARGET = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
@@ -23,7 +25,7 @@ public final class FijiStack {
 	/** Makes a new copy of Fiji, without the plugin. Where there are no parts, the calling test is skipped, which says so. */
 	public static Path copy(String name) throws IOException, InterruptedException {
 		Path copy = FOLDER.resolve(name);
-		delete(copy);
+		FolderTree.delete(copy);
 		copy(assembled(), copy);
 		return copy;
 	}
@@ -45,7 +47,7 @@ public final class FijiStack {
 		Path fiji = pristine();
 		if (Files.isDirectory(fiji)) return fiji;
 		Path making = FOLDER.resolve("making");
-		delete(making);
+		FolderTree.delete(making);
 		Files.createDirectories(FOLDER);
 		File log = FOLDER.resolve("assemble.log").toFile();
 		Process process = new ProcessBuilder("bash", script.toString(), making.toString()).redirectErrorStream(true)
@@ -95,23 +97,6 @@ public final class FijiStack {
 			@Override
 			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
 				Files.copy(file, to.resolve(from.relativize(file)));
-				return FileVisitResult.CONTINUE;
-			}
-		});
-	}
-
-	private static void delete(Path folder) throws IOException {
-		if (!Files.exists(folder)) return;
-		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-			@Override
-			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-				Files.delete(file);
-				return FileVisitResult.CONTINUE;
-			}
-
-			@Override
-			public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-				Files.delete(visited);
 				return FileVisitResult.CONTINUE;
 			}
 		});

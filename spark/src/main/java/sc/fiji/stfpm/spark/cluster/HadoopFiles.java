@@ -9,7 +9,6 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -142,15 +141,6 @@ public final class HadoopFiles {
 		}
 		finally {
 			files.delete(unfinished, false);
-		}
-	}
-
-	/** Deletes a folder of this machine with all below it. */
-	public static void deleteLocal(Path folder) throws IOException {
-		if (!Files.exists(folder)) return;
-		try (Stream<Path> all = Files.walk(folder)) {
-			for (Path each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator)
-				Files.delete(each);
 		}
 	}
 

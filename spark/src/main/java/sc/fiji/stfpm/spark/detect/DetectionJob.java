@@ -38,6 +38,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.dataset.NaturalOrder;
+import sc.fiji.stfpm.files.FolderTree;
 import sc.fiji.stfpm.model.AnomalyModel;
 import sc.fiji.stfpm.model.Json;
 import sc.fiji.stfpm.score.Verdict;
@@ -301,7 +302,7 @@ public final class DetectionJob {
 				HadoopFiles.put(folder.resolve(table), below(table), conf);
 		}
 		finally {
-			HadoopFiles.deleteLocal(folder);
+			FolderTree.delete(folder);
 		}
 	}
 

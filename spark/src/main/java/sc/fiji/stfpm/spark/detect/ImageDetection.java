@@ -15,6 +15,7 @@ import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.Reasons;
 import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.detect.AnomalyDetector;
+import sc.fiji.stfpm.files.FolderTree;
 import sc.fiji.stfpm.spark.cluster.HadoopFiles;
 import sc.fiji.stfpm.spark.cluster.SharedModel;
 import sc.fiji.stfpm.ui.FolderDetection;
@@ -66,7 +67,7 @@ final class ImageDetection {
 			new FolderDetection(detector, progress, FolderDetection.Listener.NONE).ignoring(ignored).run(files, () -> results);
 		}
 		finally {
-			HadoopFiles.deleteLocal(copies);
+			FolderTree.delete(copies);
 		}
 	}
 }

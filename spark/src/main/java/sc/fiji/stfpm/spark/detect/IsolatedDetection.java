@@ -23,8 +23,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 
 import sc.fiji.stfpm.Progress;
+import sc.fiji.stfpm.files.FolderTree;
 import sc.fiji.stfpm.spark.cluster.ExecutorDetectors;
-import sc.fiji.stfpm.spark.cluster.HadoopFiles;
 import sc.fiji.stfpm.spark.cluster.Packed;
 import sc.fiji.stfpm.spark.cluster.SharedModel;
 import sc.fiji.stfpm.spark.cluster.TaskProgress;
@@ -82,7 +82,7 @@ final class IsolatedDetection {
 				left = left.subList(done.size() + 1, left.size());
 			}
 			finally {
-				HadoopFiles.deleteLocal(folder);
+				FolderTree.delete(folder);
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 
 import sc.fiji.stfpm.Reasons;
+import sc.fiji.stfpm.files.FolderTree;
 import sc.fiji.stfpm.spark.cluster.HadoopFiles;
 import sc.fiji.stfpm.ui.JudgedPlane;
 import sc.fiji.stfpm.ui.JudgedWith;
@@ -57,7 +58,7 @@ final class RowResults implements PlaneResults {
 				return problem;
 			}
 			finally {
-				HadoopFiles.deleteLocal(folder);
+				FolderTree.delete(folder);
 			}
 		}
 		catch (IOException e) {

@@ -24,6 +24,7 @@ import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.detect.BlockSurvey;
 import sc.fiji.stfpm.detect.LargeDetection;
 import sc.fiji.stfpm.detect.LargePlane;
+import sc.fiji.stfpm.files.FolderTree;
 import sc.fiji.stfpm.image.ImageFile;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.PlaneGrid;
@@ -187,7 +188,7 @@ public final class PlaneJob {
 				others = all.filter(one -> one.getFileName().toString().startsWith(work.getFileName() + ".") && !keep.contains(one)).toList();
 			}
 			for (Path other : others)
-				HadoopFiles.deleteLocal(other);
+				FolderTree.delete(other);
 		}
 
 		Summary judge() throws IOException {
@@ -203,8 +204,8 @@ public final class PlaneJob {
 			each(blocks, new BlockTask(shared, pieces, image.width(), image.height(), counts), counts.blocks(), grid.count() - blocks.size(), grid
 				.count(), "Blocks of the map");
 			PlaneFindings found = join(isNamed);
-			HadoopFiles.deleteLocal(Path.of(pieces.blocks()));
-			HadoopFiles.deleteLocal(Path.of(pieces.tiles()));
+			FolderTree.delete(Path.of(pieces.blocks()));
+			FolderTree.delete(Path.of(pieces.tiles()));
 			return new Summary(found, left, before, seconds());
 		}
 

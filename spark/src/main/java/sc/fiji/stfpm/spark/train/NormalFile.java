@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 
 import sc.fiji.stfpm.dataset.IgnoreRule;
 import sc.fiji.stfpm.dataset.ImageSource;
+import sc.fiji.stfpm.files.FolderTree;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.ImageReader;
 import sc.fiji.stfpm.spark.cluster.HadoopFiles;
@@ -42,7 +43,7 @@ public record NormalFile(String name, String path) implements Serializable {
 			return ImageReader.readPlane(HadoopFiles.readable(new org.apache.hadoop.fs.Path(path), folder, conf));
 		}
 		finally {
-			HadoopFiles.deleteLocal(folder);
+			FolderTree.delete(folder);
 		}
 	}
 }
