@@ -44,6 +44,18 @@ public final class FeatureStatistics implements Serializable {
 		positions += others.positions;
 	}
 
+	/** What is left without some that were added; but for rounding as if they had not been. */
+	FeatureStatistics without(FeatureStatistics some) {
+		FeatureStatistics rest = new FeatureStatistics(channels);
+		rest.products = products.clone();
+		rest.positions = positions - some.positions;
+		for (int i = 0; i < sum.length; i++)
+			rest.sum[i] = sum[i] - some.sum[i];
+		for (int i = 0; i < products.length; i++)
+			rest.products[i] -= some.products[i];
+		return rest;
+	}
+
 	/** Whether nothing was added. */
 	boolean isEmpty() {
 		return positions == 0;

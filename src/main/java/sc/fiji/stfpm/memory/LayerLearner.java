@@ -20,6 +20,7 @@ public final class LayerLearner {
 	/** Of each vector. */
 	private int[] images = {};
 	private Whitening whitening;
+	private LeftOutWhitening leftOut;
 	private KCentre selection;
 
 	/**
@@ -53,6 +54,7 @@ public final class LayerLearner {
 	 */
 	public MemoryBank begin(double shrinkage, int first, long seed, BooleanSupplier cancelled) {
 		whitening = Whitening.of(shown.statistics(), shrinkage);
+		leftOut = new LeftOutWhitening(shown.statistics(), shrinkage);
 		selection = new KCentre(vectors.width(), seed);
 		whiten();
 		selection.choose(first, cancelled);
@@ -85,7 +87,7 @@ public final class LayerLearner {
 		int[] chosen = Arrays.stream(order).map(i -> centres[i]).toArray();
 		int[] instead = Arrays.stream(order).map(i -> standIns[i]).toArray();
 		LearnedBank learned = new LearnedBank(bank(half(chosen)), Arrays.stream(chosen).map(i -> images[i]).toArray(), rows(
-			instead));
+			instead), leftOut);
 		selection = null;
 		vectors.clear();
 		return learned;

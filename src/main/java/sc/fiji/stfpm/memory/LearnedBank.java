@@ -3,6 +3,10 @@ package sc.fiji.stfpm.memory;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
+
+import sc.fiji.stfpm.weights.DType;
+import sc.fiji.stfpm.weights.Tensor;
 
 /**
  * A bank just learned, which still knows from which image each vector came, so that an image can be judged as if it had not
@@ -14,23 +18,25 @@ public final class LearnedBank implements Serializable {
 	private final int[] owners;
 	/** A row for each vector; null where it has no stand-in. */
 	private final float[][] standIns;
+	private final LeftOutWhitening whitening;
 	/** The bank's vectors, one after the other. */
 	private final transient float[] rows;
 
-	LearnedBank(MemoryBank bank, int[] owners, float[][] standIns) {
-		this(bank, owners, standIns, bank.vectors().floats());
+	LearnedBank(MemoryBank bank, int[] owners, float[][] standIns, LeftOutWhitening whitening) {
+		this(bank, owners, standIns, whitening, bank.vectors().floats());
 	}
 
-	private LearnedBank(MemoryBank bank, int[] owners, float[][] standIns, float[] rows) {
+	private LearnedBank(MemoryBank bank, int[] owners, float[][] standIns, LeftOutWhitening whitening, float[] rows) {
 		this.rows = rows;
 		this.bank = bank;
 		this.owners = owners;
 		this.standIns = standIns;
+		this.whitening = whitening;
 	}
 
 	/** Rows follow from the bank. */
 	private Object readResolve() {
-		return new LearnedBank(bank, owners, standIns);
+		return new LearnedBank(bank, owners, standIns, whitening);
 	}
 
 	/**
@@ -48,7 +54,7 @@ public final class LearnedBank implements Serializable {
 
 	/** The same on another scale. */
 	public LearnedBank withScale(float scale) {
-		return new LearnedBank(bank.withScale(scale), owners, standIns, rows);
+		return new LearnedBank(bank.withScale(scale), owners, standIns, whitening, rows);
 	}
 
 	/**
@@ -75,6 +81,27 @@ public final class LearnedBank implements Serializable {
 		if (vectors.length == owners.length && Arrays.stream(vectors).allMatch(Objects::isNull)) throw new IllegalArgumentException("Without image " + (image + 1)
 			+ " there is no normal feature left; at least 2 images are needed");
 		return new Replacement(first, vectors);
+	}
+
+	/**
+	 * The same where the statistics do not hold the image's features either, as if it had never been there.
+	 *
+	 * @param ofImage its features
+	 * @return on the scale of the bank of all
+	 * @throws IllegalArgumentException if no vector is left: there was one image only
+	 */
+	public MemoryBank leftOut(int image, LeaveOut leaveOut, FeatureStatistics ofImage) {
+		Replacement instead = without(image, leaveOut);
+		int end = instead.from + instead.vectors.length;
+		float[][] vectors = IntStream.range(0, owners.length).mapToObj(i -> i < instead.from || i >= end ? vector(i) : instead.vectors[i - instead.from]).filter(
+			Objects::nonNull).map(float[]::clone).toArray(float[][]::new);
+		Whitening others = whitening.without(ofImage);
+		whitening.change(vectors, others);
+		int width = vectors[0].length;
+		float[] values = new float[vectors.length * width];
+		for (int i = 0; i < vectors.length; i++)
+			System.arraycopy(vectors[i], 0, values, i * width, width);
+		return new MemoryBank(bank.layer(), others, Tensor.of(values, vectors.length, width).as(DType.F16), bank.positionWeight(), bank.scale());
 	}
 
 	private float[] vector(int index) {

@@ -25,6 +25,16 @@ public record Whitening(float[] mean, float[] matrix) implements Serializable {
 
 	/** @param shrinkage e, the share of the mean variance that is added to all variances */
 	static Whitening of(FeatureStatistics statistics, double shrinkage) {
+		return new Whitening(floats(statistics.mean()), root(statistics, shrinkage, true));
+	}
+
+	/** The inverse of the matrix that {@link #of} makes of the same. */
+	static float[] inverse(FeatureStatistics statistics, double shrinkage) {
+		return root(statistics, shrinkage, false);
+	}
+
+	/** {@code (S + e m I)^(1/2)}, or its inverse. */
+	private static float[] root(FeatureStatistics statistics, double shrinkage, boolean inverse) {
 		int channels = statistics.channels();
 		double[][] covariance = statistics.covariance();
 		double trace = 0;
@@ -32,12 +42,14 @@ public record Whitening(float[] mean, float[] matrix) implements Serializable {
 			trace += covariance[i][i];
 		EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(covariance, false));
 		double[] factors = eigen.getRealEigenvalues();
-		for (int i = 0; i < channels; i++)
-			factors[i] = 1 / Math.sqrt(Math.max(factors[i] + shrinkage * trace / channels, VARIANCE_FLOOR));
-		return new Whitening(floats(statistics.mean()), inverseRoot(eigen.getV().getData(), factors));
+		for (int i = 0; i < channels; i++) {
+			double root = Math.sqrt(Math.max(factors[i] + shrinkage * trace / channels, VARIANCE_FLOOR));
+			factors[i] = inverse ? 1 / root : root;
+		}
+		return symmetric(eigen.getV().getData(), factors);
 	}
 
-	private static float[] inverseRoot(double[][] vectors, double[] factors) {
+	private static float[] symmetric(double[][] vectors, double[] factors) {
 		int n = factors.length;
 		float[] matrix = new float[n * n];
 		for (int i = 0; i < n; i++)

@@ -7,6 +7,7 @@ import java.util.List;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.image.Orientation;
 import sc.fiji.stfpm.image.Orientation.Rectangle;
+import sc.fiji.stfpm.memory.FeatureStatistics;
 import sc.fiji.stfpm.memory.LayerSamples;
 import sc.fiji.stfpm.memory.MemoryBank;
 
@@ -35,6 +36,15 @@ record GatherLook(MemoryPlan plan, List<List<MemoryBank>> known) implements Look
 			}
 		}
 		return new Gathered(samples, bytes);
+	}
+
+	/** The statistics of one unit as they were gathered, of every scale and layer. */
+	static List<List<FeatureStatistics>> statistics(MemoryPlan plan, Looker looker, int image, int unit) throws IOException {
+		looker.sampler().compareWith(List.of());
+		var stages = looker.teacher().backbone().stages();
+		List<List<LayerSamples>> samples = plan.layers(layer -> new LayerSamples(layer, stages.get(layer).channels()));
+		new GatherLook(plan, List.of()).gather(new ImageLook(looker.sampler(), plan, looker.cancel()), looker.plane(image, plan.preprocessing()), unit, samples);
+		return samples.stream().map(scale -> scale.stream().map(LayerSamples::statistics).toList()).toList();
 	}
 
 	private void gather(ImageLook look, ImagePlane plane, int unit, List<List<LayerSamples>> samples) {

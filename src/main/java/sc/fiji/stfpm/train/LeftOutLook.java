@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 import sc.fiji.stfpm.detect.AnomalyMapper;
 import sc.fiji.stfpm.detect.PatchMapper;
 import sc.fiji.stfpm.image.ImagePlane;
 import sc.fiji.stfpm.memory.CellMeans;
+import sc.fiji.stfpm.memory.FeatureStatistics;
 import sc.fiji.stfpm.memory.LearnedBank;
+import sc.fiji.stfpm.memory.MemoryBank;
 import sc.fiji.stfpm.model.MemoryModel;
 import sc.fiji.stfpm.network.MemoryNetwork;
 
@@ -30,26 +33,54 @@ record LeftOutLook(MemoryPlan plan, List<List<LearnedBank>> banks, List<List<Flo
 {
 	@Override
 	public LeftOut at(List<Shown> images, Looker looker) throws IOException {
-		MemoryModel model = plan.model(looker.teacher().backbone(), banks.stream().map(scale -> scale.stream().map(LearnedBank::bank).toList())
-			.toList(), plan.parts() == 1 ? List.of() : Collections.nCopies(plan.parts(), 1f));
+		MemoryModel model = model(looker, banks.stream().map(scale -> scale.stream().map(LearnedBank::bank).toList()).toList());
 		LeftOut found = new LeftOut();
 		try (MemoryNetwork network = model.network(looker.teacher(), looker.device())) {
 			for (Shown image : images) {
+				if (plan.leavesOutStatistics()) {
+					addLeftOut(image, looker, found);
+					continue;
+				}
 				Judge judge = plan.units().patches() == null ? whole(new AnomalyMapper(network, plan.preprocessing(), model), image, looker)
 					: patches(new PatchMapper(network, plan.preprocessing(), model), image, looker);
 				for (int unit : image.units()) {
-					looker.checkCancelled();
 					network.replace(banks.stream().map(scale -> scale.stream().map(bank -> bank.without(unit, plan.units())).toList()).toList());
-					LeftOut.Waiting one = judge.look(unit);
-					if (distanceScales == null) found.add(one);
-					else found.add(one.scores(model, distanceScales));
-					looker.step();
+					add(judge, unit, model, looker, found);
 				}
 				if (image.image() == open && begun == null) found.leave(judge.gathered());
-				else if (described.contains(image.image())) found.add(image.image(), judge.means());
+				else describe(image, judge, found);
 			}
 		}
 		return found;
+	}
+
+	/** Judges an image by memories that never saw it. */
+	private void addLeftOut(Shown image, Looker looker, LeftOut found) throws IOException {
+		int unit = image.units()[0];
+		List<List<FeatureStatistics>> own = GatherLook.statistics(plan, looker, image.image(), unit);
+		MemoryModel others = model(looker, IntStream.range(0, banks.size()).mapToObj(s -> IntStream.range(0, banks.get(s).size()).mapToObj(l -> banks.get(s).get(l)
+			.leftOut(unit, plan.units(), own.get(s).get(l))).toList()).toList());
+		try (MemoryNetwork network = others.network(looker.teacher(), looker.device())) {
+			Judge judge = whole(new AnomalyMapper(network, plan.preprocessing(), others), image, looker);
+			add(judge, unit, others, looker, found);
+			describe(image, judge, found);
+		}
+	}
+
+	private MemoryModel model(Looker looker, List<List<MemoryBank>> memories) {
+		return plan.model(looker.teacher().backbone(), memories, plan.parts() == 1 ? List.of() : Collections.nCopies(plan.parts(), 1f));
+	}
+
+	private void add(Judge judge, int unit, MemoryModel model, Looker looker, LeftOut found) {
+		looker.checkCancelled();
+		LeftOut.Waiting one = judge.look(unit);
+		if (distanceScales == null) found.add(one);
+		else found.add(one.scores(model, distanceScales));
+		looker.step();
+	}
+
+	private void describe(Shown image, Judge judge, LeftOut found) {
+		if (described.contains(image.image())) found.add(image.image(), judge.means());
 	}
 
 	/** Looks at the units of one image. */

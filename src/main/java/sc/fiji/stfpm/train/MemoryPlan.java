@@ -23,12 +23,22 @@ import sc.fiji.stfpm.weights.Backbone;
 record MemoryPlan(MemoryRecipe recipe, long seed, Augment augment, Preprocessing preprocessing, List<ScaleInput> scales, NormalUnits units)
 	implements Serializable
 {
+	/** Up to so many images one image's features change the statistics by more than other seeds change scores (docs/thresholds.md). */
+	static final int FEW = 30;
+
 	static MemoryPlan of(MemoryRecipe recipe, TrainingTask task, NormalUnits units) {
 		boolean tiles = task.preprocessing().mode() == Mode.TILES;
 		List<Integer> sizes = tiles ? List.of(task.preprocessing().size()) : task.options().sizes();
 		List<ScaleInput> scales = IntStream.range(0, task.preprocessing().channels().parts().size()).boxed().flatMap(part -> sizes.stream().map(
 			size -> new ScaleInput(part, size))).toList();
 		return new MemoryPlan(recipe, task.options().seed(), task.options().augment(), task.preprocessing(), scales, units);
+	}
+
+	/**
+	 * Whether images are so few that each is left out of the statistics of features, too, to judge it as if it were new: of many, one changes them little.
+	 */
+	boolean leavesOutStatistics() {
+		return units.patches() == null && units.count() <= FEW;
 	}
 
 	/** How much it counts where a feature lies. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import sc.fiji.stfpm.Progress;
 import sc.fiji.stfpm.dataset.ImageSource;
 import sc.fiji.stfpm.detect.AnomalyDetector;
 import sc.fiji.stfpm.detect.DetectionResult;
@@ -106,6 +107,23 @@ class MemoryTrainingTest {
 				float score = detector.detect(Models.texture(64, 64, i)).score();
 				assertTrue(score < model.calibration().minimum() / 2, score + " " + model.calibration());
 			}
+		}
+	}
+
+	/** What one of few images alone shows would else count as the way in which normal features vary. */
+	@Test
+	void oneOfFewImagesIsScoredAsByAMemoryThatNeverSawIt() throws IOException {
+		List<ImageSource> images = new ArrayList<>(textures(5, 64, 64));
+		RandomAccessibleInterval<UnsignedByteType> spotted = Models.texture(64, 64, 5);
+		Views.interval(spotted, new long[] { 30, 20 }, new long[] { 37, 27 }).forEach(pixel -> pixel.set(255));
+		ImageSource odd = ImageSource.of("odd", spotted);
+		images.add(odd);
+		MemoryRecipe all = new MemoryRecipe(List.of(0, 1, 2), 1, 0.1, 2000, 2000, 0.5);
+		double score = train(quick(all), images).model().calibration().maximum();
+		try (AnomalyDetector detector = new AnomalyDetector(train(quick(all), textures(5, 64, 64)).model(), Models.teacher(), ComputeDevice.of("cpu"))) {
+			double expected = detector.detect(odd.read(), Progress.NONE).score();
+			// Its distances are part of the scale of what was learned with it.
+			assertTrue(score > 0.6 * expected, score + " and learned without it " + expected);
 		}
 	}
 
