@@ -89,8 +89,7 @@ final class MenuProbe {
 		choose(model, true);
 		User.until(() -> plot() != null);
 		System.out.println("resumed " + IJ.getLog().contains("Resumed after step"));
-		User.escape();
-		User.until(() -> !working());
+		User.stop(MenuProbe::working);
 		System.out.println("later.stfpm " + new File(model).exists() + ", checkpoint " + checkpoint.exists());
 		EventQueue.invokeAndWait(() -> plot().close());
 	}

@@ -34,6 +34,8 @@ public final class User {
 	private static final int LIMIT_MS = 90_000;
 	/** Without a window manager no window is ever activated. */
 	private static final int FOCUS_MS = 5_000;
+	/** How long a key is waited for, and how often it is pressed. */
+	private static final int HEARD_MS = 10_000, MOST_PRESSED = 5;
 
 	private User() {}
 
@@ -219,10 +221,15 @@ public final class User {
 		return titles;
 	}
 
-	/** Ends work by Escape; a slow machine has worked so long by then that it asks. */
+	/** Ends work by Escape, again where a window that came in front meanwhile took the key; a slow machine has worked so long by then that it asks. */
 	public static void stop(BooleanSupplier working) {
-		escape();
-		until(() -> !working.getAsBoolean() || button("Stop") != null);
+		BooleanSupplier heard = () -> !working.getAsBoolean() || button("Stop") != null;
+		for (int pressed = 0; pressed < MOST_PRESSED && !heard.getAsBoolean(); pressed++) {
+			escape();
+			for (int waited = 0; waited < HEARD_MS && !heard.getAsBoolean(); waited += 50)
+				IJ.wait(50);
+		}
+		until(heard);
 		JButton stop = button("Stop");
 		if (stop != null) EventQueue.invokeLater(stop::doClick);
 		until(() -> !working.getAsBoolean());
