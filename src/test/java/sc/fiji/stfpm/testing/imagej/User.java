@@ -213,11 +213,11 @@ public final class User {
 			dispose(dialog);
 	}
 
-	/** Titles of all dialogs that are open. */
+	/** Titles of all dialogs that are open; Fiji's own may have none. */
 	public static List<String> dialogs() {
 		List<String> titles = new ArrayList<>();
 		for (Window window : Window.getWindows())
-			if (window.isShowing() && window instanceof Dialog dialog) titles.add(dialog.getTitle());
+			if (window.isShowing() && window instanceof Dialog dialog && dialog.getTitle() != null) titles.add(dialog.getTitle());
 		return titles;
 	}
 
