@@ -33,32 +33,22 @@ final class LeftOutWhitening implements Serializable {
 	void change(float[][] rows, Whitening to) {
 		if (inverse == null) inverse = Whitening.inverse(all, shrinkage);
 		int n = to.channels();
-		float[][] columns = columns(to);
-		double[] mean = all.mean();
-		float[] shift = new float[n];
+		float[][] matrix = new float[n][], columns = new float[n][n];
+		for (int k = 0; k < n; k++)
+			matrix[k] = Arrays.copyOfRange(to.matrix(), k * n, (k + 1) * n);
+		// Of W' W^-1; both factors are symmetric.
 		for (int j = 0; j < n; j++)
-			FloatVectors.addMultiple(row(to.matrix(), j), (float) ((mean[j] - to.mean()[j]) / Math.sqrt(n)), shift);
-		float[] changed = new float[n];
+			for (int k = 0; k < n; k++)
+				FloatVectors.addMultiple(matrix[k], inverse[j * n + k], columns[j]);
+		double[] mean = all.mean();
+		float[] shift = new float[n], changed = new float[n];
+		for (int j = 0; j < n; j++)
+			FloatVectors.addMultiple(matrix[j], (float) ((mean[j] - to.mean()[j]) / Math.sqrt(n)), shift);
 		for (float[] row : rows) {
 			System.arraycopy(shift, 0, changed, 0, n);
 			for (int j = 0; j < n; j++)
 				FloatVectors.addMultiple(columns[j], row[j], changed);
 			System.arraycopy(changed, 0, row, 0, n);
 		}
-	}
-
-	/** Of {@code W' W^-1}; both factors are symmetric. */
-	private float[][] columns(Whitening to) {
-		int n = to.channels();
-		float[][] columns = new float[n][n];
-		for (int j = 0; j < n; j++)
-			for (int k = 0; k < n; k++)
-				FloatVectors.addMultiple(row(to.matrix(), k), inverse[j * n + k], columns[j]);
-		return columns;
-	}
-
-	private static float[] row(float[] matrix, int row) {
-		int n = (int) Math.sqrt(matrix.length);
-		return Arrays.copyOfRange(matrix, row * n, (row + 1) * n);
 	}
 }

@@ -33,14 +33,15 @@ record LeftOutLook(MemoryPlan plan, List<List<LearnedBank>> banks, List<List<Flo
 {
 	@Override
 	public LeftOut at(List<Shown> images, Looker looker) throws IOException {
-		MemoryModel model = model(looker, banks.stream().map(scale -> scale.stream().map(LearnedBank::bank).toList()).toList());
 		LeftOut found = new LeftOut();
+		if (plan.leavesOutStatistics()) {
+			for (Shown image : images)
+				addLeftOut(image, looker, found);
+			return found;
+		}
+		MemoryModel model = model(looker, banks.stream().map(scale -> scale.stream().map(LearnedBank::bank).toList()).toList());
 		try (MemoryNetwork network = model.network(looker.teacher(), looker.device())) {
 			for (Shown image : images) {
-				if (plan.leavesOutStatistics()) {
-					addLeftOut(image, looker, found);
-					continue;
-				}
 				Judge judge = plan.units().patches() == null ? whole(new AnomalyMapper(network, plan.preprocessing(), model), image, looker)
 					: patches(new PatchMapper(network, plan.preprocessing(), model), image, looker);
 				for (int unit : image.units()) {
